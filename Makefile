@@ -1,0 +1,48 @@
+# Two commands do everything: `make kg` builds, checks and answers; `make test` tests.
+
+PYTHON ?= python3
+BIN := .venv/bin
+SOURCES := $(shell find src ontology data queries -type f -not -path '*/__pycache__/*')
+
+.PHONY: kg build check test lint types evidence clean
+
+kg: dist/sovleader-kg.ttl
+	$(BIN)/sovleader check
+	$(BIN)/sovleader check --coverage
+	$(BIN)/sovleader who --on 1964-10-14
+
+build: dist/sovleader-kg.ttl
+
+dist/sovleader-kg.ttl: .venv/ready $(SOURCES)
+	$(BIN)/sovleader build
+	@touch $@
+
+check: .venv/ready
+	$(BIN)/sovleader check
+
+test: lint types build
+	$(BIN)/pytest -m "not shared"
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/sovleader fmt --check
+
+types: .venv/ready
+	$(BIN)/mypy
+
+# Needs ../shared: the source articles and the reference tables.
+evidence: build
+	$(BIN)/sovleader check --article ../shared/articles/wikipedia.txt
+	$(BIN)/sovleader check --article ../shared/articles/prolewiki.txt
+	$(BIN)/pytest -m shared
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+clean:
+	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

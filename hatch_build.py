@@ -1,0 +1,26 @@
+"""Put ontology, data, queries and the freshly compiled graph into the wheel."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompiledGraph(BuildHookInterface):  # type: ignore[type-arg]
+    """Build the graph from the sources of this tree, and ship it inside the package."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if version == "editable":
+            return
+        root = Path(self.root)
+        sys.path.insert(0, str(root / "src"))
+        from sovleader_kg.build import build
+
+        build(root / "dist" / "graph")
+        bundle = "sovleader_kg/bundle"
+        for folder in ("ontology", "data", "queries"):
+            build_data["force_include"][str(root / folder)] = f"{bundle}/{folder}"
+        build_data["force_include"][str(root / "dist" / "graph")] = f"{bundle}/dist"

@@ -1,0 +1,259 @@
+"""Build: facts and claims, checked; what follows from them; the published file and the compiled store.
+
+read → undefined terms, dates → shapes → bounds → OWL 2 RL closure → shapes → write
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pyoxigraph import Triple
+
+from sovleader_kg import files
+from sovleader_kg.bounds import derive_bounds
+from sovleader_kg.errors import DataError, Problem, SovleaderError
+from sovleader_kg.evidence import Coverage, claims_in, coverage, unsupported
+from sovleader_kg.index import Index
+from sovleader_kg.names import BASE, compact, expand
+from sovleader_kg.store import TURTLE, compile_store
+from sovleader_kg.terms import needing_claims, undefined, wrong_literals
+from sovleader_kg.turtle import Document, read, render
+
+__all__ = ["Corpus", "Derived", "build", "check", "derive", "findings", "measure", "read_corpus", "static_findings"]
+
+HEADER = """\
+# sovleader-kg: the leadership of the Communist Party of the Soviet Union, 1917-1991, as a knowledge graph.
+# Vocabulary, facts, claims and what follows from them, in one file. Data: CC BY-SA 4.0.
+# https://w3id.org/sovleader/
+"""
+Say = Callable[[str], None]
+
+
+def _silent(_: str) -> None:
+    """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The hand-written files, read: vocabulary, facts, claims by source, and a user's own."""
+
+    ontology: tuple[Document, ...]
+    facts: tuple[Document, ...]
+    claims: tuple[Document, ...]
+    own: tuple[Document, ...] = ()
+
+    @property
+    def data(self) -> tuple[Document, ...]:
+        """Everything but the vocabulary."""
+        return (*self.facts, *self.claims, *self.own)
+
+    def index(self) -> Index:
+        """Return facts and claims as one index."""
+        return Index(_triples(self.data))
+
+    def vocabulary(self) -> Index:
+        """Return the vocabulary, its schemes and alignments as one index."""
+        return Index(_triples(self.ontology))
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What follows from facts and claims: bounds, lengths and doubts, and the closure's triples."""
+
+    bounds: tuple[Triple, ...]
+    closure: tuple[Triple, ...]
+
+    @property
+    def triples(self) -> tuple[Triple, ...]:
+        """Both."""
+        return (*self.bounds, *self.closure)
+
+
+def _triples(documents: Iterable[Document]) -> list[Triple]:
+    return [triple for document in documents for triple in document.triples]
+
+
+def _named(path: Path) -> str:
+    return str(path.relative_to(files.ROOT)) if path.is_relative_to(files.ROOT) else str(path)
+
+
+def read_corpus(own: Sequence[Path] = ()) -> Corpus:
+    """Read every file of the graph, and a user's own files beside them.
+
+    Raises:
+        DataError: Files that cannot be read or are not Turtle, all of them.
+    """
+    problems: list[Problem] = []
+
+    def documents(paths: Iterable[Path]) -> tuple[Document, ...]:
+        found = []
+        for path in paths:
+            try:
+                found.append(read(path, _named(path)))
+            except DataError as error:
+                problems.extend(error.problems)
+        return tuple(found)
+
+    corpus = Corpus(
+        documents(files.ontology_files()),
+        documents(files.fact_files()),
+        documents(files.claim_files()),
+        documents(own),
+    )
+    if problems:
+        raise DataError(problems)
+    return corpus
+
+
+def static_findings(corpus: Corpus, say: Say = _silent) -> list[Problem]:
+    """Find what is wrong in the files before anything is derived: terms, dates, shapes.
+
+    A finding of the shapes is placed at the line that opens its subject.
+    """
+    from sovleader_kg.validation import validate
+
+    say("terms and dates")
+    vocabulary = corpus.vocabulary()
+    known = Index(_triples((*corpus.ontology, *corpus.data)))
+    checked = corpus.own or corpus.data
+    found = [*undefined(checked, vocabulary, known), *wrong_literals(checked)]
+    if found:
+        return found
+    say("shapes for facts and claims")
+    shapes = [path for path in files.shape_files() if path.stem != "derived"]
+    return [_placed(corpus, one) for one in validate(_triples((*corpus.ontology, *corpus.data)), shapes)]
+
+
+def _placed(corpus: Corpus, problem: Problem) -> Problem:
+    """Return a problem with the file and line of its subject, where a file opens it."""
+    try:
+        iri = expand(problem.where)
+    except SovleaderError:
+        return problem
+    for document in (*corpus.own, *corpus.facts, *corpus.claims, *corpus.ontology):
+        if any(getattr(triple.subject, "value", None) == iri for triple in document.triples):
+            return replace(problem, where=document.place_of(iri), message=f"{compact(iri)}: {problem.message}")
+    return problem
+
+
+def derive(corpus: Corpus, say: Say = _silent) -> Derived:
+    """Compute bounds, lengths, doubts and the closure.
+
+    Raises:
+        DataError: An end that lies before its start, or a contradiction with the ontology.
+    """
+    from sovleader_kg.reasoning import closure
+
+    say("bounds and lengths")
+    index = corpus.index()
+    bounds, problems = derive_bounds(index, claims_in(index))
+    if problems:
+        raise DataError(_placed(corpus, problem) for problem in problems)
+    say("OWL 2 RL closure")
+    reasoned = [document for document in corpus.ontology if Path(document.name).stem in {"sovleader", "reasoned"}]
+    facts = (*corpus.facts, *(document for document in corpus.own))
+    inferred, clashes = closure(_about_things(facts), _triples(reasoned))
+    if clashes:
+        raise DataError(_placed(corpus, clash) for clash in clashes)
+    return Derived(tuple(bounds), tuple(inferred))
+
+
+def _about_things(documents: Iterable[Document]) -> list[Triple]:
+    """Return the facts proper: claims and passages in a user's file are not closed over."""
+    aside = (f"{BASE}claim/", f"{BASE}passage/")
+    return [t for t in _triples(documents) if not str(getattr(t.subject, "value", "")).startswith(aside)]
+
+
+def findings(corpus: Corpus, derived: Derived, say: Say = _silent) -> list[Problem]:
+    """Find what is wrong in what was derived: shapes for derived, and facts that no claim supports."""
+    from sovleader_kg.validation import validate
+
+    say("shapes for derived")
+    shapes = [path for path in files.shape_files() if path.stem == "derived"]
+    found = validate((*_triples(corpus.data), *derived.bounds), shapes)
+    say("support")
+    index = corpus.index()
+    _, lacking = unsupported(index, claims_in(index), needing_claims(corpus.vocabulary()))
+    return [_placed(corpus, one) for one in (*found, *lacking)]
+
+
+def check(own: Sequence[Path] = (), say: Say = _silent) -> list[Problem]:
+    """Return everything that is wrong in the graph, or in a user's own files together with it.
+
+    Args:
+        own: A user's Turtle files; the graph's own findings are left out then.
+        say: Called with the name of each stage.
+
+    Raises:
+        DataError: A file cannot be read, or a contradiction stops the derivation.
+    """
+    from sovleader_kg.checks import run_checks
+
+    corpus = read_corpus(own)
+    found = static_findings(corpus, say)
+    if any(problem.severity == "error" for problem in found):
+        return sorted(found)
+    derived = derive(corpus, say)
+    found += findings(corpus, derived, say)
+    say("stored checks")
+    merged = (*_triples((*corpus.ontology, *corpus.data)), *derived.triples)
+    return sorted({*found, *(_placed(corpus, one) for one in run_checks(merged))})
+
+
+def measure(corpus: Corpus) -> Coverage:
+    """Return how far the sources are read and the facts supported."""
+    return coverage(corpus.index(), needing_claims(corpus.vocabulary()))
+
+
+def build(target: Path | None = None, say: Say = _silent) -> Path:
+    """Build the graph: check, derive, check again, write.
+
+    Args:
+        target: The folder to write to; `dist/` unless told otherwise.
+        say: Called with the name of each stage.
+
+    Returns:
+        The published Turtle file.
+
+    Raises:
+        DataError: Any error that a check found; nothing is written then.
+    """
+    corpus = read_corpus()
+    _refuse(static_findings(corpus, say))
+    derived = derive(corpus, say)
+    _refuse(findings(corpus, derived, say))
+    return _write(corpus, derived, target or files.compiled(), say)
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise DataError(errors)
+
+
+def _write(corpus: Corpus, derived: Derived, folder: Path, say: Say) -> Path:
+    say("writing")
+    layers = _layers(corpus, derived)
+    text = render({triple for triples in layers.values() for triple in triples}, HEADER)
+    raw = text.encode()
+    digest = hashlib.sha256(raw).hexdigest()
+    published = folder / TURTLE
+    compile_store(folder, layers, {"turtle_sha256": digest, "bytes": len(raw)})
+    with files.replacing(published) as scratch:
+        scratch.write_bytes(raw)
+    with files.replacing(folder / f"{TURTLE}.sha256") as scratch:
+        scratch.write_text(f"{digest}  {TURTLE}\n", encoding="utf-8")
+    return published
+
+
+def _layers(corpus: Corpus, derived: Derived) -> dict[str, list[Triple]]:
+    claims = {f"claims/{Path(document.name).stem}": list(document.triples) for document in corpus.claims}
+    return {
+        "ontology": _triples(corpus.ontology),
+        "facts": _triples(corpus.facts),
+        **claims,
+        "derived": list(derived.triples),
+    }

@@ -1,0 +1,45 @@
+"""Checks: the stored queries of `queries/checks/`, run over what the build derived. No rows is a pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import DefaultGraph, Quad, QuerySolutions, Store, Triple
+
+from sovleader_kg import files
+from sovleader_kg.errors import Problem
+from sovleader_kg.model import shown
+from sovleader_kg.names import PREFIXES
+
+__all__ = ["SEVERITIES", "run_checks"]
+
+SEVERITIES = {
+    "holder_outside_life": "error",
+    "holder_outside_post": "error",
+    "missing_predecessor": "warning",
+    "overlap_certain": "error",
+    "passage_without_source_text": "error",
+    "several_ends_of_a_post": "warning",
+    "succession_out_of_order": "error",
+    "term_without_claim": "error",
+}
+
+
+def run_checks(triples: Iterable[Triple]) -> list[Problem]:
+    """Return one problem for each row that a check gives, sorted.
+
+    Args:
+        triples: Facts, claims, derived triples and vocabulary, merged.
+    """
+    store = Store()
+    store.bulk_extend(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples)
+    return sorted(
+        problem for path in files.query_files("checks") for problem in _found(store, path.stem, path.read_text())
+    )
+
+
+def _found(store: Store, name: str, text: str) -> Iterator[Problem]:
+    solutions = store.query(text, prefixes=dict(PREFIXES))
+    assert isinstance(solutions, QuerySolutions)
+    for row in solutions:
+        yield Problem(shown(row["focus"]), shown(row["problem"]), SEVERITIES.get(name, "error"), name)

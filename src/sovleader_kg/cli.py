@@ -1,0 +1,384 @@
+"""The command line: arguments in, answers out. It holds no logic.
+
+Exit status: 0 answered, 1 answered "nobody" or findings, 2 misuse or data that cannot be built.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, TextIO
+
+from sovleader_kg.errors import DataError, Problem, SovleaderError, UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from sovleader_kg.explain import Explanation
+    from sovleader_kg.model import Answer, StoredQuery
+
+__all__ = ["main"]
+
+COMMANDS = ("build", "check", "fmt", "who", "ask", "sparql", "explain")
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        if "invalid choice" in message:
+            word = message.partition("invalid choice: '")[2].partition("'")[0]
+            message = f'no command "{word}".{did_you_mean(word, COMMANDS)} Commands: {", ".join(COMMANDS)}'
+        raise UsageError(f"{message} (see: {self.prog} --help)")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    try:
+        arguments, rest = _parser().parse_known_args(argv)
+        if rest and arguments.command != "ask":
+            raise UsageError(f"unknown argument {rest[0]} (see: sovleader {arguments.command} --help)")
+        arguments.rest = rest
+        status: int = arguments.run(arguments)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except DataError as error:
+        _print_problems(error.problems, sys.stderr.isatty())
+        return 2
+    except SovleaderError as error:
+        print(f"sovleader: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        print(f"sovleader: {error.filename or 'output'}: {error.strerror}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="sovleader",
+        description="The leadership of the Communist Party of the Soviet Union, 1917-1991, with its sources.",
+        epilog="example: sovleader who --on 1964-10-14",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    _add_build(commands)
+    _add_check(commands)
+    _add_fmt(commands)
+    _add_who(commands)
+    _add_ask(commands)
+    _add_sparql(commands)
+    _add_explain(commands)
+    return parser
+
+
+Commands = "argparse._SubParsersAction[_Parser]"
+
+
+def _add(commands: Commands, name: str, summary: str, example: str) -> argparse.ArgumentParser:  # type: ignore[valid-type]
+    command: argparse.ArgumentParser = commands.add_parser(  # type: ignore[attr-defined]
+        name, help=summary, description=summary, epilog=f"example: {example}", allow_abbrev=False
+    )
+    command.add_argument("--json", action="store_true", help="print JSON")
+    return command
+
+
+def _add_build(commands: Commands) -> None:  # type: ignore[valid-type]
+    command = _add(commands, "build", "Check, derive and write the graph.", "sovleader build -o dist")
+    command.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="where to write (dist/)")
+    command.set_defaults(run=_build)
+
+
+def _add_check(commands: Commands) -> None:  # type: ignore[valid-type]
+    command = _add(commands, "check", "Check the graph, your own Turtle, or an article.", "sovleader check mine.ttl")
+    command.add_argument("files", nargs="*", type=Path, metavar="FILE", help="Turtle to check together with the graph")
+    command.add_argument("--coverage", action="store_true", help="count passages, claims and supported facts")
+    command.add_argument("--passages", type=Path, metavar="ARTICLE", help="list an article's passages")
+    command.add_argument("--article", type=Path, metavar="FILE", help="compare an article with what the graph cites")
+    command.set_defaults(run=_check)
+
+
+def _add_fmt(commands: Commands) -> None:  # type: ignore[valid-type]
+    command = _add(commands, "fmt", "Keep fact files in the house order.", "sovleader fmt --check")
+    command.add_argument("files", nargs="*", type=Path, metavar="FILE", help="Turtle files (the graph's own)")
+    command.add_argument("--check", action="store_true", help="change nothing, only tell")
+    command.set_defaults(run=_fmt)
+
+
+def _add_who(commands: Commands) -> None:  # type: ignore[valid-type]
+    command = _add(commands, "who", "Tell who held the office or a post on a day.", "sovleader who --on 1923-05-01")
+    command.add_argument("post", nargs="?", help="a post or an office; the office under all its titles if left out")
+    command.add_argument("--on", metavar="DAY", default=date.today().isoformat(), help="an ISO day (today)")
+    command.add_argument("--engine", default="oxigraph", metavar="ENGINE", help="oxigraph or rdflib")
+    command.set_defaults(run=_who)
+
+
+def _add_ask(commands: Commands) -> None:  # type: ignore[valid-type]
+    command = _add(commands, "ask", "List the stored queries, or run one.", "sovleader ask holders_on --day 1964-10-14")
+    command.add_argument("query", nargs="?", help="the query's name")
+    command.add_argument("--format", default="table", help="table, json, csv, tsv or ttl")
+    command.add_argument("--engine", default="oxigraph", metavar="ENGINE", help="oxigraph or rdflib")
+    command.set_defaults(run=_ask)
+
+
+def _add_sparql(commands: Commands) -> None:  # type: ignore[valid-type]
+    example = "sovleader sparql 'SELECT ?p WHERE { ?p a foaf:Person }'"
+    command = _add(commands, "sparql", "Run a SPARQL query of your own.", example)
+    command.add_argument("query", help="the query, or - to read it from standard input")
+    command.add_argument("--format", default="table", help="table, json, csv, tsv or ttl")
+    command.add_argument("--engine", default="oxigraph", metavar="ENGINE", help="oxigraph or rdflib")
+    command.set_defaults(run=_sparql)
+
+
+def _add_explain(commands: Commands) -> None:  # type: ignore[valid-type]
+    command = _add(
+        commands,
+        "explain",
+        "Tell what the graph says of a thing, and who says so.",
+        "sovleader explain term:joseph-stalin.1",
+    )
+    command.add_argument("thing", help="an IRI, full or compact")
+    command.set_defaults(run=_explain)
+
+
+def _say(stage: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{stage} …", end="", file=sys.stderr, flush=True)
+
+
+def _said() -> None:
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _dump(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from sovleader_kg.build import build
+
+    try:
+        published = build(arguments.output, _say)
+    finally:
+        _said()
+    digest = published.with_name(f"{published.name}.sha256").read_text(encoding="utf-8").split()[0]
+    if arguments.json:
+        _dump({"file": str(published), "sha256": digest})
+    else:
+        print(f"{published}  sha256 {digest}")
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    if arguments.passages:
+        return _passages(arguments)
+    if arguments.article:
+        return _article(arguments)
+    if arguments.coverage:
+        return _coverage(arguments)
+    from sovleader_kg.build import check
+
+    try:
+        problems = check(arguments.files, _say)
+    finally:
+        _said()
+    if arguments.json:
+        _dump([_problem_json(problem) for problem in problems])
+    else:
+        _print_problems(problems, sys.stdout.isatty(), sys.stdout)
+        print(_summary(problems))
+    return 1 if any(problem.severity != "info" for problem in problems) else 0
+
+
+def _summary(problems: Sequence[Problem]) -> str:
+    if not problems:
+        return "no findings"
+    kinds = [problem.severity for problem in problems]
+    return ", ".join(f"{kinds.count(kind)} {kind}" for kind in ("error", "warning", "info") if kind in kinds)
+
+
+def _problem_json(problem: Problem) -> dict[str, str]:
+    return {name: getattr(problem, name) for name in Problem.__slots__}
+
+
+def _print_problems(problems: Iterable[Problem], colour: bool, stream: TextIO | None = None) -> None:
+    for problem in problems:
+        mark = f"\x1b[31m{problem.severity}\x1b[0m" if colour and problem.severity == "error" else problem.severity
+        print(f"{problem.where}: {mark}: {problem.message}", file=stream or sys.stderr)
+
+
+def _passages(arguments: argparse.Namespace) -> int:
+    from sovleader_kg.articles import read_article
+    from sovleader_kg.passages import passages_of
+
+    found = passages_of(read_article(arguments.passages))
+    if arguments.json:
+        names = ("locator", "start", "end", "footnotes", "sha256")
+        _dump([{name: getattr(passage, name) for name in names} for passage in found])
+        return 0
+    for number, passage in enumerate(found, 1):
+        print(f"{number:4}  {passage.start:6}-{passage.end:<6}  {passage.sha256[:16]}  {passage.locator}")
+    return 0
+
+
+def _article(arguments: argparse.Namespace) -> int:
+    from sovleader_kg.articles import check_article, read_article
+    from sovleader_kg.build import read_corpus
+    from sovleader_kg.names import compact
+
+    result = check_article(read_corpus().index(), read_article(arguments.article))
+    if arguments.json:
+        problems = [_problem_json(problem) for problem in result.problems]
+        numbers = {"passages": result.passages, "verified": result.verified}
+        _dump({"source": result.source, **numbers, "problems": problems})
+    else:
+        _print_problems(result.problems, sys.stdout.isatty(), sys.stdout)
+        print(f"{compact(result.source)}: {result.verified} of {result.passages} cited passages stand word for word")
+    return 1 if result.problems else 0
+
+
+def _coverage(arguments: argparse.Namespace) -> int:
+    from sovleader_kg.build import measure, read_corpus
+    from sovleader_kg.evidence import SourceCoverage
+    from sovleader_kg.names import compact
+    from sovleader_kg.tables import aligned
+
+    found = measure(read_corpus())
+    if arguments.json:
+        _dump(found.as_json())
+    else:
+        rows = [[str(getattr(one, name)) for name in SourceCoverage.__slots__[1:]] for one in found.sources]
+        named = [[compact(one.source), *row] for one, row in zip(found.sources, rows, strict=True)]
+        print(aligned(tuple(SourceCoverage.__slots__), named))
+        print(f"{found.supported} of {found.needing_claims} facts that need a claim have one")
+    complete = found.supported == found.needing_claims and not any(one.open for one in found.sources)
+    return 0 if complete else 1
+
+
+def _fmt(arguments: argparse.Namespace) -> int:
+    from sovleader_kg.fmt import format_files
+
+    changed = format_files(arguments.files, check=arguments.check)
+    if arguments.json:
+        _dump([str(path) for path in changed])
+    else:
+        for path in changed:
+            print(f"{path}: {'not in the house order; run: sovleader fmt' if arguments.check else 'formatted'}")
+    return 1 if changed and arguments.check else 0
+
+
+def _who(arguments: argparse.Namespace) -> int:
+    from sovleader_kg.graph import KnowledgeGraph
+
+    answer = KnowledgeGraph.open(engine=arguments.engine).who(arguments.post, on=arguments.on)
+    if arguments.json:
+        _dump(answer.as_json())
+    else:
+        print("\n".join(_answer_lines(answer)))
+    return 1 if answer.nobody and answer.nobody.certainty == "certain" else 0
+
+
+def _answer_lines(answer: Answer) -> list[str]:
+    from sovleader_kg.names import compact
+
+    lines = []
+    for one in answer.answers:
+        notes = [one.certainty, *([one.boundary] if one.boundary else []), *(["acting"] if one.acting else [])]
+        lines.append(f"{one.name}  {compact(one.post)}  {', '.join(notes)}  ({len(one.claims)} claims)")
+    if answer.nobody:
+        lines.append(f"nobody  {answer.nobody.certainty}: {', '.join(answer.nobody.reasons)}")
+    return lines
+
+
+def _ask(arguments: argparse.Namespace) -> int:
+    from sovleader_kg.graph import KnowledgeGraph
+    from sovleader_kg.queries import bind, catalogue, stored
+    from sovleader_kg.tables import write_result
+
+    if not arguments.query:
+        return _list_queries(list(catalogue().values()), arguments.json)
+    query = stored(arguments.query)
+    text = bind(query, _parameters(arguments.rest))
+    result = KnowledgeGraph.open(engine=arguments.engine).sparql(text)
+    sys.stdout.write(write_result(result, "json" if arguments.json else arguments.format))
+    return 0
+
+
+def _list_queries(queries: Sequence[StoredQuery], as_json: bool) -> int:
+    if as_json:
+        names = ("name", "summary", "description", "tags")
+        _dump(
+            [
+                {name: getattr(query, name) for name in names}
+                | {"params": [{f: getattr(one, f) for f in one.__slots__} for one in query.parameters]}
+                for query in queries
+            ]
+        )
+        return 0
+    for query in queries:
+        slots = " ".join(f"--{one.name} {one.sample}" for one in query.parameters)
+        print(f"{query.name:34} {query.summary}{f'   [{slots}]' if slots else ''}")
+    return 0
+
+
+def _parameters(rest: Sequence[str]) -> dict[str, str]:
+    """Read `--name value` and `--name=value` pairs."""
+    values: dict[str, str] = {}
+    words = iter(rest)
+    for word in words:
+        name, equals, value = word.removeprefix("--").partition("=")
+        if not word.startswith("--") or not name:
+            raise UsageError(f'"{word}" stands where --parameter value should')
+        if not equals:
+            found = next(words, None)
+            if found is None:
+                raise UsageError(f"--{name} needs a value")
+            value = found
+        values[name] = value
+    return values
+
+
+def _sparql(arguments: argparse.Namespace) -> int:
+    from sovleader_kg.graph import KnowledgeGraph
+    from sovleader_kg.tables import write_result
+
+    text = sys.stdin.read() if arguments.query == "-" else arguments.query
+    result = KnowledgeGraph.open(engine=arguments.engine).sparql(text)
+    sys.stdout.write(write_result(result, "json" if arguments.json else arguments.format))
+    return 0
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    from sovleader_kg.graph import KnowledgeGraph
+
+    explanation = KnowledgeGraph.open().explain(arguments.thing)
+    if arguments.json:
+        _dump(explanation.as_json())
+    else:
+        print("\n".join(_explanation_lines(explanation)))
+    return 0
+
+
+def _explanation_lines(explanation: Explanation) -> list[str]:
+    from sovleader_kg.names import compact
+
+    kinds = ", ".join(explanation.types)
+    lines = [f"{explanation.label}  {compact(explanation.thing)}  ({kinds})"]
+    for one in explanation.statements:
+        lines.append(f"{compact(one.predicate)}  {'; '.join(one.values) or '(no agreed value)'}")
+        for said in one.claims:
+            notes = [*said.stances, *(["denied"] if said.denied else []), *(["rejected"] if said.rejected else [])]
+            found = f"according to {said.title}, {said.locator}"
+            lines.append(f"    {said.value}  {found}  ({', '.join(notes)})  {compact(said.claim)}")
+    return lines
+
+
+if __name__ == "__main__":
+    sys.exit(main())

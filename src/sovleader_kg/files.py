@@ -1,0 +1,65 @@
+"""Where things are: in a checkout at its top level, in an installed wheel inside the package."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+__all__ = ["ROOT", "claim_files", "compiled", "fact_files", "ontology_files", "query_files", "replacing", "shape_files"]
+
+_BUNDLE = Path(__file__).parent / "bundle"
+ROOT = _BUNDLE if _BUNDLE.is_dir() else Path(__file__).resolve().parents[2]
+
+
+def ontology_files() -> list[Path]:
+    """Return the vocabulary, the schemes and the alignments that are reasoned over, in reading order."""
+    ontology = ROOT / "ontology"
+    return [ontology / "sovleader.ttl", ontology / "schemes.ttl", *sorted((ontology / "alignments").glob("*.ttl"))]
+
+
+def shape_files() -> list[Path]:
+    """Return the SHACL files."""
+    return sorted((ROOT / "ontology" / "shapes").glob("*.ttl"))
+
+
+def fact_files() -> list[Path]:
+    """Return the files of facts, those of `data/` itself."""
+    return sorted((ROOT / "data").glob("*.ttl"))
+
+
+def claim_files() -> list[Path]:
+    """Return the files of passages and claims, one a source."""
+    return sorted((ROOT / "data" / "claims").glob("*.ttl"))
+
+
+def query_files(folder: str = "") -> list[Path]:
+    """Return the stored queries of `queries/`, or of one folder below it."""
+    return sorted((ROOT / "queries" / folder).glob("*.rq"))
+
+
+def compiled() -> Path:
+    """Return the folder of what the build makes: the published Turtle and the compiled store."""
+    return ROOT / "dist"
+
+
+@contextlib.contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Give a temporary file beside the target, and put it in the target's place if nothing failed.
+
+    A reader sees the old file or the new one, never half of one.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    os.close(handle)
+    scratch = Path(name)
+    try:
+        yield scratch
+        with scratch.open("rb") as written:
+            os.fsync(written.fileno())
+        scratch.chmod(0o644)
+        scratch.replace(target)
+    finally:
+        scratch.unlink(missing_ok=True)

@@ -1,0 +1,164 @@
+"""The facade: one object that answers questions about the graph."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Literal as OneOf
+
+from pyoxigraph import QuerySolutions, Triple
+
+from sovleader_kg import files
+from sovleader_kg.careers import read_career
+from sovleader_kg.chronology import Career, holders
+from sovleader_kg.dates import as_day
+from sovleader_kg.errors import UsageError, did_you_mean
+from sovleader_kg.explain import Explanation, explain_thing
+from sovleader_kg.model import Answer, Holding, Table
+from sovleader_kg.names import BASE, expand, kind_of
+from sovleader_kg.queries import bind, stored
+from sovleader_kg.store import TURTLE, Engine, OxigraphEngine, RdflibEngine, Result
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["KnowledgeGraph"]
+
+OFFICE = "office:secretaryship"
+
+
+class KnowledgeGraph:
+    """The graph, opened read-only. Make one with `KnowledgeGraph.open()`."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Use an engine that is already open."""
+        self._engine = engine
+        self._careers: dict[str, Career] = {}
+
+    @classmethod
+    def open(
+        cls, path: str | Path | None = None, *, engine: OneOf["oxigraph", "rdflib"] = "oxigraph"
+    ) -> KnowledgeGraph:
+        """Open a compiled graph.
+
+        Args:
+            path: The folder that `sovleader build` wrote; the shipped graph unless told otherwise.
+            engine: "oxigraph" (the compiled store, fast) or "rdflib" (the published Turtle, read anew).
+
+        Raises:
+            StoreError: Nothing is compiled there, or another version compiled it.
+            UsageError: There is no such engine.
+        """
+        folder = Path(path) if path else files.compiled()
+        if engine == "oxigraph":
+            return cls(OxigraphEngine(folder))
+        if engine == "rdflib":
+            return cls(RdflibEngine(folder / TURTLE))
+        raise UsageError(f'no engine "{engine}".{did_you_mean(engine, ["oxigraph", "rdflib"])} Use oxigraph or rdflib')
+
+    @cached_property
+    def graph(self) -> rdflib.Graph:
+        """An rdflib view of the same graph; rdflib is imported only now."""
+        return self._engine.graph()
+
+    def who(self, post: str | None = None, *, on: str) -> Answer:
+        """Answer who held a post or an office on a day.
+
+        Args:
+            post: A post ("general-secretary", "post:first-secretary") or an office
+                ("office:secretaryship"); the secretaryship under all its titles unless told otherwise.
+            on: A full ISO day, Gregorian. The first and the last day of a term count.
+
+        Raises:
+            UsageError: No such post or office, or no such day.
+        """
+        day = as_day(on)
+        return holders(self._career(post or OFFICE), day)
+
+    def holders(self, post: str, *, on: str) -> tuple[Holding, ...]:
+        """Return the holders of a post or an office on a day, the certain ones first; see `who`."""
+        return self.who(post, on=on).answers
+
+    def ask(self, query: str, /, **parameters: object) -> Table:
+        """Run a stored query.
+
+        Args:
+            query: Its name; `kg.ask` parameters are its parameters, typed, and open ones mean "all".
+            **parameters: Values: IRIs full, compact or as a bare slug; days as ISO text.
+
+        Raises:
+            UsageError: No such query or parameter, or a value of another type.
+        """
+        return self.select(bind(stored(query), parameters))
+
+    def select(self, text: str) -> Table:
+        """Run a SELECT query and return all its rows; the project's prefixes need not be declared.
+
+        Raises:
+            QueryError: The query does not parse.
+            UsageError: It is not a SELECT query.
+        """
+        result = self.sparql(text)
+        if not isinstance(result, QuerySolutions):
+            raise UsageError("not a SELECT query; use sparql() for ASK, CONSTRUCT and DESCRIBE")
+        columns = tuple(variable.value for variable in result.variables)
+        return Table(columns, tuple(tuple(row) for row in result))
+
+    def sparql(self, text: str) -> Result:
+        """Run any SPARQL 1.1 query: solutions, a boolean, or a list of triples, as pyoxigraph's types.
+
+        Raises:
+            QueryError: The query does not parse or cannot run.
+        """
+        return self._engine.query(text)
+
+    def explain(self, thing: str) -> Explanation:
+        """Return what the graph says of a thing and who says so.
+
+        Args:
+            thing: An IRI, full or compact ("term:joseph-stalin.1").
+
+        Raises:
+            UsageError: The graph does not know it.
+        """
+        iri = expand(thing)
+        self._known(iri, thing)
+        return explain_thing(self._engine, iri)
+
+    def triples(self, text: str) -> list[Triple]:
+        """Run a CONSTRUCT or DESCRIBE query and return its triples.
+
+        Raises:
+            UsageError: It is neither.
+        """
+        result = self.sparql(text)
+        if not isinstance(result, list):
+            raise UsageError("not a CONSTRUCT or DESCRIBE query")
+        return result
+
+    def _career(self, name: str) -> Career:
+        iri = expand(name, "post")
+        if iri not in self._careers:
+            if kind_of(iri) not in {"post", "office"}:
+                raise UsageError(f'"{name}" is neither a post nor an office')
+            self._known(iri, name)
+            self._careers[iri] = read_career(self._engine, "office" if kind_of(iri) == "office" else "post", iri)
+        return self._careers[iri]
+
+    def _known(self, iri: str, name: str) -> None:
+        if not self.sparql(f"ASK {{ <{_clean(iri, name)}> ?p ?o }}"):
+            near = did_you_mean(iri, self._siblings(iri))
+            raise UsageError(f'the graph knows no "{name}".{near.replace(BASE, "").replace("/", ":")}')
+
+    def _siblings(self, iri: str) -> list[str]:
+        kind = kind_of(iri)
+        space = f"{BASE}{kind}/" if kind else BASE
+        rows = self.select(f'SELECT DISTINCT ?s WHERE {{ ?s a ?c FILTER(STRSTARTS(STR(?s), "{space}")) }}').rows
+        return [row[0].value for row in rows if row[0] is not None]
+
+
+def _clean(iri: str, name: str) -> str:
+    if any(character in iri for character in '<>"{}|^`\\ \n\t'):
+        raise UsageError(f'"{name}" is no name of a thing')
+    return iri

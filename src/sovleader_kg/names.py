@@ -1,0 +1,126 @@
+"""Names: prefixes, compact and full IRIs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from sovleader_kg.errors import UsageError, did_you_mean
+
+__all__ = ["BASE", "EDTF", "KINDS", "PREFIXES", "SL", "XSD", "compact", "expand", "kind_of", "used_prefixes"]
+
+SL = "https://w3id.org/sovleader/ontology#"
+BASE = "https://w3id.org/sovleader/id/"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+
+KINDS = (
+    "assessment",
+    "attested",
+    "body",
+    "circumstance",
+    "claim",
+    "collective",
+    "concept",
+    "event",
+    "lapse",
+    "leadership",
+    "norm",
+    "office",
+    "passage",
+    "person",
+    "place",
+    "post",
+    "power",
+    "practice",
+    "principle",
+    "procedure",
+    "provision",
+    "resolution",
+    "source",
+    "span",
+    "step",
+    "tenure",
+    "term",
+    "vacancy",
+)
+
+PREFIXES = {
+    **{kind: f"{BASE}{kind}/" for kind in KINDS},
+    "crm": "http://www.cidoc-crm.org/cidoc-crm/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "opengov": "http://www.w3.org/ns/opengov#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "rico": "https://www.ica.org/standards/RiC/ontology#",
+    "schema": "https://schema.org/",
+    "shape": "https://w3id.org/sovleader/shapes#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "sl": SL,
+    "time": "http://www.w3.org/2006/time#",
+    "vann": "http://purl.org/vocab/vann/",
+    "w3cperson": "http://www.w3.org/ns/person#",
+    "wd": "http://www.wikidata.org/entity/",
+    "xsd": XSD,
+}
+
+_LOCAL = re.compile(r"^(?:[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?)?$")
+_BY_LENGTH = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
+
+
+def compact(iri: str) -> str:
+    """Return `prefix:local` where a prefix fits, else the IRI in angle brackets.
+
+    >>> compact("https://w3id.org/sovleader/id/person/joseph-stalin")
+    'person:joseph-stalin'
+    """
+    for prefix, namespace in _BY_LENGTH:
+        if iri.startswith(namespace) and _LOCAL.match(iri[len(namespace) :]):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return f"<{iri}>"
+
+
+def expand(name: str, kind: str | None = None) -> str:
+    """Return the full IRI of a compact name, a full IRI (with or without brackets) or a bare slug.
+
+    Args:
+        name: `person:joseph-stalin`, `<https://…>`, `https://…`, or a slug when `kind` is given.
+        kind: The kind that a bare slug belongs to.
+
+    Raises:
+        UsageError: The prefix is unknown, or a bare slug comes without a kind.
+    """
+    bare = name.strip().removeprefix("<").removesuffix(">")
+    if bare.startswith(("http://", "https://", "urn:")):
+        return bare
+    prefix, colon, local = bare.partition(":")
+    if colon and prefix in PREFIXES:
+        return PREFIXES[prefix] + local
+    if colon:
+        raise UsageError(f'unknown prefix "{prefix}" in "{name}".{did_you_mean(prefix, PREFIXES)}')
+    if kind:
+        return PREFIXES[kind] + bare
+    raise UsageError(f'"{name}" is no IRI and has no prefix; write for example "person:{bare}"')
+
+
+def kind_of(iri: str) -> str | None:
+    """Return the kind in an IRI of the project (`person`, `term`, …), or None for any other IRI."""
+    if not iri.startswith(BASE):
+        return None
+    kind = iri[len(BASE) :].partition("/")[0]
+    return kind if kind in KINDS else None
+
+
+def used_prefixes(text: Iterable[str]) -> dict[str, str]:
+    """Return the prefixes that occur in compact names, sorted by prefix."""
+    used = {name.partition(":")[0] for name in text if not name.startswith("<")}
+    return {prefix: PREFIXES[prefix] for prefix in sorted(used & PREFIXES.keys())}

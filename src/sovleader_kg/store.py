@@ -1,0 +1,190 @@
+"""Stores: the engines that queries run on. Both give pyoxigraph's terms and results.
+
+`OxigraphEngine` opens the compiled store and imports neither rdflib nor owlrl nor pyshacl;
+`RdflibEngine` reads the published Turtle into rdflib and answers the same.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+    parse_query_results,
+)
+
+from sovleader_kg.errors import QueryError, StoreError
+from sovleader_kg.names import PREFIXES
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["GRAPHS", "Engine", "OxigraphEngine", "RdflibEngine", "Result", "compile_store"]
+
+FORMAT = 1
+GRAPHS = "https://w3id.org/sovleader/graph/"
+TURTLE, STORE, MANIFEST = "sovleader-kg.ttl", "store", "store.json"
+Result = QuerySolutions | QueryBoolean | list[Triple]
+
+
+class Engine(Protocol):
+    """Something that answers SPARQL 1.1 queries over the published graph."""
+
+    def query(self, text: str) -> Result:
+        """Answer a query: solutions, a boolean, or triples."""
+
+    def graph(self) -> rdflib.Graph:
+        """Return a read-only rdflib view."""
+
+
+class OxigraphEngine:
+    """The default engine: the compiled store, opened read-only; several processes may read it at once."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open a compiled store.
+
+        Raises:
+            StoreError: The store is missing, cut, or made by another version.
+        """
+        _manifest(folder)
+        try:
+            self.store = Store.read_only(str(folder / STORE))
+        except OSError as error:
+            raise StoreError(f"{folder / STORE} cannot be opened ({error}); build it again: sovleader build") from None
+
+    def query(self, text: str) -> Result:
+        """Answer a query over the default graph, which holds everything.
+
+        Raises:
+            QueryError: The query does not parse or cannot run.
+        """
+        try:
+            result = self.store.query(text, prefixes=dict(PREFIXES))
+        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+            raise QueryError(_one_line(error)) from None
+        return result if isinstance(result, QuerySolutions | QueryBoolean) else list(result)
+
+    def graph(self) -> rdflib.Graph:
+        """Return an rdflib graph over the same store; writing to it fails."""
+        import oxrdflib
+        import rdflib
+
+        view = rdflib.Graph(store=oxrdflib.OxigraphStore(store=self.store))
+        return _bound(view)
+
+
+class RdflibEngine:
+    """The second engine: the published Turtle file, read by rdflib."""
+
+    def __init__(self, turtle: Path) -> None:
+        """Read a published file.
+
+        Raises:
+            StoreError: There is no such file, or it is not Turtle.
+        """
+        import rdflib
+        import rdflib.plugins.sparql
+
+        rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
+        if not turtle.is_file():
+            raise StoreError(f"{turtle} is missing; build it: sovleader build")
+        self._graph = _bound(rdflib.Graph(bind_namespaces="none"))
+        self._graph.parse(turtle, format="turtle")
+
+    def query(self, text: str) -> Result:
+        """Answer a query, as `OxigraphEngine.query`.
+
+        Raises:
+            QueryError: The query does not parse or cannot run.
+        """
+        try:
+            result = self._graph.query(text, initNs=cast("Mapping[str, object]", PREFIXES))
+            if result.type in {"CONSTRUCT", "DESCRIBE"}:
+                return [quad.triple for quad in parse(result.serialize(format="nt") or b"", RdfFormat.N_TRIPLES)]
+            found = result.serialize(format="json") or b""
+        except Exception as error:  # rdflib raises pyparsing's, its own and built-in errors for a bad query
+            raise QueryError(_one_line(error)) from None
+        return parse_query_results(found, QueryResultsFormat.JSON)
+
+    def graph(self) -> rdflib.Graph:
+        """Return the graph; changes to it stay in memory."""
+        return self._graph
+
+
+def _bound(graph: rdflib.Graph) -> rdflib.Graph:
+    for prefix, space in PREFIXES.items():
+        graph.namespace_manager.store.bind(prefix, cast("rdflib.URIRef", space), override=True)
+    return graph
+
+
+def _one_line(error: BaseException) -> str:
+    reason = " ".join(str(error).split())
+    return f"the query cannot be answered: {reason[:300] or type(error).__name__}"
+
+
+def _manifest(folder: Path) -> dict[str, object]:
+    path = folder / MANIFEST
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise StoreError(f"no compiled graph in {folder}; build it: sovleader build") from None
+    except (OSError, ValueError):
+        raise StoreError(f"{path} cannot be read; build it again: sovleader build") from None
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise StoreError(f"{folder} was compiled by another version; build it again: sovleader build")
+    return found
+
+
+def compile_store(folder: Path, layers: Mapping[str, Iterable[Triple]], about: Mapping[str, object]) -> None:
+    """Write the compiled store: everything in the default graph, each layer again as a named graph.
+
+    Args:
+        folder: Where the store and its manifest go; an older store is replaced only when the new one is whole.
+        layers: Triples by graph name ("facts", "claims/wikipedia", …).
+        about: What the manifest says beside the format's number.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(dir=folder, prefix=".store."))
+    try:
+        store = Store(str(scratch / STORE))
+        store.bulk_extend(_quads(layers))
+        store.optimize()
+        store.flush()
+        del store
+        for log in (scratch / STORE).glob("LOG*"):
+            log.unlink()
+        (scratch / MANIFEST).write_text(json.dumps({"format": FORMAT, **about}, indent=1) + "\n", encoding="utf-8")
+        _swap(scratch, folder)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _quads(layers: Mapping[str, Iterable[Triple]]) -> Iterator[Quad]:
+    """Yield every triple twice: in the default graph and in the graph of its layer."""
+    for name, triples in layers.items():
+        for triple in triples:
+            for graph in (DefaultGraph(), NamedNode(GRAPHS + name)):
+                yield Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _swap(scratch: Path, folder: Path) -> None:
+    """Put the new store in the old one's place, the manifest last."""
+    (folder / MANIFEST).unlink(missing_ok=True)
+    if (folder / STORE).exists():
+        (folder / STORE).rename(scratch / "old")
+    (scratch / STORE).rename(folder / STORE)
+    (scratch / MANIFEST).replace(folder / MANIFEST)

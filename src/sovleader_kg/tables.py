@@ -1,0 +1,118 @@
+"""Tables: results as text for people, and as JSON, CSV, TSV or Turtle for machines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
+
+from sovleader_kg.errors import UsageError, did_you_mean
+from sovleader_kg.model import Table, shown
+from sovleader_kg.names import XSD
+from sovleader_kg.store import Result
+from sovleader_kg.turtle import render, term_text
+
+__all__ = ["FORMATS", "aligned", "as_table", "write_result"]
+
+FORMATS = ("table", "json", "csv", "tsv", "ttl")
+Node = NamedNode | BlankNode | Literal
+
+
+def as_table(result: QuerySolutions) -> Table:
+    """Return solutions as a table, all rows read."""
+    columns = tuple(variable.value for variable in result.variables)
+    return Table(columns, tuple(tuple(row) for row in result))
+
+
+def write_result(result: Result | Table, form: str) -> str:
+    """Return a result in one of the formats.
+
+    JSON is the SPARQL 1.1 Query Results JSON Format; CSV and TSV are the SPARQL formats too; "ttl" is for
+    CONSTRUCT and DESCRIBE, which also is what "table" gives for them.
+
+    Raises:
+        UsageError: The format is unknown or cannot carry this kind of result.
+    """
+    if form not in FORMATS:
+        raise UsageError(f'no format "{form}".{did_you_mean(form, FORMATS)} Use one of {", ".join(FORMATS)}')
+    if isinstance(result, QuerySolutions):
+        result = as_table(result)
+    if isinstance(result, Table):
+        return _solutions(result, form)
+    if isinstance(result, QueryBoolean):
+        return _boolean(bool(result), form)
+    return _triples(result, form)
+
+
+def _solutions(table: Table, form: str) -> str:
+    if form == "ttl":
+        raise UsageError("rows do not fit into Turtle; use table, json, csv or tsv")
+    if form == "json":
+        return _json(table)
+    if form == "csv":
+        return _delimited(table)
+    if form == "tsv":
+        rows = (("\t".join(_tsv(cell) for cell in row)) for row in table.rows)
+        return "\n".join(["\t".join(f"?{name}" for name in table.columns), *rows]) + "\n"
+    return aligned(table.columns, [[shown(cell) for cell in row] for row in table.rows])
+
+
+def _boolean(answer: bool, form: str) -> str:
+    if form == "json":
+        return json.dumps({"head": {}, "boolean": answer}) + "\n"
+    if form == "table":
+        return f"{'yes' if answer else 'no'}\n"
+    raise UsageError("a yes or no fits into table and json only")
+
+
+def _triples(triples: list[Triple], form: str) -> str:
+    if form in {"table", "ttl"}:
+        return render(triples)
+    raise UsageError("triples fit into ttl only; add --format ttl")
+
+
+def _json(table: Table) -> str:
+    bindings = [
+        {name: _json_term(cell) for name, cell in zip(table.columns, row, strict=True) if cell is not None}
+        for row in table.rows
+    ]
+    document = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_term(node: Node) -> dict[str, str]:
+    if isinstance(node, NamedNode):
+        return {"type": "uri", "value": node.value}
+    if isinstance(node, BlankNode):
+        return {"type": "bnode", "value": node.value}
+    if node.language:
+        return {"type": "literal", "value": node.value, "xml:lang": node.language}
+    if node.datatype.value == XSD + "string":
+        return {"type": "literal", "value": node.value}
+    return {"type": "literal", "value": node.value, "datatype": node.datatype.value}
+
+
+def _delimited(table: Table) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(table.columns)
+    writer.writerows([("" if cell is None else cell.value) for cell in row] for row in table.rows)
+    return text.getvalue()
+
+
+def _tsv(node: Node | None) -> str:
+    if node is None:
+        return ""
+    if isinstance(node, NamedNode):
+        return f"<{node.value}>"
+    return str(node) if isinstance(node, Literal) and node.datatype.value != XSD + "integer" else term_text(node)
+
+
+def aligned(columns: tuple[str, ...], rows: list[list[str]]) -> str:
+    """Return rows below their columns, aligned, for a terminal."""
+    widths = [max(map(len, column), default=0) for column in zip(columns, *rows, strict=True)]
+    lines = [list(columns), ["-" * width for width in widths], *rows]
+    padded = ("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
+    return "\n".join(line.rstrip() for line in padded) + "\n"
