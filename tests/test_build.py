@@ -1,0 +1,110 @@
+"""The build: the same bytes each time, whole or not at all, and every mistake named."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+import rdflib
+from pyoxigraph import RdfFormat, parse
+
+from sovleader_kg import DataError, KnowledgeGraph, build, files
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp("twice")
+    return build.build(folder / "a"), build.build(folder / "b")
+
+
+@pytest.fixture
+def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sources that a test may spoil."""
+    for name in ("ontology", "data", "queries"):
+        shutil.copytree(files.ROOT / name, tmp_path / name)
+    monkeypatch.setattr(files, "ROOT", tmp_path)
+    return tmp_path
+
+
+def test_two_builds_give_the_same_bytes(twice: tuple[Path, Path]) -> None:
+    assert twice[0].read_bytes() == twice[1].read_bytes()
+
+
+def test_the_hash_beside_the_file_is_its_own(twice: tuple[Path, Path]) -> None:
+    digest, name = (twice[0].parent / "sovleader-kg.ttl.sha256").read_text(encoding="utf-8").split()
+    assert (digest, name) == (hashlib.sha256(twice[0].read_bytes()).hexdigest(), "sovleader-kg.ttl")
+
+
+def test_rdflib_and_oxigraph_read_the_same_number_of_triples(twice: tuple[Path, Path]) -> None:
+    theirs = rdflib.Graph().parse(twice[0], format="turtle")
+    assert len(theirs) == len(set(parse(twice[0].read_bytes(), RdfFormat.TURTLE)))
+
+
+def test_the_published_file_has_no_relative_iri_and_no_path_of_a_machine(twice: tuple[Path, Path]) -> None:
+    text = twice[0].read_text(encoding="utf-8")
+    assert "file:" not in text
+    assert "<>" not in text
+
+
+def test_the_store_holds_each_layer_as_a_named_graph_too(twice: tuple[Path, Path]) -> None:
+    kg = KnowledgeGraph.open(twice[0].parent)
+    rows = kg.select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g").rows
+    graphs = {str(row[0].value).rpartition("/graph/")[2] for row in rows if row[0]}
+    assert {"facts", "derived", "ontology", "claims/wikipedia", "claims/prolewiki"} <= graphs
+
+
+def test_default_graph_and_named_graphs_hold_the_same_triples(twice: tuple[Path, Path]) -> None:
+    kg = KnowledgeGraph.open(twice[0].parent)
+    whole = kg.select("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }").records()
+    parts = kg.select(
+        "SELECT (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } }"
+    ).records()
+    assert whole == parts
+
+
+def test_a_broken_file_is_named_with_its_line_and_nothing_is_written(copy: Path, tmp_path: Path) -> None:
+    broken = copy / "data" / "terms.ttl"
+    broken.write_text(broken.read_text(encoding="utf-8") + "\nterm:x. a", encoding="utf-8")
+    with pytest.raises(DataError, match=r"data/terms\.ttl:\d+: error: not Turtle"):
+        build.build(tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_unsupported_fact_fails_the_build(copy: Path, tmp_path: Path) -> None:
+    terms = copy / "data" / "terms.ttl"
+    text = terms.read_text(encoding="utf-8")
+    terms.write_text(text.replace('sl:start "1922-04-03"', 'sl:start "1922-04-04"'), encoding="utf-8")
+    with pytest.raises(DataError, match=r"no claim supports sl:start \"1922-04-04\""):
+        build.build(tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_person_who_is_a_post_fails_the_build_and_names_the_facts(copy: Path, tmp_path: Path) -> None:
+    posts = copy / "data" / "posts.ttl"
+    text = posts.read_text(encoding="utf-8")
+    posts.write_text(
+        text.replace("sl:deputyPost post:deputy-general-secretary", "sl:deputyPost person:joseph-stalin").replace(
+            "PREFIX post:", "PREFIX person: <https://w3id.org/sovleader/id/person/>\nPREFIX post:"
+        ),
+        encoding="utf-8",
+    )
+    with pytest.raises(DataError, match="person:joseph-stalin"):
+        build.build(tmp_path / "out")
+
+
+def test_a_failed_build_leaves_the_old_graph(copy: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    before = build.build(out).read_bytes()
+    broken = copy / "data" / "terms.ttl"
+    broken.write_text("nonsense", encoding="utf-8")
+    with pytest.raises(DataError):
+        build.build(out)
+    assert (out / "sovleader-kg.ttl").read_bytes() == before
+    assert KnowledgeGraph.open(out).who(on="1960-01-01").answers
+
+
+def test_the_graph_has_no_findings_but_notes(kg: KnowledgeGraph) -> None:
+    del kg
+    assert [problem for problem in build.check() if problem.severity == "error"] == []

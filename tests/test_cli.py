@@ -1,0 +1,248 @@
+"""The command line: what people type, what they get, and with which exit status."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sovleader_kg import KnowledgeGraph
+from sovleader_kg.cli import COMMANDS, main
+
+PREFIXES = """\
+PREFIX edtf: <http://id.loc.gov/datatypes/edtf/>
+PREFIX person: <https://w3id.org/sovleader/id/person/>
+PREFIX post: <https://w3id.org/sovleader/id/post/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX sl: <https://w3id.org/sovleader/ontology#>
+PREFIX term: <https://w3id.org/sovleader/id/term/>
+"""
+
+
+def _json(capsys: pytest.CaptureFixture[str]) -> object:
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.usefixtures("kg")
+class TestWho:
+    def test_who_without_a_post_means_the_office(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["who", "--on", "1923-05-01", "--json"]) == 0
+        answer = _json(capsys)
+        assert isinstance(answer, dict)
+        assert answer["office"].endswith("/office/secretaryship")
+        assert [one["name"] for one in answer["answers"]] == ["Joseph Stalin"]
+        assert answer["nobody"] is None
+        assert set(answer["answers"][0]) == {
+            *("person", "name", "post", "term", "certainty", "boundary", "acting", "claims")
+        }
+
+    def test_a_vacant_day_exits_with_1_and_says_why(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["who", "--on", "1982-11-11"]) == 1
+        assert capsys.readouterr().out == "nobody  certain: vacant\n"
+
+    def test_a_post_is_asked_by_its_name(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["who", "first-secretary", "--on", "1960-01-01"]) == 0
+        assert capsys.readouterr().out.startswith("Nikita Khrushchev  post:first-secretary  certain")
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["who", "--on", "1953-13-45"], '"1953-13-45" is no day'),
+            (["who", "general-secretery", "--on", "1960-01-01"], 'Did you mean "post:general-secretary"?'),
+            (["who", "person:joseph-stalin", "--on", "1960-01-01"], "neither a post nor an office"),
+            (["who", "nonsense:x", "--on", "1960-01-01"], 'unknown prefix "nonsense"'),
+            (["who", "a b>", "--on", "1960-01-01"], "no name of a thing"),
+            (["who", "--engine", "rdflibb", "--on", "1960-01-01"], 'Did you mean "rdflib"?'),
+            (["who", "--when", "1960-01-01"], "unknown argument --when"),
+        ],
+    )
+    def test_a_mistake_gets_one_line_and_status_2(
+        self, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(arguments) == 2
+        error = capsys.readouterr().err
+        assert message in error
+        assert error.count("\n") == 1
+
+
+@pytest.mark.usefixtures("kg")
+class TestAsk:
+    def test_ask_alone_lists_the_queries(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["ask"]) == 0
+        assert "holders_on" in capsys.readouterr().out
+
+    def test_the_list_as_json_names_parameters(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["ask", "--json"]) == 0
+        listed = _json(capsys)
+        assert isinstance(listed, list)
+        first = next(one for one in listed if one["name"] == "holders_on")
+        assert {one["name"] for one in first["params"]} == {"post", "day"}
+
+    def test_a_parameter_is_given_by_its_name(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["ask", "holders_on", "--post", "first-secretary", "--day=1960-01-01", "--format", "csv"]) == 0
+        assert "nikita-khrushchev" in capsys.readouterr().out
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["ask", "holders_off"], 'Did you mean "holders_on"?'),
+            (["ask", "holders_on", "--daay", "1960-01-01"], 'Did you mean "day"?'),
+            (["ask", "holders_on", "--day"], "--day needs a value"),
+            (["ask", "holders_on", "--day", "1960"], '"1960" is no day'),
+            (["ask", "holders_on", "stray"], '"stray" stands where'),
+            (["ask", "holders_on", "--format", "jsn"], 'Did you mean "json"?'),
+            (["ask", "holders_on", "--format", "ttl"], "rows do not fit into Turtle"),
+        ],
+    )
+    def test_a_mistake_gets_one_line_and_status_2(
+        self, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(arguments) == 2
+        error = capsys.readouterr().err
+        assert message in error
+        assert error.count("\n") == 1
+
+
+@pytest.mark.usefixtures("kg")
+class TestSparql:
+    @pytest.mark.parametrize("engine", ["oxigraph", "rdflib"])
+    def test_prefixes_of_the_project_need_no_declaration(self, engine: str, capsys: pytest.CaptureFixture[str]) -> None:
+        query = "SELECT ?p WHERE { ?p a sl:Office ; rdfs:label 'Office of the party secretary'@en } ORDER BY ?p"
+        assert main(["sparql", query, "--engine", engine]) == 0
+        assert capsys.readouterr().out.startswith("p\n")
+
+    def test_a_question_is_answered_yes_or_no(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["sparql", "ASK { person:joseph-stalin a foaf:Person }"]) == 0
+        assert capsys.readouterr().out == "yes\n"
+
+    def test_triples_come_as_turtle(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["sparql", "CONSTRUCT WHERE { term:joseph-stalin.1 sl:holder ?p }"]) == 0
+        assert "    sl:holder person:joseph-stalin ;" in capsys.readouterr().out
+
+    def test_a_query_that_does_not_parse_gets_one_line(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["sparql", "SELECT ?x WHERE {"]) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+
+    def test_an_update_is_refused(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["sparql", "DELETE WHERE { ?s ?p ?o }"]) == 2
+        assert "cannot be answered" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("kg")
+class TestExplain:
+    def test_a_term_is_explained_with_sources_and_places(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["explain", "term:nikita-khrushchev.1"]) == 0
+        text = capsys.readouterr().out
+        assert "sl:start  1953-09-07" in text
+        assert re.search(r"1953-09-14  according to .*claim:wikipedia\.", text)
+
+    def test_an_unknown_thing_gets_a_suggestion(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["explain", "person:josef-stalin"]) == 2
+        assert 'Did you mean "person:joseph-stalin"?' in capsys.readouterr().err
+
+
+class TestCheck:
+    def test_own_turtle_that_fits_has_no_errors(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        own = tmp_path / "own.ttl"
+        own.write_text(PREFIXES + "person:joseph-stalin rdfs:seeAlso <https://example.org/> .\n", encoding="utf-8")
+        assert main(["check", str(own)]) == 0
+        assert capsys.readouterr().out == "no findings\n"
+
+    @pytest.mark.parametrize(
+        ("body", "messages"),
+        [
+            ("term:x.1 sl:hodler person:joseph-stalin .", ["own.ttl:7", 'Did you mean "sl:holder"?']),
+            ("term:x.1 a sl:Term ; sl:post post:general-secretery .", ['Did you mean "post:general-secretary"?']),
+            ('term:joseph-stalin.1 sl:start "1953-13-45"^^edtf:EDTF .', ["own.ttl:7", "is no date"]),
+            ("person:joseph-stalin a sl:Post .", ["person:joseph-stalin"]),
+            ("term:joseph-stalin.1 sl:holder person:leonid-brezhnev .", ["term:joseph-stalin.1"]),
+            ("this is no Turtle", ["own.ttl:7", "not Turtle"]),
+        ],
+    )
+    def test_a_mistake_is_told_with_its_place(
+        self, body: str, messages: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        own = tmp_path / "own.ttl"
+        own.write_text(PREFIXES + body + "\n", encoding="utf-8")
+        assert main(["check", str(own)]) in {1, 2}
+        shown = "".join(capsys.readouterr())
+        assert all(message in shown for message in messages)
+        assert "Traceback" not in shown
+
+    def test_a_person_who_is_a_post_fails_and_names_the_facts(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        own = tmp_path / "own.ttl"
+        own.write_text(PREFIXES + "term:joseph-stalin.1 sl:post person:joseph-stalin .\n", encoding="utf-8")
+        assert main(["check", str(own)]) in {1, 2}
+        assert "person:joseph-stalin" in "".join(capsys.readouterr())
+
+    def test_wrong_bytes_are_told_with_their_line(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        own = tmp_path / "own.ttl"
+        own.write_bytes(PREFIXES.encode() + "# Сталин\n".encode("cp1251"))
+        assert main(["check", str(own)]) == 2
+        assert "own.ttl:7: error: not UTF-8" in capsys.readouterr().err
+
+    def test_a_missing_file_is_told(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check", str(tmp_path / "none.ttl")]) == 2
+        assert "cannot be read" in capsys.readouterr().err
+
+    def test_coverage_is_complete(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check", "--coverage", "--json"]) == 0
+        found = _json(capsys)
+        assert isinstance(found, dict)
+        assert found["facts"]["needing_claims"] == found["facts"]["supported"] > 0
+        assert sum(one["open"] for one in found["sources"]) == 0
+        articles = [one for one in found["sources"] if one["source"].endswith(("/wikipedia", "/prolewiki"))]
+        assert sum(one["text_only_claims"] for one in articles) <= 10
+
+    def test_passages_are_listed_with_positions(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        article = tmp_path / "article.txt"
+        article.write_text("One sentence stands here, long enough to count as running text, it is.\n", encoding="utf-8")
+        assert main(["check", "--passages", str(article), "--json"]) == 0
+        listed = _json(capsys)
+        assert isinstance(listed, list)
+        assert set(listed[0]) == {"locator", "start", "end", "footnotes", "sha256"}
+
+
+def test_every_command_helps_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in COMMANDS:
+        with pytest.raises(SystemExit) as stop:
+            main([command, "--help"])
+        assert stop.value.code == 0
+        assert f"example: sovleader {command}" in capsys.readouterr().out
+
+
+def test_every_example_of_the_help_runs(kg: KnowledgeGraph) -> None:
+    del kg
+    for words in (["who", "--on", "1923-05-01"], ["ask", "holders_on", "--day", "1964-10-14"]):
+        assert main(words) == 0
+    assert main(["sparql", "SELECT ?p WHERE { ?p a foaf:Person }"]) == 0
+    assert main(["explain", "term:joseph-stalin.1"]) == 0
+    assert main(["fmt", "--check"]) == 0
+
+
+def test_an_unknown_command_gets_a_suggestion(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["chekc"]) == 2
+    assert 'Did you mean "check"?' in capsys.readouterr().err
+
+
+def test_a_closed_pipe_is_no_error(kg: KnowledgeGraph) -> None:
+    del kg
+    command = f"{sys.executable} -m sovleader_kg.cli sparql 'SELECT * WHERE {{ ?s ?p ?o }}' | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+
+
+def test_who_imports_neither_rdflib_nor_owlrl_nor_pyshacl(kg: KnowledgeGraph) -> None:
+    del kg
+    code = (
+        "import sys; from sovleader_kg.cli import main; main(['who', '--on', '1960-01-01']); "
+        "print(sorted({'rdflib', 'owlrl', 'pyshacl', 'yaml'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("[]\n")

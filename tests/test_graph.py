@@ -1,0 +1,144 @@
+"""The facade: the same answers on both engines, and the domain read as a list of tests."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from sovleader_kg import KnowledgeGraph, QueryError, StoreError, UsageError
+
+
+@pytest.fixture(params=["oxigraph", "rdflib"])
+def graph(request: pytest.FixtureRequest, kg: KnowledgeGraph, kg_rdflib: KnowledgeGraph) -> KnowledgeGraph:
+    return kg if request.param == "oxigraph" else kg_rdflib
+
+
+def _names(graph: KnowledgeGraph, day: str, post: str | None = None) -> list[tuple[str, str, str | None]]:
+    return [(one.name, one.certainty, one.boundary) for one in graph.who(post, on=day).answers]
+
+
+def test_handover_day_belongs_to_the_newcomer(graph: KnowledgeGraph) -> None:
+    answer = graph.who(on="1922-04-03")
+    assert [(one.name, one.boundary) for one in answer.answers] == [
+        ("Joseph Stalin", "enters"),
+        ("Vyacheslav Molotov", "leaves"),
+    ]
+    assert answer.holder is not None
+    assert answer.holder.name == "Joseph Stalin"
+
+
+def test_a_renaming_leaves_the_same_holder_without_a_boundary(graph: KnowledgeGraph) -> None:
+    assert _names(graph, "1966-04-08") == [("Leonid Brezhnev", "certain", None)]
+
+
+def test_rival_days_of_september_1953_stay_possible(graph: KnowledgeGraph) -> None:
+    assert _names(graph, "1953-09-10") == [("Nikita Khrushchev", "possible", None)]
+
+
+def test_after_1934_stalin_is_only_possible(graph: KnowledgeGraph) -> None:
+    assert _names(graph, "1940-06-22") == [("Joseph Stalin", "possible", None)]
+
+
+def test_the_contested_stasova_of_1919_is_never_certain(graph: KnowledgeGraph) -> None:
+    assert _names(graph, "1919-06-01") == [("Elena Stasova", "possible", None)]
+
+
+def test_brezhnev_to_andropov_left_the_office_vacant_for_a_day(graph: KnowledgeGraph) -> None:
+    answer = graph.who(on="1982-11-11")
+    assert answer.answers == ()
+    assert answer.nobody is not None
+    assert (answer.nobody.certainty, answer.nobody.reasons) == ("certain", ("vacant",))
+
+
+def test_the_title_of_general_secretary_did_not_exist_in_1960(graph: KnowledgeGraph) -> None:
+    answer = graph.who("general-secretary", on="1960-01-01")
+    assert answer.nobody is not None
+    assert "no-post" in answer.nobody.reasons
+
+
+def test_ivashko_only_acted(graph: KnowledgeGraph) -> None:
+    (holding,) = graph.holders("office:secretaryship", on="1991-08-27")
+    assert (holding.name, holding.acting) == ("Vladimir Ivashko", True)
+
+
+def test_a_year_outside_the_graph_says_so(graph: KnowledgeGraph) -> None:
+    answer = graph.who(on="2001-01-01")
+    assert answer.nobody is not None
+    assert answer.nobody.reasons == ("outside",)
+
+
+def test_every_holder_comes_with_claims(graph: KnowledgeGraph) -> None:
+    (holding,) = graph.holders("office:secretaryship", on="1970-01-01")
+    assert holding.claims
+
+
+def test_a_stored_query_takes_typed_parameters(graph: KnowledgeGraph) -> None:
+    table = graph.ask("holders_on", post="general-secretary", day="1984-06-01")
+    assert [row["person"] for row in table.records()] == ["https://w3id.org/sovleader/id/person/konstantin-chernenko"]
+
+
+def test_an_unknown_parameter_is_an_error_by_name(graph: KnowledgeGraph) -> None:
+    with pytest.raises(UsageError, match='no parameter "dya"'):
+        graph.ask("holders_on", dya="1984-06-01")
+
+
+def test_a_broken_query_is_one_line(graph: KnowledgeGraph) -> None:
+    with pytest.raises(QueryError) as caught:
+        graph.sparql("SELECT ?x WHERE {")
+    assert "\n" not in str(caught.value)
+
+
+def test_from_reads_no_file(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.ttl"
+    secret.write_text('<https://example.org/s> <https://example.org/p> "secret" .', encoding="utf-8")
+    text = f"SELECT ?o FROM <{secret.as_uri()}> WHERE {{ ?s <https://example.org/p> ?o }}"
+    try:
+        rows = graph.select(text).rows
+    except QueryError:
+        rows = ()
+    assert rows == ()
+
+
+def test_both_engines_give_the_same_rows(kg: KnowledgeGraph, kg_rdflib: KnowledgeGraph) -> None:
+    text = "SELECT ?term ?person WHERE { ?term sl:holder ?person } ORDER BY ?term"
+    assert kg.select(text) == kg_rdflib.select(text)
+
+
+def test_the_rdflib_view_reads_the_same_store(kg: KnowledgeGraph) -> None:
+    import rdflib
+
+    holder = rdflib.URIRef("https://w3id.org/sovleader/ontology#holder")
+    assert len(list(kg.graph.subject_objects(holder))) == len(kg.select("SELECT ?t ?p WHERE { ?t sl:holder ?p }"))
+
+
+def test_someone_who_knows_only_org_gets_one_row_a_term(graph: KnowledgeGraph) -> None:
+    text = (
+        "SELECT ?m ?person ?body ?role WHERE { ?m a org:Membership ; org:member ?person ; "
+        "org:organization ?body ; org:role ?role } ORDER BY ?m"
+    )
+    terms = graph.select("SELECT ?t WHERE { ?t sl:holder ?p ; sl:post ?post } ORDER BY ?t")
+    assert [row[0] for row in graph.select(text).rows] == [row[0] for row in terms.rows]
+
+
+def test_a_folder_without_a_graph_says_how_to_build_it(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="sovleader build"):
+        KnowledgeGraph.open(tmp_path)
+
+
+def test_first_use_from_eight_threads_works(kg: KnowledgeGraph) -> None:
+    del kg
+    fresh = KnowledgeGraph.open()
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: fresh.who(on="1960-01-01").answers[0].name, range(200)))
+    assert set(answers) == {"Nikita Khrushchev"}
+
+
+def test_two_processes_read_one_store_at_once(kg: KnowledgeGraph) -> None:
+    del kg
+    code = "from sovleader_kg import KnowledgeGraph as K; print(K.open().who(on='1960-01-01').answers[0].name)"
+    runs = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    assert [run.communicate(timeout=60)[0] for run in runs] == ["Nikita Khrushchev\n"] * 2

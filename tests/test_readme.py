@@ -1,0 +1,85 @@
+"""The README is true: its commands and its Python give what it shows, its counts are the data's."""
+
+from __future__ import annotations
+
+import contextlib
+import doctest
+import io
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from sovleader_kg import KnowledgeGraph, build
+from sovleader_kg.cli import main
+from sovleader_kg.index import sl
+from sovleader_kg.queries import catalogue
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONSOLE = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+PYTHON = re.findall(r"```pycon\n(.*?)```", README, re.DOTALL)
+
+
+def _examples() -> list[tuple[str, str]]:
+    found = []
+    for block in CONSOLE:
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            found.append((command, output.rstrip("\n")))
+    return found
+
+
+@pytest.mark.parametrize(("command", "output"), _examples())
+def test_a_command_of_the_readme_prints_what_it_shows(kg: KnowledgeGraph, command: str, output: str) -> None:
+    del kg
+    words = shlex.split(command)
+    assert words[0] == "sovleader"
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown):
+        main(words[1:])
+    expected = [line.rstrip() for line in output.split("\n")]
+    lines = [line.rstrip() for line in shown.getvalue().rstrip("\n").split("\n")]
+    if expected[-1:] == ["..."]:
+        expected, lines = expected[:-1], lines[: len(expected) - 1]
+    assert lines == expected
+
+
+def test_the_python_of_the_readme_runs(kg: KnowledgeGraph) -> None:
+    del kg
+    assert PYTHON
+    test = doctest.DocTestParser().get_doctest("\n".join(PYTHON), {}, "README", "README.md", 0)
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS)
+    runner.run(test)
+    assert runner.failures == 0
+
+
+def test_the_readme_stays_under_120_lines() -> None:
+    assert README.count("\n") < 120
+
+
+def test_the_counts_of_the_readme_are_those_of_the_data() -> None:
+    corpus = build.read_corpus()
+    index = corpus.index()
+    counts = {
+        "terms": len(index.of_type(sl("Term"), sl("ActingTerm"))),
+        "posts": len(index.of_type(sl("Post"))),
+        "claims": len(index.of_type(sl("Claim"))),
+        "passages": len(index.of_type(sl("Passage"))),
+        "sources": len(index.of_type(sl("Source"))),
+        "resolutions": len(index.of_type(sl("Resolution"))),
+        "stored queries": len(catalogue()),
+    }
+    for name, number in counts.items():
+        assert re.search(rf"\b{number:,} {name}\b", README), f"{number:,} {name}"
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/model.md", "LICENSE-DATA.md"])
+def test_every_file_that_a_document_names_exists(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    named = re.findall(r"`((?:data|ontology|queries|src|tests|docs)/[\w./-]+\.\w+)`", text)
+    links = re.findall(r"\]\((?!http)([^)#]+)\)", text)
+    missing = [path for path in named if not (ROOT / path).exists()]
+    missing += [path for path in links if not (ROOT / name).parent.joinpath(path).exists()]
+    assert missing == []

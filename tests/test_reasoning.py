@@ -1,0 +1,124 @@
+"""Reasoning: what OWL 2 RL adds to facts, what is left out, and what contradicts."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import RdfFormat, Triple, parse
+
+from sovleader_kg.errors import Problem
+from sovleader_kg.names import PREFIXES, compact
+from sovleader_kg.reasoning import closure, to_rdflib
+
+HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
+ONTOLOGY = """
+foaf:Person a owl:Class ; rdfs:label "person"@en .
+sl:Term a owl:Class ; rdfs:subClassOf org:Membership .
+sl:ActingTerm a owl:Class ; rdfs:subClassOf sl:Term .
+sl:Post a owl:Class ; rdfs:subClassOf org:Post .
+foaf:Person owl:disjointWith sl:Post .
+sl:holder a owl:ObjectProperty ; rdfs:subPropertyOf org:member .
+sl:post a owl:ObjectProperty .
+sl:startedBy a owl:ObjectProperty ; rdfs:range sl:Event .
+sl:incarnationOf a owl:ObjectProperty .
+org:role a owl:ObjectProperty ; owl:propertyChainAxiom ( sl:post sl:incarnationOf ) .
+sl:partOf a owl:ObjectProperty , owl:TransitiveProperty .
+sl:headOf a owl:ObjectProperty ; rdfs:domain foaf:Person ; rdfs:range sl:Body .
+[] a owl:AllDisjointClasses ; owl:members ( sl:Body foaf:Person sl:Event ) .
+"""
+
+
+def triples(turtle: str) -> list[Triple]:
+    return [quad.triple for quad in parse((HEAD + turtle).encode(), RdfFormat.TURTLE)]
+
+
+def inferred(facts: str) -> set[str]:
+    found, problems = closure(triples(facts), triples(ONTOLOGY))
+    assert problems == []
+    lines = {" ".join(compact(str(part)[1:-1]) for part in triple) for triple in found}
+    assert len(lines) == len(found)
+    return lines
+
+
+def clashes(facts: str) -> list[Problem]:
+    return closure(triples(facts), triples(ONTOLOGY))[1]
+
+
+def test_instance_gets_its_wider_classes() -> None:
+    assert inferred("term:a a sl:ActingTerm .") == {"term:a rdf:type sl:Term", "term:a rdf:type org:Membership"}
+
+
+def test_fact_gets_its_super_properties() -> None:
+    assert inferred("term:a sl:holder person:b .") == {"term:a org:member person:b"}
+
+
+def test_chain_leads_from_the_term_to_the_role() -> None:
+    facts = "term:a sl:post post:gs . post:gs sl:incarnationOf office:secretaryship ."
+    assert inferred(facts) == {"term:a org:role office:secretaryship"}
+
+
+def test_part_of_a_part_is_a_part() -> None:
+    assert inferred("body:a sl:partOf body:b . body:b sl:partOf body:c .") == {"body:a sl:partOf body:c"}
+
+
+def test_domain_and_range_give_types() -> None:
+    assert inferred("person:a sl:headOf body:b .") == {"person:a rdf:type foaf:Person", "body:b rdf:type sl:Body"}
+
+
+def test_reflexive_triples_are_left_out() -> None:
+    assert inferred("body:a sl:partOf body:b . body:b sl:partOf body:a .") == set()
+
+
+def test_literals_get_no_types_and_vocabulary_tells_nothing() -> None:
+    assert inferred('person:a foaf:name "A" ; rdfs:label "A"@en ; sl:born "1878-12-18"^^xsd:date .') == set()
+
+
+def test_labels_and_other_annotations_are_not_reasoned_over() -> None:
+    assert inferred('person:a skos:altLabel "Koba"@en ; skos:note person:b .') == set()
+
+
+def test_asserted_facts_are_not_told_again() -> None:
+    assert inferred("term:a a sl:Term , org:Membership .") == set()
+
+
+def test_things_of_others_are_left_out() -> None:
+    assert inferred("<https://example.org/t> a sl:Term .") == set()
+
+
+def test_person_who_is_a_post_is_one_problem_that_names_the_facts() -> None:
+    assert clashes("person:a a foaf:Person ; a sl:Post .") == [
+        Problem(
+            "person:a",
+            "person:a cannot be both sl:Post and foaf:Person: person:a rdf:type sl:Post; person:a rdf:type foaf:Person",
+            rule="contradiction",
+        )
+    ]
+
+
+def test_body_among_people_is_named_with_the_property_that_puts_it_there() -> None:
+    (problem,) = clashes("body:a a sl:Body ; sl:headOf body:b .")
+    assert problem.message == (
+        "body:a cannot be both sl:Body and foaf:Person: body:a rdf:type sl:Body; body:a sl:headOf body:b"
+    )
+
+
+def test_range_is_a_reason_too() -> None:
+    (problem,) = clashes("person:a a foaf:Person . term:t sl:startedBy person:a .")
+    assert problem.message.endswith(": person:a rdf:type foaf:Person; term:t sl:startedBy person:a") or (
+        problem.message.endswith(": term:t sl:startedBy person:a; person:a rdf:type foaf:Person")
+    )
+
+
+def test_two_things_that_clash_are_two_problems() -> None:
+    facts = "person:b a foaf:Person, sl:Post . person:a a foaf:Person, sl:Post ."
+    assert [one.where for one in clashes(facts)] == ["person:a", "person:b"]
+
+
+@pytest.mark.parametrize("lexical", ['"007"^^xsd:integer', '"1953-13-45"^^xsd:date', '"1922-04"^^edtf:EDTF', '"a"@ru'])
+def test_literals_keep_their_lexical_forms(lexical: str) -> None:
+    (given,) = triples(f"term:a sl:note {lexical} .")
+    ((_, _, value),) = to_rdflib([given])
+    assert str(value) == lexical.split('"')[1]
+
+
+def test_blank_nodes_of_one_call_stay_together() -> None:
+    assert len(to_rdflib(triples("[] sl:a 1 ; sl:b ( 1 2 ) ."))) == 6

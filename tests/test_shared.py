@@ -1,0 +1,131 @@
+"""Evidence: the cited passages stand in the articles, and reference claims in the reference tables.
+
+These tests need `../shared` beside the checkout (the source articles and the reference tables); `make evidence`
+and `.ci/run` run them, `make test` leaves them out by their mark.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from sovleader_kg import build
+from sovleader_kg.articles import check_article
+from sovleader_kg.cli import main
+from sovleader_kg.index import Index, sl
+from sovleader_kg.names import BASE, PREFIXES, compact
+
+SHARED = Path(__file__).parents[2] / "shared"
+ARTICLES = ("wikipedia", "prolewiki")
+pytestmark = pytest.mark.shared
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return build.read_corpus().index()
+
+
+def _article(name: str) -> str:
+    return (SHARED / "articles" / f"{name}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_every_cited_passage_and_spelling_stands_in_its_article(index: Index, name: str) -> None:
+    result = check_article(index, _article(name))
+    assert result.problems == ()
+    assert result.source == f"{BASE}source/{name}"
+    assert result.passages == result.verified > 40
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_the_copy_is_the_one_that_the_source_names(index: Index, name: str) -> None:
+    digest = hashlib.sha256((SHARED / "articles" / f"{name}.txt").read_bytes()).hexdigest()
+    assert index.values(f"{BASE}source/{name}", sl("textSha256")) == [digest]
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [("14", "15", "wording"), ("Khrushchev", "Kruschev", "wording"), ("First Secretary", "", "wording")],
+)
+def test_a_changed_article_fails(index: Index, name: str, old: str, new: str, rule: str) -> None:
+    result = check_article(index, _article(name).replace(old, new))
+    assert rule in {problem.rule for problem in result.problems}
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_an_article_with_an_added_sentence_fails(index: Index, name: str) -> None:
+    added = _article(name) + "\nA sentence that nobody has read yet stands at the very end of this article now.\n"
+    assert {problem.rule for problem in check_article(index, added).problems} == {"uncited"}
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_a_moved_article_is_told_to_have_moved_only(index: Index, name: str) -> None:
+    result = check_article(index, "\n\n" + _article(name))
+    assert {problem.rule for problem in result.problems} == {"moved"}
+    assert result.verified == result.passages
+
+
+def test_the_command_says_the_same(tmp_path: Path) -> None:
+    assert main(["check", "--article", str(SHARED / "articles" / "wikipedia.txt")]) == 0
+    changed = tmp_path / "changed.txt"
+    changed.write_text(_article("wikipedia").replace("1966", "1965"), encoding="utf-8")
+    assert main(["check", "--article", str(changed)]) == 1
+
+
+def _hash(text: str) -> str:
+    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (SHARED / "reference" / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_every_reference_passage_is_a_row_of_the_reference_tables(index: Index) -> None:
+    wordings = {_hash(row["as_written"]) for name in ("facts.csv", "congresses.csv") for row in _rows(name)}
+    known = wordings | {
+        _hash(value)
+        for name in ("wikidata-p39.csv", "archigos-4.1.csv", "identifiers.csv")
+        for row in _rows(name)
+        for value in (*row.values(), ",".join(row.values()))
+        if value
+    }
+    strays = [
+        compact(passage)
+        for passage in index.of_type(sl("Passage"))
+        if not index.value(passage, sl("startsAt")) and index.value(passage, sl("sha256")) not in known
+    ]
+    assert strays == []
+
+
+def test_every_identifier_of_the_graph_stands_in_the_table(index: Index) -> None:
+    rows = _rows("identifiers.csv")
+    seen = {row["uri"] for row in rows} | {row["identifier"] for row in rows}
+    predicates = [PREFIXES["skos"] + "exactMatch", PREFIXES["foaf"] + "isPrimaryTopicOf"]
+    predicates += [sl(name) for name in ("archigosId", "historyStateGovId", "freebaseId")]
+    used = {
+        value for predicate in predicates for one in index.using(predicate) for value in index.values(one, predicate)
+    }
+    assert used
+    assert used - seen == set()
+
+
+def test_no_sentence_of_an_article_stands_in_the_project() -> None:
+    sentences = {
+        sentence.strip()
+        for name in ARTICLES
+        for sentence in re.split(r"(?<=[.!?])\s+", _article(name))
+        if len(sentence.split()) >= 9
+    }
+    root = Path(__file__).parents[1]
+    for path in [*root.glob("data/**/*.ttl"), *root.glob("*.md"), *root.glob("docs/**/*.md"), *root.glob("tests/**/*")]:
+        if path.is_file() and path.suffix in {".ttl", ".md", ".csv", ".py"}:
+            text = " ".join(path.read_text(encoding="utf-8").split())
+            assert [s for s in sentences if " ".join(s.split()) in text] == [], path.name
