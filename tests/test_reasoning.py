@@ -88,7 +88,7 @@ def test_person_who_is_a_post_is_one_problem_that_names_the_facts() -> None:
     assert clashes("person:a a foaf:Person ; a sl:Post .") == [
         Problem(
             "person:a",
-            "person:a cannot be both sl:Post and foaf:Person: person:a rdf:type sl:Post; person:a rdf:type foaf:Person",
+            "person:a cannot be both foaf:Person and sl:Post: person:a rdf:type foaf:Person; person:a rdf:type sl:Post",
             rule="contradiction",
         )
     ]
@@ -97,15 +97,13 @@ def test_person_who_is_a_post_is_one_problem_that_names_the_facts() -> None:
 def test_body_among_people_is_named_with_the_property_that_puts_it_there() -> None:
     (problem,) = clashes("body:a a sl:Body ; sl:headOf body:b .")
     assert problem.message == (
-        "body:a cannot be both sl:Body and foaf:Person: body:a rdf:type sl:Body; body:a sl:headOf body:b"
+        "body:a cannot be both foaf:Person and sl:Body: body:a sl:headOf body:b; body:a rdf:type sl:Body"
     )
 
 
 def test_range_is_a_reason_too() -> None:
     (problem,) = clashes("person:a a foaf:Person . term:t sl:startedBy person:a .")
-    assert problem.message.endswith(": person:a rdf:type foaf:Person; term:t sl:startedBy person:a") or (
-        problem.message.endswith(": term:t sl:startedBy person:a; person:a rdf:type foaf:Person")
-    )
+    assert problem.message.endswith(": person:a rdf:type foaf:Person; term:t sl:startedBy person:a")
 
 
 def test_two_things_that_clash_are_two_problems() -> None:

@@ -119,6 +119,11 @@ def test_own_prefix_is_free(tmp_path: Path) -> None:
     assert document.prefixes == {"ex": "https://example.org/"}
 
 
+def test_blank_nodes_of_two_files_are_two(tmp_path: Path) -> None:
+    here, there = (read(written(tmp_path, f"_:same <http://x/p> {n} .")).triples[0].subject for n in (1, 2))
+    assert here != there
+
+
 def test_missing_file_is_told(tmp_path: Path) -> None:
     assert complaint(tmp_path / "none.ttl") == "mine.ttl: error: cannot be read: No such file or directory"
 

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 
 import owlrl
 import rdflib
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from rdflib import OWL, RDF, RDFS
 from rdflib.collection import Collection
 
 from sovleader_kg.errors import Problem
-from sovleader_kg.names import BASE, compact
+from sovleader_kg.names import BASE, XSD, compact
 
 __all__ = ["closure", "to_rdflib"]
 
@@ -32,11 +32,21 @@ NOT_TOLD = {OWL.Thing, RDFS.Resource, OWL.NamedIndividual}
 def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
     """Return triples as an rdflib graph, literals with their lexical forms kept."""
     graph = rdflib.Graph(bind_namespaces="none")
-    text = "".join(f"{triple} .\n" for triple in triples)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        graph.parse(data=text, format="nt")
+        for triple in triples:
+            graph.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
     return graph
+
+
+def _node(node: NamedNode | BlankNode | Literal | Triple) -> rdflib.term.IdentifiedNode | rdflib.Literal:
+    assert not isinstance(node, Triple)
+    if isinstance(node, NamedNode):
+        return rdflib.URIRef(node.value)
+    if isinstance(node, BlankNode):
+        return rdflib.BNode(node.value)
+    datatype = None if node.language or node.datatype.value == XSD + "string" else rdflib.URIRef(node.datatype.value)
+    return rdflib.Literal(node.value, lang=node.language, datatype=datatype, normalize=False)
 
 
 def closure(facts: Iterable[Triple], ontology: Iterable[Triple]) -> tuple[list[Triple], list[Problem]]:

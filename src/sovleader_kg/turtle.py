@@ -1,7 +1,7 @@
 """Turtle: read files with the place of every mistake, write triples in the house order.
 
-The writer's output depends on the triples alone: subjects by IRI, `a` first, then predicates and objects
-in order, blank nodes as brackets or lists below the one triple that names them.
+The writer's output depends on the triples alone: subjects by IRI (numbers by their value), `a` first, then
+a claim's subject, predicate and object, then the other predicates and objects in order, blank nodes as brackets or lists below the one triple that names them.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ __all__ = ["Document", "read", "render", "term_text"]
 
 MAX_BYTES = 64 * 1024 * 1024
 TYPE = NamedNode(RDF + "type")
+FIRST_WRITTEN = (TYPE, *(NamedNode(RDF + name) for name in ("subject", "predicate", "object")))
 FIRST, REST, NIL = NamedNode(RDF + "first"), NamedNode(RDF + "rest"), NamedNode(RDF + "nil")
 Node = NamedNode | BlankNode | Literal
 
@@ -82,7 +83,7 @@ def read(path: Path, name: str | None = None) -> Document:
     if problems:
         raise DataError(problems)
     try:
-        triples = tuple(quad.triple for quad in parse(text.encode(), RdfFormat.TURTLE))
+        triples = tuple(quad.triple for quad in parse(text.encode(), RdfFormat.TURTLE, rename_blank_nodes=True))
     except SyntaxError as error:
         raise DataError(
             [Problem(f"{label}:{error.lineno or 1}", f"not Turtle: {_reason(error)}", rule="syntax")]
@@ -170,6 +171,17 @@ def render(triples: Iterable[Triple], header: str = "") -> str:
     return "\n\n".join([*parts, body]) if body else "\n\n".join(parts) + "\n"
 
 
+def _natural(iri: str) -> tuple[tuple[str, int], ...]:
+    """Return a key that sorts numbers in names by their value: `24.2` before `24.10`."""
+    parts = re.split(r"(\d+)", iri)
+    return tuple((text, int(number)) for text, number in zip(parts[::2], [*parts[1::2], "0"], strict=True))
+
+
+def _rank(predicate: Node) -> int:
+    """Return where a predicate stands: type, then a claim's statement in the order it is read, then the rest."""
+    return FIRST_WRITTEN.index(predicate) if predicate in FIRST_WRITTEN else len(FIRST_WRITTEN)
+
+
 class _Writer:
     """The triples by subject, and the compact names written so far."""
 
@@ -203,7 +215,7 @@ class _Writer:
 
     def subjects(self) -> Iterator[str]:
         named = [s for s in self._by_subject if isinstance(s, NamedNode)]
-        for subject in sorted(named, key=lambda node: node.value):
+        for subject in sorted(named, key=lambda node: _natural(node.value)):
             rows = "\n".join(f"    {p} {o} ;" for p, o in self._rows(subject))
             yield f"{self._text(subject)}\n{rows}\n.\n"
         roots = [s for s in self._by_subject if isinstance(s, BlankNode) and s not in self._nested]
@@ -211,7 +223,7 @@ class _Writer:
 
     def _rows(self, subject: Node) -> Iterator[tuple[str, str]]:
         predicates = self._by_subject[subject]
-        for predicate in sorted(predicates, key=lambda node: (node != TYPE, node.value)):
+        for predicate in sorted(predicates, key=lambda node: (_rank(node), node.value)):
             name = "a" if predicate == TYPE else self._text(predicate)
             for text in sorted(map(self._object, predicates[predicate])):
                 yield name, text
