@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -303,7 +304,7 @@ def test_blank_node_that_brackets_cannot_carry_is_refused(source: str) -> None:
         render(triples_of(source))
 
 
-SUBJECTS = st.sampled_from([NamedNode(PREFIXES["person"] + name) for name in ("a", "b.1", "c.", "d/e")])
+SUBJECTS = st.sampled_from([NamedNode(PREFIXES["person"] + name) for name in ("a", "b.1", "b.01", "b.10", "c.", "d/e")])
 PREDICATES = st.sampled_from(
     [NamedNode(PREFIXES["foaf"] + "knows"), NamedNode(PREFIXES["rdf"] + "type"), NamedNode("http://x/p-q")]
 )
@@ -362,3 +363,10 @@ def test_rdflib_reads_what_pyoxigraph_reads(triples: list[Triple]) -> None:
 def test_written_text_is_written_again_the_same(triples: list[Triple]) -> None:
     text = render(triples)
     assert render(triples_of(text)) == text
+
+
+@pytest.mark.parametrize("names", [["a.2", "a.10", "b"], ["a.01", "a.1", "a.002"]])
+def test_numbers_in_names_sort_by_value_and_ties_by_spelling(names: list[str]) -> None:
+    triples = [Triple(NamedNode(f"http://x/{name}"), NamedNode("http://x/p"), Literal("1")) for name in names]
+    assert render(reversed(triples)) == render(triples)
+    assert re.findall("(?m)^<http://x/(.*)>$", render(triples)) == names

@@ -200,7 +200,13 @@ def check(own: Sequence[Path] = (), say: Say = _silent) -> list[Problem]:
     found += findings(corpus, derived, say)
     say("stored checks")
     merged = (*_triples((*corpus.ontology, *corpus.data)), *derived.triples)
-    return sorted({*found, *(_placed(corpus, one) for one in run_checks(merged))})
+    found += [_placed(corpus, one) for one in run_checks(merged)]
+    return sorted({one for one in found if not own or _concerns(one, corpus.own)})
+
+
+def _concerns(problem: Problem, own: Iterable[Document]) -> bool:
+    """Tell whether a finding is a user's: anything in their files, and any error or warning at all."""
+    return problem.severity != "info" or problem.where.startswith(tuple(f"{document.name}:" for document in own))
 
 
 def measure(corpus: Corpus) -> Coverage:

@@ -15,6 +15,7 @@ from sovleader_kg.store import Engine
 __all__ = ["posts_of_office", "read_career"]
 
 Row = Mapping[str, str]
+Links = dict[tuple[str, str], list[str]]
 
 _POSTS = "SELECT ?post WHERE {{ ?post sl:incarnationOf <{office}> }} ORDER BY ?post"
 _TERMS = """
@@ -26,21 +27,13 @@ SELECT ?term ?person ?name ?post ?acting ?doubtful WHERE {{
   BIND(EXISTS {{ ?term sl:atMostPossible true }} AS ?doubtful)
 }} ORDER BY ?term
 """
-_BOUNDS = """
-SELECT ?thing ?startedBy ?endedBy ?earliestStart ?latestStart ?earliestEnd ?latestEnd WHERE {{
-  VALUES ?thing {{ {things} }}
-  OPTIONAL {{ ?thing sl:startedBy ?startedBy }}
-  OPTIONAL {{ ?thing sl:endedBy ?endedBy }}
-  OPTIONAL {{ ?thing sl:earliestStart ?earliestStart }}
-  OPTIONAL {{ ?thing sl:latestStart ?latestStart }}
-  OPTIONAL {{ ?thing sl:earliestEnd ?earliestEnd }}
-  OPTIONAL {{ ?thing sl:latestEnd ?latestEnd }}
-}}
-"""
 _LINKS = """
 SELECT ?thing ?link ?value WHERE {{
   VALUES ?thing {{ {things} }}
-  VALUES ?link {{ sl:succeeds sl:firstHolder sl:finalHolder }}
+  VALUES ?link {{
+    sl:startedBy sl:endedBy sl:earliestStart sl:latestStart sl:earliestEnd sl:latestEnd
+    sl:succeeds sl:firstHolder sl:finalHolder
+  }}
   ?thing ?link ?value .
 }} ORDER BY ?thing ?value
 """
@@ -75,14 +68,13 @@ def read_career(engine: Engine, asked: Asked, subject: str) -> Career:
     terms = _rows(engine, _TERMS.format(posts=_listed(posts)))
     lapses = _rows(engine, _LAPSES.format(posts=_listed(posts)))
     dated = [*posts, *(row["term"] for row in terms), *(row["lapse"] for row in lapses)]
-    when = _stretches(engine, dated)
     links = _links(engine, dated)
     claims = _claims(engine, [row["term"] for row in terms])
     return Career(
         asked,
         subject,
-        tuple(_post(post, when, lapses, links) for post in posts),
-        tuple(_term(row, when, links, claims) for row in terms),
+        tuple(_post(post, lapses, links) for post in posts),
+        tuple(_term(row, links, claims) for row in terms),
     )
 
 
@@ -97,29 +89,22 @@ def _listed(iris: Sequence[str]) -> str:
     return " ".join(f"<{iri}>" for iri in iris)
 
 
-def _stretches(engine: Engine, things: Sequence[str]) -> dict[str, Stretch]:
-    found = {row["thing"]: _stretch(row) for row in _rows(engine, _BOUNDS.format(things=_listed(things)))}
-    return {thing: found[thing] for thing in things}
-
-
-def _stretch(row: Row) -> Stretch:
-    return Stretch(_point(row, "startedBy", "Start"), _point(row, "endedBy", "End"))
-
-
-def _point(row: Row, event: str, side: str) -> Point:
-    earliest, latest = row.get(f"earliest{side}"), row.get(f"latest{side}")
-    return Point(
-        row.get(event) or f"{row['thing']} {side}",
-        as_day(earliest) if earliest else FIRST,
-        as_day(latest) if latest else LAST,
-    )
-
-
-def _links(engine: Engine, things: Sequence[str]) -> dict[tuple[str, str], list[str]]:
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+def _links(engine: Engine, things: Sequence[str]) -> Links:
+    found: Links = defaultdict(list)
     for row in _rows(engine, _LINKS.format(things=_listed(things))):
         found[row["thing"], row["link"].rpartition("#")[2]].append(row["value"])
     return found
+
+
+def _stretch(thing: str, links: Links) -> Stretch:
+    return Stretch(_point(thing, "startedBy", "Start", links), _point(thing, "endedBy", "End", links))
+
+
+def _point(thing: str, event: str, side: str, links: Links) -> Point:
+    name = next(iter(links.get((thing, event), ())), f"{thing} {side}")
+    earliest = (as_day(day) for day in links.get((thing, f"earliest{side}"), ()))
+    latest = (as_day(day) for day in links.get((thing, f"latest{side}"), ()))
+    return Point(name, next(earliest, FIRST), next(latest, LAST))
 
 
 def _claims(engine: Engine, terms: Sequence[str]) -> dict[str, list[str]]:
@@ -129,23 +114,16 @@ def _claims(engine: Engine, terms: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def _post(
-    post: str, when: Mapping[str, Stretch], lapses: Sequence[Row], links: Mapping[tuple[str, str], list[str]]
-) -> Post:
+def _post(post: str, lapses: Sequence[Row], links: Links) -> Post:
     agreed, claimed = (
-        tuple(when[row["lapse"]] for row in lapses if (row["post"], row["claimed"]) == (post, flag))
+        tuple(_stretch(row["lapse"], links) for row in lapses if (row["post"], row["claimed"]) == (post, flag))
         for flag in ("false", "true")
     )
     first, final = links.get((post, "firstHolder"), []), links.get((post, "finalHolder"), [])
-    return Post(post, when[post], agreed, tuple(first), tuple(final), claimed)
+    return Post(post, _stretch(post, links), agreed, tuple(first), tuple(final), claimed)
 
 
-def _term(
-    row: Row,
-    when: Mapping[str, Stretch],
-    links: Mapping[tuple[str, str], list[str]],
-    claims: Mapping[str, list[str]],
-) -> Term:
+def _term(row: Row, links: Links, claims: Mapping[str, list[str]]) -> Term:
     return Term(
         iri=row["term"],
         person=row["person"],
@@ -153,7 +131,7 @@ def _term(
         post=row["post"],
         acting=row["acting"] == "true",
         doubtful=row["doubtful"] == "true",
-        when=when[row["term"]],
+        when=_stretch(row["term"], links),
         succeeds=tuple(links.get((row["term"], "succeeds"), [])),
         claims=tuple(claims.get(row["term"], [])),
     )

@@ -20,7 +20,7 @@ SELECT ?claim ?predicate ?value ?passage ?source ?title ?locator ?written ?gloss
   ?claim rdf:subject <{thing}> ; rdf:predicate ?predicate ; rdf:object ?value ;
          sl:passage ?passage ; sl:polarity ?polarity .
   ?passage sl:source ?source ; sl:locator ?locator .
-  OPTIONAL {{ ?source dcterms:title ?title }}
+  OPTIONAL {{ ?source rdfs:label ?title . FILTER(LANG(?title) = "en") }}
   OPTIONAL {{ ?claim sl:asWritten ?written }}
   OPTIONAL {{ ?claim sl:gloss ?gloss }}
   OPTIONAL {{ ?resolution sl:rejects ?claim . BIND(true AS ?rejected) }}

@@ -83,7 +83,8 @@ class OxigraphEngine:
         import oxrdflib
         import rdflib
 
-        view = rdflib.Graph(store=oxrdflib.OxigraphStore(store=self.store))
+        default = rdflib.graph.DATASET_DEFAULT_GRAPH_ID
+        view = rdflib.Graph(store=oxrdflib.OxigraphStore(store=self.store), identifier=default)
         return _bound(view)
 
 
@@ -103,7 +104,11 @@ class RdflibEngine:
         if not turtle.is_file():
             raise StoreError(f"{turtle} is missing; build it: sovleader build")
         self._graph = _bound(rdflib.Graph(bind_namespaces="none"))
-        self._graph.parse(turtle, format="turtle")
+        try:
+            self._graph.parse(turtle, format="turtle")
+        except Exception as error:  # rdflib raises its own and built-in errors for a file that is cut
+            reason = " ".join(str(error).split())[:200]
+            raise StoreError(f"{turtle} is not Turtle ({reason}); build it again: sovleader build") from None
 
     def query(self, text: str) -> Result:
         """Answer a query, as `OxigraphEngine.query`.
@@ -126,8 +131,10 @@ class RdflibEngine:
 
 
 def _bound(graph: rdflib.Graph) -> rdflib.Graph:
+    import rdflib
+
     for prefix, space in PREFIXES.items():
-        graph.namespace_manager.store.bind(prefix, cast("rdflib.URIRef", space), override=True)
+        graph.namespace_manager.store.bind(prefix, rdflib.URIRef(space), override=True)
     return graph
 
 

@@ -98,16 +98,21 @@ def _delimited(table: Table) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(table.columns)
-    writer.writerows([("" if cell is None else cell.value) for cell in row] for row in table.rows)
+    writer.writerows([_csv(cell) for cell in row] for row in table.rows)
     return text.getvalue()
+
+
+def _csv(node: Node | None) -> str:
+    if node is None:
+        return ""
+    return f"_:{node.value}" if isinstance(node, BlankNode) else node.value
 
 
 def _tsv(node: Node | None) -> str:
     if node is None:
         return ""
-    if isinstance(node, NamedNode):
-        return f"<{node.value}>"
-    return str(node) if isinstance(node, Literal) and node.datatype.value != XSD + "integer" else term_text(node)
+    bare = term_text(node)
+    return bare if isinstance(node, Literal) and not bare.startswith('"') else str(node)
 
 
 def aligned(columns: tuple[str, ...], rows: list[list[str]]) -> str:

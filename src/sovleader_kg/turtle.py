@@ -1,7 +1,8 @@
 """Turtle: read files with the place of every mistake, write triples in the house order.
 
 The writer's output depends on the triples alone: subjects by IRI (numbers by their value), `a` first, then
-a claim's subject, predicate and object, then the other predicates and objects in order, blank nodes as brackets or lists below the one triple that names them.
+a claim's subject, predicate and object, then the other predicates and objects in order, blank nodes as
+brackets or lists below the one triple that names them.
 """
 
 from __future__ import annotations
@@ -215,7 +216,7 @@ class _Writer:
 
     def subjects(self) -> Iterator[str]:
         named = [s for s in self._by_subject if isinstance(s, NamedNode)]
-        for subject in sorted(named, key=lambda node: _natural(node.value)):
+        for subject in sorted(named, key=lambda node: (_natural(node.value), node.value)):
             rows = "\n".join(f"    {p} {o} ;" for p, o in self._rows(subject))
             yield f"{self._text(subject)}\n{rows}\n.\n"
         roots = [s for s in self._by_subject if isinstance(s, BlankNode) and s not in self._nested]

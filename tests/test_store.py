@@ -1,0 +1,210 @@
+"""Stores: compiled, opened, asked; the same rows from both engines."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pyoxigraph import QueryBoolean, QuerySolutions, RdfFormat, Triple, parse
+
+from sovleader_kg.errors import QueryError, StoreError
+from sovleader_kg.names import PREFIXES
+from sovleader_kg.store import GRAPHS, MANIFEST, STORE, TURTLE, Engine, OxigraphEngine, RdflibEngine, compile_store
+from sovleader_kg.tables import as_table
+from sovleader_kg.turtle import render
+
+HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
+FACTS = """
+person:a a foaf:Person ; rdfs:label "A"@en , "А"@ru .
+person:b a foaf:Person ; rdfs:label "B"@en .
+term:a.1 sl:holder person:a ; sl:earliestStart "1922-04-03"^^xsd:date ; sl:shortestLength 007 .
+"""
+CLAIMS = "claim:a rdf:subject term:a.1 ; sl:gloss 'said' .\nperson:a a foaf:Person .\n"
+PEOPLE = "SELECT ?person ?label WHERE { ?person a foaf:Person ; rdfs:label ?label } ORDER BY ?person ?label"
+
+
+def triples(turtle: str) -> list[Triple]:
+    return [quad.triple for quad in parse((HEAD + turtle).encode(), RdfFormat.TURTLE)]
+
+
+def compiled(folder: Path, facts: str = FACTS) -> Path:
+    layers = {"facts": triples(facts), "claims/mine": triples(CLAIMS)}
+    compile_store(folder, layers, {"bytes": 1})
+    (folder / TURTLE).write_text(render([*layers["facts"], *layers["claims/mine"]]), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return compiled(tmp_path_factory.mktemp("dist"))
+
+
+def rows(engine: Engine, query: str) -> list[tuple[str | None, ...]]:
+    result = engine.query(query)
+    assert isinstance(result, QuerySolutions)
+    return [tuple(None if cell is None else str(cell) for cell in row) for row in as_table(result).rows]
+
+
+def count(engine: Engine, pattern: str) -> str | None:
+    return rows(engine, f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")[0][0]
+
+
+def test_default_graph_holds_every_layer_once(folder: Path) -> None:
+    assert count(OxigraphEngine(folder), "?s ?p ?o") == '"10"^^<http://www.w3.org/2001/XMLSchema#integer>'
+
+
+@pytest.mark.parametrize(("name", "size"), [("facts", 8), ("claims/mine", 3)])
+def test_each_layer_is_a_named_graph_too(folder: Path, name: str, size: int) -> None:
+    expected = f'"{size}"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    assert count(OxigraphEngine(folder), f"GRAPH <{GRAPHS}{name}> {{ ?s ?p ?o }}") == expected
+
+
+def test_manifest_tells_the_format_and_what_it_was_given(folder: Path) -> None:
+    assert json.loads((folder / MANIFEST).read_text(encoding="utf-8")) == {"format": 1, "bytes": 1}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        PEOPLE,
+        "SELECT ?x ?y WHERE { VALUES ?x { 1 2 } OPTIONAL { ?x sl:none ?y } } ORDER BY ?x",
+        "SELECT ?day ?n WHERE { ?term sl:earliestStart ?day ; sl:shortestLength ?n }",
+        "SELECT ?term WHERE { ?term sl:earliestStart ?day FILTER(?day <= '1922-04-03'^^xsd:date) }",
+        "SELECT ?s ?o WHERE { ?s rdf:subject|sl:holder ?o } ORDER BY ?s",
+        "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s ?p ?o }",
+    ],
+)
+def test_both_engines_give_equal_rows(folder: Path, query: str) -> None:
+    found = rows(OxigraphEngine(folder), query)
+    assert found == rows(RdflibEngine(folder / TURTLE), query)
+    assert found
+
+
+@pytest.mark.parametrize("pattern", ["?s sl:holder person:a", "?s sl:holder person:z"])
+def test_both_engines_give_the_same_yes_or_no(folder: Path, pattern: str) -> None:
+    answers = [
+        engine.query(f"ASK {{ {pattern} }}") for engine in (OxigraphEngine(folder), RdflibEngine(folder / TURTLE))
+    ]
+    assert all(isinstance(answer, QueryBoolean) for answer in answers)
+    assert [bool(answer) for answer in answers] == [pattern.endswith(":a")] * 2
+
+
+@pytest.mark.parametrize("query", ["CONSTRUCT { ?s sl:x ?o } WHERE { ?s rdfs:label ?o }", "DESCRIBE person:b"])
+def test_both_engines_give_the_same_triples(folder: Path, query: str) -> None:
+    here, there = (engine.query(query) for engine in (OxigraphEngine(folder), RdflibEngine(folder / TURTLE)))
+    assert isinstance(here, list)
+    assert isinstance(there, list)
+    assert set(here) == set(there)
+    assert here
+
+
+@pytest.mark.parametrize("engine", ["oxigraph", "rdflib"])
+@pytest.mark.parametrize(
+    "query", ["SELECT nothing", "SELECT ?x WHERE { ?x zzz:y ?z }", "", "DELETE WHERE { ?s ?p ?o }"]
+)
+def test_query_that_does_not_parse_is_told_in_one_line(folder: Path, engine: str, query: str) -> None:
+    opened = OxigraphEngine(folder) if engine == "oxigraph" else RdflibEngine(folder / TURTLE)
+    with pytest.raises(QueryError, match=r"^the query cannot be answered: ") as caught:
+        opened.query(query)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_rdflib_sees_the_same_graph_in_both_engines(folder: Path) -> None:
+    graphs = [engine.graph() for engine in (OxigraphEngine(folder), RdflibEngine(folder / TURTLE))]
+    assert [len(graph) for graph in graphs] == [10, 10]
+    assert [graph.qname(PREFIXES["person"] + "a") for graph in graphs] == ["person:a", "person:a"]
+
+
+def test_missing_store_tells_how_to_build_it(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as caught:
+        OxigraphEngine(tmp_path)
+    assert str(caught.value) == f"no compiled graph in {tmp_path}; build it: sovleader build"
+
+
+@pytest.mark.parametrize(
+    ("manifest", "message"),
+    [
+        ('{"format": 0}', "{folder} was compiled by another version; build it again: sovleader build"),
+        ("[]", "{folder} was compiled by another version; build it again: sovleader build"),
+        ('{"format":', "{folder}/store.json cannot be read; build it again: sovleader build"),
+    ],
+)
+def test_store_of_another_version_is_refused(tmp_path: Path, manifest: str, message: str) -> None:
+    compiled(tmp_path)
+    (tmp_path / MANIFEST).write_text(manifest, encoding="utf-8")
+    with pytest.raises(StoreError) as caught:
+        OxigraphEngine(tmp_path)
+    assert str(caught.value) == message.format(folder=tmp_path)
+
+
+def test_manifest_without_a_store_is_refused(tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).write_text('{"format": 1}', encoding="utf-8")
+    with pytest.raises(StoreError, match=r"cannot be opened .*; build it again: sovleader build$") as caught:
+        OxigraphEngine(tmp_path)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_missing_turtle_tells_how_to_build_it(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as caught:
+        RdflibEngine(tmp_path / TURTLE)
+    assert str(caught.value) == f"{tmp_path / TURTLE} is missing; build it: sovleader build"
+
+
+def test_cut_turtle_is_refused_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / TURTLE).write_text(f"{HEAD}person:a a foaf:Per", encoding="utf-8")
+    (tmp_path / "bytes.ttl").write_bytes(b"\xff\xfe")
+    for name in (TURTLE, "bytes.ttl"):
+        with pytest.raises(StoreError, match=r"is not Turtle .*; build it again: sovleader build$") as caught:
+            RdflibEngine(tmp_path / name)
+        assert len(str(caught.value).splitlines()) == 1
+
+
+def test_new_store_takes_the_old_ones_place_and_leaves_nothing_else(tmp_path: Path) -> None:
+    compiled(tmp_path)
+    compiled(tmp_path, "person:c a foaf:Person ; rdfs:label 'C' .")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([MANIFEST, STORE, TURTLE])
+    assert rows(OxigraphEngine(tmp_path), PEOPLE) == [(f"<{PREFIXES['person']}c>", '"C"')]
+
+
+def test_failed_compilation_leaves_the_old_store(tmp_path: Path) -> None:
+    compiled(tmp_path)
+    with pytest.raises(TypeError):
+        compile_store(tmp_path, {"facts": triples(FACTS)}, {"about": object()})
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([MANIFEST, STORE, TURTLE])
+    assert len(rows(OxigraphEngine(tmp_path), PEOPLE)) == 3
+
+
+def test_open_store_is_read_by_several_at_once(folder: Path) -> None:
+    first, second = OxigraphEngine(folder), OxigraphEngine(folder)
+    program = f"from pathlib import Path\nfrom {OxigraphEngine.__module__} import OxigraphEngine\n"
+    asked = f"print(len(list(OxigraphEngine(Path({str(folder)!r})).query({PEOPLE!r}))))"
+    other = subprocess.run([sys.executable, "-c", program + asked], capture_output=True, text=True, check=True)
+    assert other.stdout == "3\n"
+    assert rows(first, PEOPLE) == rows(second, PEOPLE)
+
+
+def test_reading_changes_no_file(tmp_path: Path) -> None:
+    compiled(tmp_path)
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
+    rows(OxigraphEngine(tmp_path), PEOPLE)
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_store_cannot_be_written_through_its_view(folder: Path) -> None:
+    graph = OxigraphEngine(folder).graph()
+    _, predicate, _ = next(iter(graph))
+    with pytest.raises(RuntimeError, match="only possible on read-write instances"):
+        graph.add((predicate, predicate, predicate))
+
+
+def test_opening_the_default_engine_imports_no_heavy_library(folder: Path) -> None:
+    program = (
+        "import sys\nfrom pathlib import Path\nimport sovleader_kg\nfrom sovleader_kg.store import OxigraphEngine\n"
+        f"list(OxigraphEngine(Path({str(folder)!r})).query({PEOPLE!r}))\n"
+        "print(sorted({'rdflib', 'owlrl', 'pyshacl', 'oxrdflib', 'yaml'} & set(sys.modules)))"
+    )
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert found.stdout == "[]\n"
