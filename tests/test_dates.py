@@ -116,6 +116,8 @@ def test_set_is_the_union_of_its_members(text: str, ranges: list[tuple[str, str]
         "1953-02-29",
         "1953-09-00",
         "1953-09-31",
+        "1953-01-32",
+        "1953-01-99",
         "1953-20",
         "1953-25",
         "1953-21-05",
@@ -181,6 +183,11 @@ def test_only_a_full_date_is_a_day(text: str) -> None:
         ("1918-01-31", "1918-02-13"),
         ("1700-02-28", "1700-03-10"),
         ("1582-10-05", "1582-10-15"),
+        ("1600-01-01", "1600-01-11"),
+        ("1601-01-01", "1601-01-11"),
+        ("1701-01-01", "1701-01-12"),
+        ("1900-01-01", "1900-01-13"),
+        ("1901-01-01", "1901-01-14"),
     ],
 )
 def test_julian_day_is_its_gregorian_day(julian: str, gregorian: str) -> None:
@@ -328,6 +335,12 @@ def test_ranges_are_sorted_and_apart(ranges: list[tuple[int, int]]) -> None:
     assert all(before[1] + 1 < after[0] for before, after in itertools.pairwise(joined))
 
 
+@pytest.mark.parametrize("text", ["0001-01-01~", "9999-12-31~"])
+def test_slack_does_not_lead_out_of_the_calendar(text: str) -> None:
+    with pytest.raises(DateError):
+        days_of(text, "gregorian")
+
+
 def test_ever_has_no_bounds() -> None:
     assert (EVER.earliest, EVER.latest) == (None, None)
 
@@ -359,6 +372,7 @@ def test_bounds_of_an_interval_are_those_of_the_edtf_package(start: str, end: st
     ("written", "value"),
     [
         ("14 October 1964", "1964-10-14"),
+        ("31 January 1918", "1918-01-31"),
         ("October 14, 1964", "1964-10-14"),
         ("the 14th of October 1964", "1964-10-14"),
         ("October 1964", "1964-10"),

@@ -21,7 +21,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from sovleader_kg.errors import UsageError
+from sovleader_kg.errors import QueryError, UsageError
 from sovleader_kg.model import Table
 from sovleader_kg.names import PREFIXES, XSD
 from sovleader_kg.tables import aligned, as_table, write_result
@@ -56,6 +56,21 @@ def test_solutions_are_read_whole() -> None:
     assert isinstance(result, QuerySolutions)
     one, two = (Literal(number, datatype=NamedNode(XSD + "integer")) for number in "12")
     assert as_table(result) == Table(("a", "b"), ((one, None), (two, Literal("x"))))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?x WHERE { SERVICE <http://localhost:1/> { ?x ?y ?z } }",
+        "SELECT (TRIPLE(<http://x/a>, <http://x/b>, 1) AS ?t) WHERE {}",
+    ],
+)
+def test_rows_that_cannot_be_read_are_a_query_error_in_one_line(query: str) -> None:
+    result = Store().query(query)
+    assert isinstance(result, QuerySolutions)
+    with pytest.raises(QueryError, match=r"^the query cannot be answered: ") as caught:
+        as_table(result)
+    assert len(str(caught.value).splitlines()) == 1
 
 
 def test_json_is_the_results_format_of_sparql() -> None:

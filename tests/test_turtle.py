@@ -304,6 +304,12 @@ def test_blank_node_that_brackets_cannot_carry_is_refused(source: str) -> None:
         render(triples_of(source))
 
 
+def test_triple_about_a_triple_is_refused() -> None:
+    triple = Triple(NamedNode("http://x/a"), NamedNode("http://x/p"), Literal("1"))
+    with pytest.raises(DataError, match=r"belong to RDF 1\.2"):
+        render([Triple(triple.subject, triple.predicate, triple)])
+
+
 SUBJECTS = st.sampled_from([NamedNode(PREFIXES["person"] + name) for name in ("a", "b.1", "b.01", "b.10", "c.", "d/e")])
 PREDICATES = st.sampled_from(
     [NamedNode(PREFIXES["foaf"] + "knows"), NamedNode(PREFIXES["rdf"] + "type"), NamedNode("http://x/p-q")]

@@ -19,6 +19,7 @@ from sovleader_kg.model import Answer, Holding, Table
 from sovleader_kg.names import BASE, expand, kind_of
 from sovleader_kg.queries import bind, stored
 from sovleader_kg.store import TURTLE, Engine, OxigraphEngine, RdflibEngine, Result
+from sovleader_kg.tables import as_table
 
 if TYPE_CHECKING:
     import rdflib
@@ -102,8 +103,7 @@ class KnowledgeGraph:
         result = self.sparql(text)
         if not isinstance(result, QuerySolutions):
             raise UsageError("not a SELECT query; use sparql() for ASK, CONSTRUCT and DESCRIBE")
-        columns = tuple(variable.value for variable in result.variables)
-        return Table(columns, tuple(tuple(row) for row in result))
+        return as_table(result)
 
     def sparql(self, text: str) -> Result:
         """Run any SPARQL 1.1 query: solutions, a boolean, or a list of triples, as pyoxigraph's types.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal as OneOf
@@ -23,6 +24,7 @@ __all__ = [
     "python_value",
 ]
 
+_INTEGER = re.compile(r"[+-]?[0-9]+")
 Certainty = OneOf["certain", "possible"]
 Boundary = OneOf["enters", "leaves"]
 Asked = OneOf["post", "office"]
@@ -159,7 +161,7 @@ def python_value(node: Node | None) -> str | int | bool | None:
     """
     if not isinstance(node, Literal):
         return None if node is None else node.value
-    if node.datatype.value == XSD + "integer":
+    if node.datatype.value == XSD + "integer" and _INTEGER.fullmatch(node.value):
         return int(node.value)
     if node.datatype.value == XSD + "boolean":
         return node.value in {"true", "1"}

@@ -33,7 +33,7 @@ from sovleader_kg.names import PREFIXES
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["GRAPHS", "Engine", "OxigraphEngine", "RdflibEngine", "Result", "compile_store"]
+__all__ = ["GRAPHS", "Engine", "OxigraphEngine", "RdflibEngine", "Result", "compile_store", "one_line"]
 
 FORMAT = 1
 GRAPHS = "https://w3id.org/sovleader/graph/"
@@ -75,7 +75,7 @@ class OxigraphEngine:
         try:
             result = self.store.query(text, prefixes=dict(PREFIXES))
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-            raise QueryError(_one_line(error)) from None
+            raise QueryError(one_line(error)) from None
         return result if isinstance(result, QuerySolutions | QueryBoolean) else list(result)
 
     def graph(self) -> rdflib.Graph:
@@ -122,7 +122,7 @@ class RdflibEngine:
                 return [quad.triple for quad in parse(result.serialize(format="nt") or b"", RdfFormat.N_TRIPLES)]
             found = result.serialize(format="json") or b""
         except Exception as error:  # rdflib raises pyparsing's, its own and built-in errors for a bad query
-            raise QueryError(_one_line(error)) from None
+            raise QueryError(one_line(error)) from None
         return parse_query_results(found, QueryResultsFormat.JSON)
 
     def graph(self) -> rdflib.Graph:
@@ -138,7 +138,8 @@ def _bound(graph: rdflib.Graph) -> rdflib.Graph:
     return graph
 
 
-def _one_line(error: BaseException) -> str:
+def one_line(error: BaseException) -> str:
+    """Return what an engine says of a query that it cannot answer, on one line."""
     reason = " ".join(str(error).split())
     return f"the query cannot be answered: {reason[:300] or type(error).__name__}"
 

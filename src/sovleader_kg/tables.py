@@ -8,10 +8,10 @@ import json
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
 
-from sovleader_kg.errors import UsageError, did_you_mean
+from sovleader_kg.errors import QueryError, UsageError, did_you_mean
 from sovleader_kg.model import Table, shown
 from sovleader_kg.names import XSD
-from sovleader_kg.store import Result
+from sovleader_kg.store import Result, one_line
 from sovleader_kg.turtle import render, term_text
 
 __all__ = ["FORMATS", "aligned", "as_table", "write_result"]
@@ -21,9 +21,19 @@ Node = NamedNode | BlankNode | Literal
 
 
 def as_table(result: QuerySolutions) -> Table:
-    """Return solutions as a table, all rows read."""
+    """Return solutions as a table, all rows read.
+
+    Raises:
+        QueryError: The engine fails on a row, or a row holds what RDF 1.1 does not have.
+    """
     columns = tuple(variable.value for variable in result.variables)
-    return Table(columns, tuple(tuple(row) for row in result))
+    try:
+        rows = tuple(tuple(row) for row in result)
+    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        raise QueryError(one_line(error)) from None
+    if any(isinstance(cell, Triple) for row in rows for cell in row):
+        raise QueryError("the query cannot be answered: triple terms belong to RDF 1.2; select their parts")
+    return Table(columns, rows)
 
 
 def write_result(result: Result | Table, form: str) -> str:

@@ -20,6 +20,7 @@ from sovleader_kg.names import PREFIXES, RDF, XSD, compact, used_prefixes
 
 __all__ = ["Document", "read", "render", "term_text"]
 
+RDF_1_2 = "triple terms and text directions belong to RDF 1.2; write plain Turtle 1.1"
 MAX_BYTES = 64 * 1024 * 1024
 TYPE = NamedNode(RDF + "type")
 FIRST_WRITTEN = (TYPE, *(NamedNode(RDF + name) for name in ("subject", "predicate", "object")))
@@ -90,8 +91,7 @@ def read(path: Path, name: str | None = None) -> Document:
             [Problem(f"{label}:{error.lineno or 1}", f"not Turtle: {_reason(error)}", rule="syntax")]
         ) from None
     if any(_beyond(triple.object) for triple in triples):
-        message = "triple terms and text directions belong to RDF 1.2; write plain Turtle 1.1"
-        raise DataError([Problem(label, message, rule="syntax")])
+        raise DataError([Problem(label, RDF_1_2, rule="syntax")])
     return Document(label, text, triples, prefixes)
 
 
@@ -190,8 +190,8 @@ class _Writer:
         self.names: set[str] = set()
         self._by_subject: dict[Node, dict[Node, set[Node]]] = defaultdict(lambda: defaultdict(set))
         for triple in triples:
-            assert not isinstance(triple.subject, Triple)
-            assert not isinstance(triple.object, Triple)
+            if isinstance(triple.subject, Triple) or isinstance(triple.object, Triple):
+                raise DataError([Problem("triple term", RDF_1_2, rule="format")])
             self._by_subject[triple.subject][triple.predicate].add(triple.object)
         blanks = [node for subject in self._by_subject for node in self._below(subject)]
         self._nested = set(blanks)

@@ -1,0 +1,54 @@
+"""Index: triples by subject and predicate."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import Literal, RdfFormat, parse
+
+from sovleader_kg.index import Index, sl
+from sovleader_kg.names import PREFIXES
+
+HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
+TURTLE = """
+person:b a foaf:Person ; foaf:name "B" .
+person:a a foaf:Person , sl:Leader ; foaf:name "A" , "a" ; sl:knows person:b .
+[] foaf:name "nobody" .
+"""
+A, B, NAME, PERSON = (
+    PREFIXES[prefix] + name for prefix, name in (("person", "a"), ("person", "b"), ("foaf", "name"), ("foaf", "Person"))
+)
+
+
+@pytest.fixture
+def index() -> Index:
+    return Index(quad.triple for quad in parse((HEAD + TURTLE).encode(), RdfFormat.TURTLE))
+
+
+def test_values_come_in_the_order_of_the_file(index: Index) -> None:
+    assert index.values(A, NAME) == ["A", "a"]
+    assert index.value(A, NAME) == "A"
+    assert index.nodes(A, NAME) == [Literal("A"), Literal("a")]
+
+
+def test_what_is_not_there_is_empty(index: Index) -> None:
+    assert (index.nodes("x", NAME), index.values(A, "x"), index.value("x", "x")) == ([], [], None)
+    assert (index.of_type("x"), index.using("x"), index.predicates("x"), index.types("x")) == ([], [], [], [])
+
+
+def test_asking_adds_nothing(index: Index) -> None:
+    index.nodes("x", NAME)
+    index.predicates("x")
+    assert "x" not in index
+    assert sorted(index.subjects()) == [A, B]
+
+
+def test_subjects_are_found_by_class_and_by_predicate_in_order(index: Index) -> None:
+    assert index.of_type(PERSON, sl("Leader")) == [A, B]
+    assert index.using(NAME) == [A, B]
+    assert index.types(A) == [PERSON, sl("Leader")]
+
+
+def test_same_triple_counts_once() -> None:
+    triples = [quad.triple for quad in parse((HEAD + TURTLE).encode(), RdfFormat.TURTLE)]
+    assert Index([*triples, *triples]).values(A, NAME) == ["A", "a"]
+    assert Index([*triples, *triples]).using(NAME) == [A, B]
