@@ -118,6 +118,21 @@ def test_article_without_infobox_is_running_text() -> None:
     ]
 
 
+def test_running_text_begins_with_the_first_sentence_of_twelve_words() -> None:
+    lines = (
+        "StatusLeader",
+        "was removed.",
+        "a long line of more than twelve words that does not end as sentences do",
+        "One two three four five six seven eight nine ten eleven twelve.",
+        "• An item",
+    )
+    assert [(one.locator, one.wording) for one in passages_of("\n".join(lines))] == [
+        ("infobox, Status", " ".join(lines[:3])),
+        ("lead, paragraph 1, sentence 1", lines[3]),
+        ("lead, item 1, sentence 1", "An item"),
+    ]
+
+
 @pytest.mark.parametrize("text", ["", "\n", "  \n\t\n"])
 def test_nothing_has_no_passages(text: str) -> None:
     assert passages_of(text) == []

@@ -16,13 +16,24 @@ from sovleader_kg import files
 from sovleader_kg.bounds import derive_bounds
 from sovleader_kg.errors import DataError, Problem, SovleaderError
 from sovleader_kg.evidence import Coverage, claims_in, coverage, unsupported
-from sovleader_kg.index import Index
+from sovleader_kg.index import Index, sl
 from sovleader_kg.names import BASE, compact, expand
 from sovleader_kg.store import TURTLE, compile_store
 from sovleader_kg.terms import needing_claims, undefined, wrong_literals
 from sovleader_kg.turtle import Document, read, render
 
-__all__ = ["Corpus", "Derived", "build", "check", "derive", "findings", "measure", "read_corpus", "static_findings"]
+__all__ = [
+    "Corpus",
+    "Derived",
+    "Findings",
+    "build",
+    "check",
+    "derive",
+    "findings",
+    "measure",
+    "read_corpus",
+    "static_findings",
+]
 
 HEADER = """\
 # sovleader-kg: the leadership of the Communist Party of the Soviet Union, 1917-1991, as a knowledge graph.
@@ -109,10 +120,7 @@ def read_corpus(own: Sequence[Path] = ()) -> Corpus:
 
 
 def static_findings(corpus: Corpus, say: Say = _silent) -> list[Problem]:
-    """Find what is wrong in the files before anything is derived: terms, dates, shapes.
-
-    A finding of the shapes is placed at the line that opens its subject.
-    """
+    """Find what is wrong in the files before anything is derived: terms, dates, shapes."""
     from sovleader_kg.validation import validate
 
     say("terms and dates")
@@ -124,7 +132,7 @@ def static_findings(corpus: Corpus, say: Say = _silent) -> list[Problem]:
         return found
     say("shapes for facts and claims")
     shapes = [path for path in files.shape_files() if path.stem != "derived"]
-    return [_placed(corpus, one) for one in validate(_triples((*corpus.ontology, *corpus.data)), shapes)]
+    return validate(_triples((*corpus.ontology, *corpus.data)), shapes)
 
 
 def _placed(corpus: Corpus, problem: Problem) -> Problem:
@@ -177,14 +185,22 @@ def findings(corpus: Corpus, derived: Derived, say: Say = _silent) -> list[Probl
     say("support")
     index = corpus.index()
     _, lacking = unsupported(index, claims_in(index), needing_claims(corpus.vocabulary()))
-    return [_placed(corpus, one) for one in (*found, *lacking)]
+    return [*found, *lacking]
 
 
-def check(own: Sequence[Path] = (), say: Say = _silent) -> list[Problem]:
-    """Return everything that is wrong in the graph, or in a user's own files together with it.
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the checks found, sorted: what is open, and what an `sl:Acceptance` in the data has closed."""
+
+    open: tuple[Problem, ...]
+    accepted: tuple[Problem, ...]
+
+
+def check(own: Sequence[Path] = (), say: Say = _silent) -> Findings:
+    """Find everything that is wrong in the graph, or in a user's own files together with it.
 
     Args:
-        own: A user's Turtle files; the graph's own findings are left out then.
+        own: A user's Turtle files; notes on the graph's own files are left out then.
         say: Called with the name of each stage.
 
     Raises:
@@ -194,19 +210,32 @@ def check(own: Sequence[Path] = (), say: Say = _silent) -> list[Problem]:
 
     corpus = read_corpus(own)
     found = static_findings(corpus, say)
-    if any(problem.severity == "error" for problem in found):
-        return sorted(found)
-    derived = derive(corpus, say)
-    found += findings(corpus, derived, say)
-    say("stored checks")
-    merged = (*_triples((*corpus.ontology, *corpus.data)), *derived.triples)
-    found += [_placed(corpus, one) for one in run_checks(merged)]
-    return sorted({one for one in found if not own or _concerns(one, corpus.own)})
+    if not any(problem.severity == "error" for problem in found):
+        derived = derive(corpus, say)
+        found += findings(corpus, derived, say)
+        say("stored checks")
+        found += run_checks((*_triples((*corpus.ontology, *corpus.data)), *derived.triples))
+    return _sorted_out(corpus, found)
 
 
-def _concerns(problem: Problem, own: Iterable[Document]) -> bool:
-    """Tell whether a finding is a user's: anything in their files, and any error or warning at all."""
-    return problem.severity != "info" or problem.where.startswith(tuple(f"{document.name}:" for document in own))
+def _sorted_out(corpus: Corpus, found: Iterable[Problem]) -> Findings:
+    index = corpus.index()
+    accepted = {
+        (compact(subject), check)
+        for one in index.of_type(sl("Acceptance"))
+        for subject in index.values(one, sl("onSubject"))
+        for check in index.values(one, sl("ofCheck"))
+    }
+    sides: tuple[set[Problem], set[Problem]] = (set(), set())
+    for problem in found:
+        placed, closed = _placed(corpus, problem), (problem.where, problem.rule) in accepted
+        if not corpus.own or _is_in(placed, corpus.own) or not (closed or placed.severity == "info"):
+            sides[closed].add(placed)
+    return Findings(tuple(sorted(sides[0])), tuple(sorted(sides[1])))
+
+
+def _is_in(problem: Problem, documents: Iterable[Document]) -> bool:
+    return problem.where.startswith(tuple(f"{document.name}:" for document in documents))
 
 
 def measure(corpus: Corpus) -> Coverage:
@@ -228,14 +257,14 @@ def build(target: Path | None = None, say: Say = _silent) -> Path:
         DataError: Any error that a check found; nothing is written then.
     """
     corpus = read_corpus()
-    _refuse(static_findings(corpus, say))
+    _refuse(corpus, static_findings(corpus, say))
     derived = derive(corpus, say)
-    _refuse(findings(corpus, derived, say))
+    _refuse(corpus, findings(corpus, derived, say))
     return _write(corpus, derived, target or files.compiled(), say)
 
 
-def _refuse(problems: Iterable[Problem]) -> None:
-    errors = [problem for problem in problems if problem.severity == "error"]
+def _refuse(corpus: Corpus, problems: Iterable[Problem]) -> None:
+    errors = [_placed(corpus, problem) for problem in problems if problem.severity == "error"]
     if errors:
         raise DataError(errors)
 

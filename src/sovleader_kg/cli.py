@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 from sovleader_kg.errors import DataError, Problem, SovleaderError, UsageError, did_you_mean
 
 if TYPE_CHECKING:
+    from sovleader_kg.build import Findings
     from sovleader_kg.explain import Explanation
     from sovleader_kg.model import Answer, StoredQuery
 
@@ -186,22 +187,23 @@ def _check(arguments: argparse.Namespace) -> int:
     from sovleader_kg.build import check
 
     try:
-        problems = check(arguments.files, _say)
+        found = check(arguments.files, _say)
     finally:
         _said()
     if arguments.json:
-        _dump([_problem_json(problem) for problem in problems])
+        sides = {"open": found.open, "accepted": found.accepted}
+        _dump({name: [_problem_json(problem) for problem in problems] for name, problems in sides.items()})
     else:
-        _print_problems(problems, sys.stdout.isatty(), sys.stdout)
-        print(_summary(problems))
-    return 1 if any(problem.severity != "info" for problem in problems) else 0
+        _print_problems(found.open, sys.stdout.isatty(), sys.stdout)
+        print(_summary(found))
+    return 1 if found.open else 0
 
 
-def _summary(problems: Sequence[Problem]) -> str:
-    if not problems:
-        return "no findings"
-    kinds = [problem.severity for problem in problems]
-    return ", ".join(f"{kinds.count(kind)} {kind}" for kind in ("error", "warning", "info") if kind in kinds)
+def _summary(found: Findings) -> str:
+    kinds = [problem.severity for problem in found.open]
+    counts = [f"{kinds.count(kind)} {kind}" for kind in ("error", "warning", "info") if kind in kinds]
+    accepted = [f"{len(found.accepted)} reviewed and accepted"] if found.accepted else []
+    return ", ".join([*(counts or ["no findings"]), *accepted])
 
 
 def _problem_json(problem: Problem) -> dict[str, str]:

@@ -17,6 +17,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 
 KINDS = (
+    "acceptance",
     "assessment",
     "attested",
     "body",
