@@ -185,6 +185,12 @@ def test_holders_on_is_never_surer_than_who(post: str, day: str, kg: KnowledgeGr
     }
 
 
+@pytest.mark.parametrize("name", [name for name, query in catalogue().items() if query.parameters])
+def test_an_open_parameter_means_all(name: str, kg: KnowledgeGraph) -> None:
+    found = {row[-1] for row in kg.ask(name, **_samples(stored(name))).rows}
+    assert found <= {row[-1] for row in kg.ask(name).rows}
+
+
 # Headers, style, order.
 
 
@@ -271,6 +277,13 @@ def test_a_value_of_another_type_is_an_error(
 
 def test_a_bare_slug_belongs_to_the_kind_of_the_sample(kg: KnowledgeGraph) -> None:
     assert kg.ask("holders_of_post", post="first-secretary") == kg.ask("holders_of_post", post="post:first-secretary")
+
+
+def test_a_value_never_rewrites_the_slot_of_another(kg: KnowledgeGraph) -> None:
+    slot = "VALUES ?source { UNDEF }"
+    text = bind(stored("claims_by_footnote"), {"footnote": slot, "source": "source:wikipedia"})
+    assert f'VALUES ?footnote {{ "{slot}" }}' in text
+    assert kg.select(text).rows == ()
 
 
 SYNTAX = st.lists(

@@ -118,5 +118,14 @@ def test_literals_keep_their_lexical_forms(lexical: str) -> None:
     assert str(value) == lexical.split('"')[1]
 
 
+def test_literals_keep_their_datatypes() -> None:
+    values = to_rdflib(triples('term:a sl:n 7 , "x" , "x"@ru .')).objects()
+    assert sorted(value.n3() for value in values) == [
+        '"7"^^<http://www.w3.org/2001/XMLSchema#integer>',
+        '"x"',
+        '"x"@ru',
+    ]
+
+
 def test_blank_nodes_of_one_call_stay_together() -> None:
     assert len(to_rdflib(triples("[] sl:a 1 ; sl:b ( 1 2 ) ."))) == 6
