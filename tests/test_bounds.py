@@ -140,6 +140,21 @@ def test_denied_claim_feeds_no_bound() -> None:
     )
 
 
+@pytest.mark.parametrize("stance", ["hedged", "implied"])
+def test_weak_claim_never_narrows_a_stated_one(stance: str) -> None:
+    assert starts(TERM, MONTH, claim("w", "term:a.1", "sl:start", "1964-10-14", stance=stance)) == (
+        "1964-10-01",
+        "1964-10-31",
+    )
+
+
+def test_weak_rival_widens_a_stated_one() -> None:
+    assert starts(TERM, DAY, claim("w", "term:a.1", "sl:start", "1964-10-20", stance="hedged")) == (
+        "1964-10-14",
+        "1964-10-20",
+    )
+
+
 def test_claim_in_the_julian_calendar_counts_in_it() -> None:
     old_style = claim("o", "event:e", "sl:date", "1917-10-25", more="; sl:calendar concept:julian")
     assert facts_of('event:e sl:date "1917-11-07"^^edtf:EDTF .', old_style) == {

@@ -3,7 +3,8 @@
 A point is one end of a term, post, tenure …, the day of an event, a birth or a death. Points that name the
 same event are one point. The claims on a point that no resolution rejects combine so: claims that can be
 true together narrow each other, claims that cannot widen. The days left are the union, over the maximal
-consistent sets of claims, of the days that all claims of the set allow.
+consistent sets of claims, of the days that all claims of the set allow. Hedged and implied claims widen what
+stated ones leave open, but never narrow it: no day is surer than the claims that state it.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ class _Points:
     def _span(self, point: Point) -> _Span | None:
         claims = [(claim, days) for claim in self._claims[point] if (days := days_claimed(claim))]
         if claims:
-            days = combine([days for _, days in claims])
+            days = combine([days for _, days in claims]) | combine([d for claim, d in claims if not claim.weak])
             return _Span(days.earliest, days.latest, all(claim.weak for claim, _ in claims))
         stated = [days_of(text) for text in self.index.values(point[0], sl(point[1]))]
         if not stated:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from pyoxigraph import QuerySolutions
-
 from sovleader_kg.chronology import Career, Point, Post, Stretch, Term
 from sovleader_kg.dates import FIRST, LAST, as_day
 from sovleader_kg.model import Asked
-from sovleader_kg.store import Engine
+from sovleader_kg.store import Engine, rows
 
 __all__ = ["posts_of_office", "read_career"]
 
@@ -79,10 +77,7 @@ def read_career(engine: Engine, asked: Asked, subject: str) -> Career:
 
 
 def _rows(engine: Engine, text: str) -> list[Row]:
-    solutions = engine.query(text)
-    assert isinstance(solutions, QuerySolutions)
-    names = [variable.value for variable in solutions.variables]
-    return [{name: node.value for name in names if (node := row[name]) is not None} for row in solutions]
+    return [{name: node.value for name, node in row.items()} for row in rows(engine, text)]
 
 
 def _listed(iris: Sequence[str]) -> str:

@@ -12,14 +12,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import NoReturn, TextIO
 
 from sovleader_kg.errors import DataError, Problem, SovleaderError, UsageError, did_you_mean
-
-if TYPE_CHECKING:
-    from sovleader_kg.build import Findings
-    from sovleader_kg.explain import Explanation
-    from sovleader_kg.model import Answer, StoredQuery
 
 __all__ = ["main"]
 
@@ -185,6 +180,7 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.coverage:
         return _coverage(arguments)
     from sovleader_kg.build import check
+    from sovleader_kg.display import summary
 
     try:
         found = check(arguments.files, _say)
@@ -195,15 +191,8 @@ def _check(arguments: argparse.Namespace) -> int:
         _dump({name: [_problem_json(problem) for problem in problems] for name, problems in sides.items()})
     else:
         _print_problems(found.open, sys.stdout.isatty(), sys.stdout)
-        print(_summary(found))
+        print(summary(found.open, found.accepted))
     return 1 if found.open else 0
-
-
-def _summary(found: Findings) -> str:
-    kinds = [problem.severity for problem in found.open]
-    counts = [f"{kinds.count(kind)} {kind}" for kind in ("error", "warning", "info") if kind in kinds]
-    accepted = [f"{len(found.accepted)} reviewed and accepted"] if found.accepted else []
-    return ", ".join([*(counts or ["no findings"]), *accepted])
 
 
 def _problem_json(problem: Problem) -> dict[str, str]:
@@ -248,18 +237,13 @@ def _article(arguments: argparse.Namespace) -> int:
 
 def _coverage(arguments: argparse.Namespace) -> int:
     from sovleader_kg.build import measure, read_corpus
-    from sovleader_kg.evidence import SourceCoverage
-    from sovleader_kg.names import compact
-    from sovleader_kg.tables import aligned
+    from sovleader_kg.display import coverage_lines
 
     found = measure(read_corpus())
     if arguments.json:
         _dump(found.as_json())
     else:
-        rows = [[str(getattr(one, name)) for name in SourceCoverage.__slots__[1:]] for one in found.sources]
-        named = [[compact(one.source), *row] for one, row in zip(found.sources, rows, strict=True)]
-        print(aligned(tuple(SourceCoverage.__slots__), named))
-        print(f"{found.supported} of {found.needing_claims} facts that need a claim have one")
+        print("\n".join(coverage_lines(found)))
     complete = found.supported == found.needing_claims and not any(one.open for one in found.sources)
     return 0 if complete else 1
 
@@ -277,56 +261,34 @@ def _fmt(arguments: argparse.Namespace) -> int:
 
 
 def _who(arguments: argparse.Namespace) -> int:
+    from sovleader_kg.display import answer_lines
     from sovleader_kg.graph import KnowledgeGraph
 
     answer = KnowledgeGraph.open(engine=arguments.engine).who(arguments.post, on=arguments.on)
     if arguments.json:
         _dump(answer.as_json())
     else:
-        print("\n".join(_answer_lines(answer)))
+        print("\n".join(answer_lines(answer)))
     return 1 if answer.nobody and answer.nobody.certainty == "certain" else 0
 
 
-def _answer_lines(answer: Answer) -> list[str]:
-    from sovleader_kg.names import compact
-
-    lines = []
-    for one in answer.answers:
-        notes = [one.certainty, *([one.boundary] if one.boundary else []), *(["acting"] if one.acting else [])]
-        lines.append(f"{one.name}  {compact(one.post)}  {', '.join(notes)}  ({len(one.claims)} claims)")
-    if answer.nobody:
-        lines.append(f"nobody  {answer.nobody.certainty}: {', '.join(answer.nobody.reasons)}")
-    return lines
-
-
 def _ask(arguments: argparse.Namespace) -> int:
+    from sovleader_kg.display import query_lines
     from sovleader_kg.graph import KnowledgeGraph
     from sovleader_kg.queries import bind, catalogue, stored
     from sovleader_kg.tables import write_result
 
     if not arguments.query:
-        return _list_queries(list(catalogue().values()), arguments.json)
+        queries = list(catalogue().values())
+        if arguments.json:
+            _dump([query.as_json() for query in queries])
+        else:
+            print("\n".join(query_lines(queries)))
+        return 0
     query = stored(arguments.query)
     text = bind(query, _parameters(arguments.rest))
     result = KnowledgeGraph.open(engine=arguments.engine).sparql(text)
     sys.stdout.write(write_result(result, "json" if arguments.json else arguments.format))
-    return 0
-
-
-def _list_queries(queries: Sequence[StoredQuery], as_json: bool) -> int:
-    if as_json:
-        names = ("name", "summary", "description", "tags")
-        _dump(
-            [
-                {name: getattr(query, name) for name in names}
-                | {"params": [{f: getattr(one, f) for f in one.__slots__} for one in query.parameters]}
-                for query in queries
-            ]
-        )
-        return 0
-    for query in queries:
-        slots = " ".join(f"--{one.name} {one.sample}" for one in query.parameters)
-        print(f"{query.name:34} {query.summary}{f'   [{slots}]' if slots else ''}")
     return 0
 
 
@@ -358,28 +320,15 @@ def _sparql(arguments: argparse.Namespace) -> int:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
+    from sovleader_kg.display import explanation_lines
     from sovleader_kg.graph import KnowledgeGraph
 
     explanation = KnowledgeGraph.open().explain(arguments.thing)
     if arguments.json:
         _dump(explanation.as_json())
     else:
-        print("\n".join(_explanation_lines(explanation)))
+        print("\n".join(explanation_lines(explanation)))
     return 0
-
-
-def _explanation_lines(explanation: Explanation) -> list[str]:
-    from sovleader_kg.names import compact
-
-    kinds = ", ".join(explanation.types)
-    lines = [f"{explanation.label}  {compact(explanation.thing)}  ({kinds})"]
-    for one in explanation.statements:
-        lines.append(f"{compact(one.predicate)}  {'; '.join(one.values) or '(no agreed value)'}")
-        for said in one.claims:
-            notes = [*said.stances, *(["denied"] if said.denied else []), *(["rejected"] if said.rejected else [])]
-            found = f"according to {said.title}, {said.locator}"
-            lines.append(f"    {said.value}  {found}  ({', '.join(notes)})  {compact(said.claim)}")
-    return lines
 
 
 if __name__ == "__main__":

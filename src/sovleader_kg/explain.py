@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode
 
+from sovleader_kg.model import Node
 from sovleader_kg.names import RDF, RDFS, compact
-from sovleader_kg.store import Engine
+from sovleader_kg.store import Engine, rows
 
 __all__ = ["Explanation", "Said", "Statement", "explain_thing"]
-
-Node = NamedNode | Literal
 
 _FACTS = "SELECT DISTINCT ?predicate ?value WHERE {{ <{thing}> ?predicate ?value }} ORDER BY ?predicate ?value"
 _CLAIMS = """
@@ -87,7 +86,7 @@ def _plain(value: object) -> object:
 
 def explain_thing(engine: Engine, thing: str) -> Explanation:
     """Return every statement about a thing, with the claims on each point."""
-    facts = _rows(engine, _FACTS.format(thing=thing))
+    facts = rows(engine, _FACTS.format(thing=thing))
     said = _claims(engine, thing)
     values: dict[str, list[str]] = {}
     for row in facts:
@@ -104,19 +103,12 @@ def _english(labels: Iterable[Node]) -> str | None:
     return next((label.value for label in labels if isinstance(label, Literal) and label.language == "en"), None)
 
 
-def _rows(engine: Engine, text: str) -> list[dict[str, Node]]:
-    solutions = engine.query(text)
-    assert isinstance(solutions, QuerySolutions)
-    names = [variable.value for variable in solutions.variables]
-    return [{name: row[name] for name in names if row[name] is not None} for row in solutions]
-
-
 def _claims(engine: Engine, thing: str) -> dict[str, list[Said]]:
     stances: dict[str, list[str]] = {}
-    for row in _rows(engine, _STANCES.format(thing=thing)):
+    for row in rows(engine, _STANCES.format(thing=thing)):
         stances.setdefault(row["claim"].value, []).append(_slug(row["stance"]))
     found: dict[str, list[Said]] = {}
-    for row in _rows(engine, _CLAIMS.format(thing=thing)):
+    for row in rows(engine, _CLAIMS.format(thing=thing)):
         said = _said(row, tuple(stances.get(row["claim"].value, ())))
         found.setdefault(row["predicate"].value, []).append(said)
     return found

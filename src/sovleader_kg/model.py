@@ -133,6 +133,12 @@ class StoredQuery:
     tags: tuple[str, ...]
     text: str = field(repr=False)
 
+    def as_json(self) -> dict[str, object]:
+        """Return the stable JSON form, without the text."""
+        parameters = [{name: getattr(one, name) for name in one.__slots__} for one in self.parameters]
+        shown = {name: getattr(self, name) for name in ("name", "summary", "description")}
+        return {**shown, "tags": list(self.tags), "params": parameters}
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

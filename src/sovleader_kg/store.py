@@ -28,12 +28,13 @@ from pyoxigraph import (
 )
 
 from sovleader_kg.errors import QueryError, StoreError
+from sovleader_kg.model import Node
 from sovleader_kg.names import PREFIXES
 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["GRAPHS", "Engine", "OxigraphEngine", "RdflibEngine", "Result", "compile_store", "one_line"]
+__all__ = ["GRAPHS", "Engine", "OxigraphEngine", "RdflibEngine", "Result", "compile_store", "one_line", "rows"]
 
 FORMAT = 1
 GRAPHS = "https://w3id.org/sovleader/graph/"
@@ -142,6 +143,14 @@ def one_line(error: BaseException) -> str:
     """Return what an engine says of a query that it cannot answer, on one line."""
     reason = " ".join(str(error).split())
     return f"the query cannot be answered: {reason[:300] or type(error).__name__}"
+
+
+def rows(engine: Engine, text: str) -> list[dict[str, Node]]:
+    """Return the rows of a SELECT query of our own as dictionaries; an unbound cell is left out."""
+    solutions = engine.query(text)
+    assert isinstance(solutions, QuerySolutions)
+    names = [variable.value for variable in solutions.variables]
+    return [{name: node for name in names if (node := row[name]) is not None} for row in solutions]
 
 
 def _manifest(folder: Path) -> dict[str, object]:

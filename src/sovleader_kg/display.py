@@ -1,0 +1,64 @@
+"""Display: how answers look to a person at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sovleader_kg.errors import Problem
+from sovleader_kg.evidence import Coverage, SourceCoverage
+from sovleader_kg.explain import Explanation
+from sovleader_kg.model import Answer, StoredQuery
+from sovleader_kg.names import compact
+from sovleader_kg.tables import aligned
+
+__all__ = ["answer_lines", "coverage_lines", "explanation_lines", "query_lines", "summary"]
+
+
+def answer_lines(answer: Answer) -> list[str]:
+    """Return one line a holder, and one for nobody."""
+    lines = []
+    for one in answer.answers:
+        notes = [one.certainty, *([one.boundary] if one.boundary else []), *(["acting"] if one.acting else [])]
+        lines.append(f"{one.name}  {compact(one.post)}  {', '.join(notes)}  ({len(one.claims)} claims)")
+    if answer.nobody:
+        lines.append(f"nobody  {answer.nobody.certainty}: {', '.join(answer.nobody.reasons)}")
+    return lines
+
+
+def explanation_lines(explanation: Explanation) -> list[str]:
+    """Return each statement with the claims on it below."""
+    kinds = ", ".join(explanation.types)
+    lines = [f"{explanation.label}  {compact(explanation.thing)}  ({kinds})"]
+    for one in explanation.statements:
+        lines.append(f"{compact(one.predicate)}  {'; '.join(one.values) or '(no agreed value)'}")
+        for said in one.claims:
+            notes = [*said.stances, *(["denied"] if said.denied else []), *(["rejected"] if said.rejected else [])]
+            found = f"according to {said.title}, {said.locator}"
+            lines.append(f"    {said.value}  {found}  ({', '.join(notes)})  {compact(said.claim)}")
+    return lines
+
+
+def query_lines(queries: Iterable[StoredQuery]) -> list[str]:
+    """Return one line a stored query, with its parameters and their samples."""
+    lines = []
+    for query in queries:
+        slots = " ".join(f"--{one.name} {one.sample}" for one in query.parameters)
+        lines.append(f"{query.name:28} {query.summary}{f'   [{slots}]' if slots else ''}")
+    return lines
+
+
+def coverage_lines(found: Coverage) -> list[str]:
+    """Return the table of sources and how many facts are supported."""
+    rows = [
+        [compact(one.source), *(str(getattr(one, n)) for n in SourceCoverage.__slots__[1:])] for one in found.sources
+    ]
+    supported = f"{found.supported} of {found.needing_claims} facts that need a claim have one"
+    return [aligned(tuple(SourceCoverage.__slots__), rows), supported]
+
+
+def summary(found: Sequence[Problem], accepted: Sequence[Problem]) -> str:
+    """Return how many findings are open, by severity, and how many are accepted."""
+    kinds = [problem.severity for problem in found]
+    counts = [f"{kinds.count(kind)} {kind}" for kind in ("error", "warning", "info") if kind in kinds]
+    closed = [f"{len(accepted)} reviewed and accepted"] if accepted else []
+    return ", ".join([*(counts or ["no findings"]), *closed])
