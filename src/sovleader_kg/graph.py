@@ -108,6 +108,8 @@ class KnowledgeGraph:
     def sparql(self, text: str) -> Result:
         """Run any SPARQL 1.1 query: solutions, a boolean, or a list of triples, as pyoxigraph's types.
 
+        Solutions are read once, in the thread that asked; `select` gives a table for any thread.
+
         Raises:
             QueryError: The query does not parse or cannot run.
         """
