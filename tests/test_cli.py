@@ -56,6 +56,7 @@ class TestWho:
             (["who", "person:joseph-stalin", "--on", "1960-01-01"], "neither a post nor an office"),
             (["who", "nonsense:x", "--on", "1960-01-01"], 'unknown prefix "nonsense"'),
             (["who", "a b>", "--on", "1960-01-01"], "no name of a thing"),
+            (["who", " ", "--on", "1960-01-01"], "a name is empty"),
             (["who", "--engine", "rdflibb", "--on", "1960-01-01"], 'Did you mean "rdflib"?'),
             (["who", "--when", "1960-01-01"], "unknown argument --when"),
         ],
@@ -127,6 +128,10 @@ class TestSparql:
         assert main(["sparql", "SELECT ?x WHERE {"]) == 2
         assert capsys.readouterr().err.count("\n") == 1
 
+    def test_an_empty_query_is_told(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["sparql", " "]) == 2
+        assert capsys.readouterr().err == "sovleader: the query is empty\n"
+
     def test_an_update_is_refused(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["sparql", "DELETE WHERE { ?s ?p ?o }"]) == 2
         assert "cannot be answered" in capsys.readouterr().err
@@ -161,6 +166,11 @@ class TestCheck:
             ("person:joseph-stalin a sl:Post .", ["person:joseph-stalin"]),
             ("term:joseph-stalin.1 sl:holder person:leonid-brezhnev .", ["term:joseph-stalin.1"]),
             ("this is no Turtle", ["own.ttl:7", "not Turtle"]),
+            ("term:x.1 sl:holder [ a sl:Post ] .", ["own.ttl:7", "a blank node"]),
+            (
+                'post:first-secretary sl:numberOfHolders "abc"^^<http://www.w3.org/2001/XMLSchema#integer> .',
+                ["own.ttl:7"],
+            ),
         ],
     )
     def test_a_mistake_is_told_with_its_place(

@@ -19,7 +19,7 @@ from sovleader_kg.evidence import Coverage, claims_in, coverage, unsupported
 from sovleader_kg.index import Index, sl
 from sovleader_kg.names import BASE, compact, expand
 from sovleader_kg.store import TURTLE, compile_store
-from sovleader_kg.terms import needing_claims, undefined, wrong_literals
+from sovleader_kg.terms import blank_nodes, needing_claims, undefined, wrong_literals
 from sovleader_kg.turtle import Document, read, render
 
 __all__ = [
@@ -127,7 +127,7 @@ def static_findings(corpus: Corpus, say: Say = _silent) -> list[Problem]:
     vocabulary = corpus.vocabulary()
     known = Index(_triples((*corpus.ontology, *corpus.data)))
     checked = corpus.own or corpus.data
-    found = [*undefined(checked, vocabulary, known), *wrong_literals(checked)]
+    found = [*undefined(checked, vocabulary, known), *wrong_literals(checked), *blank_nodes(checked)]
     if found:
         return found
     say("shapes for facts and claims")

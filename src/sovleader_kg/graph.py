@@ -13,7 +13,7 @@ from sovleader_kg import files
 from sovleader_kg.careers import read_career
 from sovleader_kg.chronology import Career, holders
 from sovleader_kg.dates import as_day
-from sovleader_kg.errors import UsageError, did_you_mean
+from sovleader_kg.errors import QueryError, UsageError, did_you_mean
 from sovleader_kg.explain import Explanation, explain_thing
 from sovleader_kg.model import Answer, Holding, Table
 from sovleader_kg.names import BASE, expand, kind_of
@@ -113,6 +113,8 @@ class KnowledgeGraph:
         Raises:
             QueryError: The query does not parse or cannot run.
         """
+        if not text.strip():
+            raise QueryError("the query is empty")
         return self._engine.query(text)
 
     def explain(self, thing: str) -> Explanation:

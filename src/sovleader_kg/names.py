@@ -101,6 +101,8 @@ def expand(name: str, kind: str | None = None) -> str:
         UsageError: The prefix is unknown, or a bare slug comes without a kind.
     """
     bare = name.strip().removeprefix("<").removesuffix(">")
+    if not bare:
+        raise UsageError('a name is empty; write for example "person:joseph-stalin"')
     if bare.startswith(("http://", "https://", "urn:")):
         return bare
     prefix, colon, local = bare.partition(":")

@@ -5,6 +5,8 @@ Only instance types and super-properties are kept: no vocabulary, nothing reflex
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import warnings
 from collections.abc import Iterable, Iterator
 
@@ -30,13 +32,26 @@ NOT_TOLD = {OWL.Thing, RDFS.Resource, OWL.NamedIndividual}
 
 
 def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
-    """Return triples as an rdflib graph, literals with their lexical forms kept."""
+    """Return triples as an rdflib graph, literals with their lexical forms kept.
+
+    What rdflib logs of ill-typed literals is held back: the shapes tell it with its place.
+    """
     graph = rdflib.Graph(bind_namespaces="none")
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _quiet("rdflib.term"):
         warnings.simplefilter("ignore")
         for triple in triples:
             graph.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
     return graph
+
+
+@contextlib.contextmanager
+def _quiet(logger: str) -> Iterator[None]:
+    log = logging.getLogger(logger)
+    before, log.disabled = log.disabled, True
+    try:
+        yield
+    finally:
+        log.disabled = before
 
 
 def _node(node: NamedNode | BlankNode | Literal | Triple) -> rdflib.term.IdentifiedNode | rdflib.Literal:

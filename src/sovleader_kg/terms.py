@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from sovleader_kg.dates import as_day, days_of
 from sovleader_kg.errors import DateError, Problem, did_you_mean
@@ -13,7 +14,7 @@ from sovleader_kg.index import Index, sl
 from sovleader_kg.names import BASE, EDTF, PREFIXES, RDF, SL, XSD, compact
 from sovleader_kg.turtle import Document
 
-__all__ = ["needing_claims", "undefined", "wrong_literals"]
+__all__ = ["blank_nodes", "needing_claims", "undefined", "wrong_literals"]
 
 TYPE = RDF + "type"
 DATE = XSD + "date"
@@ -87,6 +88,22 @@ def _unknown(doc: Document, iri: str, role: str, subject: str | None, known: Ite
     near = [short for short in map(compact, known) if short.partition(":")[0] == space] or map(compact, known)
     message = f"{role} {name} is not defined.{did_you_mean(name, near)}"
     return Problem(doc.place_of(iri, after=subject), message, rule="undefined")
+
+
+def blank_nodes(documents: Iterable[Document]) -> list[Problem]:
+    """Find blank nodes in facts and claims, where every thing has a name, with file and line."""
+    return [
+        Problem(f"{doc.name}:{line}", "a blank node; facts and claims name every thing: give it an IRI", rule="blank")
+        for doc in documents
+        if any(isinstance(part, BlankNode) for triple in doc.triples for part in (triple.subject, triple.object))
+        for line in [_line_of_blank(doc)]
+    ]
+
+
+def _line_of_blank(doc: Document) -> int:
+    lines = enumerate(doc.text.split("\n"), 1)
+    opens = re.compile(r"(?:^|\s)(?:\[|\(|_:)")
+    return next((number for number, row in lines if opens.search(row) and not row.lstrip().startswith("#")), 1)
 
 
 def wrong_literals(documents: Iterable[Document]) -> list[Problem]:
