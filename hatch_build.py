@@ -19,8 +19,8 @@ class CompiledGraph(BuildHookInterface):  # type: ignore[type-arg]
         sys.path.insert(0, str(root / "src"))
         from sovleader_kg.build import build
 
-        build(root / "dist" / "graph")
+        build(root / "build" / "graph")
         bundle = "sovleader_kg/bundle"
         for folder in ("ontology", "data", "queries"):
             build_data["force_include"][str(root / folder)] = f"{bundle}/{folder}"
-        build_data["force_include"][str(root / "dist" / "graph")] = f"{bundle}/dist"
+        build_data["force_include"][str(root / "build" / "graph")] = f"{bundle}/dist"

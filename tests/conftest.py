@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from sovleader_kg import KnowledgeGraph, build, files
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 def _newest() -> float:

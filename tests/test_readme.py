@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import doctest
 import io
+import json
 import re
 import shlex
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sovleader_kg import KnowledgeGraph, build
-from sovleader_kg.cli import main
+from sovleader_kg.cli import COMMANDS, main
 from sovleader_kg.index import sl
 from sovleader_kg.queries import catalogue
 
@@ -75,7 +76,43 @@ def test_the_counts_of_the_readme_are_those_of_the_data() -> None:
         assert re.search(rf"\b{number:,} {name}\b", README), f"{number:,} {name}"
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/model.md", "LICENSE-DATA.md"])
+def _keys(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return set(value) | {key for one in value.values() for key in _keys(one)}
+    return {key for one in value for key in _keys(one)} if isinstance(value, list) else set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["who", "--on", "1964-10-14"],
+        ["who", "--on", "1982-11-11"],
+        ["ask"],
+        ["explain", "term:joseph-stalin.1"],
+        ["check", "--coverage"],
+        ["check", "--passages", str(ROOT / "README.md")],
+        ["check"],
+    ],
+)
+def test_every_key_of_the_json_is_documented(
+    kg: KnowledgeGraph, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    del kg
+    main([*words, "--json"])
+    keys = _keys(json.loads(capsys.readouterr().out))
+    documented = set(re.findall(r'"(\w+)"', (ROOT / "docs" / "interface.md").read_text(encoding="utf-8")))
+    assert keys
+    assert keys - documented == set()
+
+
+def test_every_command_is_documented() -> None:
+    text = (ROOT / "docs" / "interface.md").read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"| `{name}" not in text] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", "docs/model.md", "docs/interface.md", "LICENSE-DATA.md"]
+)
 def test_every_file_that_a_document_names_exists(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     named = re.findall(r"`((?:data|ontology|queries|src|tests|docs)/[\w./-]+\.\w+)`", text)

@@ -215,7 +215,7 @@ def _passages(arguments: argparse.Namespace) -> int:
         _dump([{name: getattr(passage, name) for name in names} for passage in found])
         return 0
     for number, passage in enumerate(found, 1):
-        print(f"{number:4}  {passage.start:6}-{passage.end:<6}  {passage.sha256[:16]}  {passage.locator}")
+        print(f"{number:4}  {passage.start:6}-{passage.end:<6}  {passage.sha256}  {passage.locator}")
     return 0
 
 

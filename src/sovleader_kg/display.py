@@ -48,12 +48,17 @@ def query_lines(queries: Iterable[StoredQuery]) -> list[str]:
 
 
 def coverage_lines(found: Coverage) -> list[str]:
-    """Return the table of sources and how many facts are supported."""
-    rows = [
-        [compact(one.source), *(str(getattr(one, n)) for n in SourceCoverage.__slots__[1:])] for one in found.sources
-    ]
+    """Return the sources read whole, what the others sum up to, and how many facts are supported.
+
+    A source is read whole where some of its passages claim nothing; one with open passages is always shown.
+    """
+    shown = [one for one in found.sources if one.nothing_to_claim or one.open]
+    others = [one for one in found.sources if one not in shown]
+    names = SourceCoverage.__slots__
+    rows = [[compact(one.source), *(str(getattr(one, name)) for name in names[1:])] for one in shown]
+    rest = f"{len(others)} other sources: {sum(one.passages for one in others)} passages cited, all with claims"
     supported = f"{found.supported} of {found.needing_claims} facts that need a claim have one"
-    return [aligned(tuple(SourceCoverage.__slots__), rows), supported]
+    return [aligned(tuple(names), rows).rstrip("\n"), rest, supported]
 
 
 def summary(found: Sequence[Problem], accepted: Sequence[Problem]) -> str:
