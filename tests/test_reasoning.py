@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from pyoxigraph import RdfFormat, Triple, parse
 
 from sovleader_kg.errors import Problem
 from sovleader_kg.names import PREFIXES, compact
-from sovleader_kg.reasoning import closure, to_rdflib
+from sovleader_kg.reasoning import closure
 
 HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 ONTOLOGY = """
@@ -109,23 +108,3 @@ def test_range_is_a_reason_too() -> None:
 def test_two_things_that_clash_are_two_problems() -> None:
     facts = "person:b a foaf:Person, sl:Post . person:a a foaf:Person, sl:Post ."
     assert [one.where for one in clashes(facts)] == ["person:a", "person:b"]
-
-
-@pytest.mark.parametrize("lexical", ['"007"^^xsd:integer', '"1953-13-45"^^xsd:date', '"1922-04"^^edtf:EDTF', '"a"@ru'])
-def test_literals_keep_their_lexical_forms(lexical: str) -> None:
-    (given,) = triples(f"term:a sl:note {lexical} .")
-    ((_, _, value),) = to_rdflib([given])
-    assert str(value) == lexical.split('"')[1]
-
-
-def test_literals_keep_their_datatypes() -> None:
-    values = to_rdflib(triples('term:a sl:n 7 , "x" , "x"@ru .')).objects()
-    assert sorted(value.n3() for value in values) == [
-        '"7"^^<http://www.w3.org/2001/XMLSchema#integer>',
-        '"x"',
-        '"x"@ru',
-    ]
-
-
-def test_blank_nodes_of_one_call_stay_together() -> None:
-    assert len(to_rdflib(triples("[] sl:a 1 ; sl:b ( 1 2 ) ."))) == 6

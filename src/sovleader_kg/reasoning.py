@@ -5,21 +5,19 @@ Only instance types and super-properties are kept: no vocabulary, nothing reflex
 
 from __future__ import annotations
 
-import contextlib
-import logging
-import warnings
 from collections.abc import Iterable, Iterator
 
 import owlrl
 import rdflib
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 from rdflib import OWL, RDF, RDFS
 from rdflib.collection import Collection
 
+from sovleader_kg.bridge import to_rdflib
 from sovleader_kg.errors import Problem
-from sovleader_kg.names import BASE, XSD, compact
+from sovleader_kg.names import BASE, compact
 
-__all__ = ["closure", "to_rdflib"]
+__all__ = ["closure"]
 
 ANNOTATIONS = {
     RDFS.label,
@@ -29,39 +27,6 @@ ANNOTATIONS = {
     *(rdflib.SKOS[name] for name in ("altLabel", "prefLabel", "definition", "scopeNote", "example", "note")),
 }
 NOT_TOLD = {OWL.Thing, RDFS.Resource, OWL.NamedIndividual}
-
-
-def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
-    """Return triples as an rdflib graph, literals with their lexical forms kept.
-
-    What rdflib logs of ill-typed literals is held back: the shapes tell it with its place.
-    """
-    graph = rdflib.Graph(bind_namespaces="none")
-    with warnings.catch_warnings(), _quiet("rdflib.term"):
-        warnings.simplefilter("ignore")
-        for triple in triples:
-            graph.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
-    return graph
-
-
-@contextlib.contextmanager
-def _quiet(logger: str) -> Iterator[None]:
-    log = logging.getLogger(logger)
-    before, log.disabled = log.disabled, True
-    try:
-        yield
-    finally:
-        log.disabled = before
-
-
-def _node(node: NamedNode | BlankNode | Literal | Triple) -> rdflib.term.IdentifiedNode | rdflib.Literal:
-    assert not isinstance(node, Triple)
-    if isinstance(node, NamedNode):
-        return rdflib.URIRef(node.value)
-    if isinstance(node, BlankNode):
-        return rdflib.BNode(node.value)
-    datatype = None if node.language or node.datatype.value == XSD + "string" else rdflib.URIRef(node.datatype.value)
-    return rdflib.Literal(node.value, lang=node.language, datatype=datatype, normalize=False)
 
 
 def closure(facts: Iterable[Triple], ontology: Iterable[Triple]) -> tuple[list[Triple], list[Problem]]:

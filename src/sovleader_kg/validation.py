@@ -11,9 +11,9 @@ import rdflib
 from pyoxigraph import Triple
 from rdflib.namespace import SH
 
+from sovleader_kg.bridge import to_rdflib
 from sovleader_kg.errors import Problem
 from sovleader_kg.names import compact
-from sovleader_kg.reasoning import to_rdflib
 from sovleader_kg.turtle import read
 
 __all__ = ["validate"]

@@ -1,0 +1,48 @@
+"""Bridge: from pyoxigraph's terms, which files are read into, to rdflib's, which the reasoner and SHACL need."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import warnings
+from collections.abc import Iterable, Iterator
+
+import rdflib
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from sovleader_kg.names import XSD
+
+__all__ = ["to_rdflib"]
+
+
+def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
+    """Return triples as an rdflib graph, literals with their lexical forms kept.
+
+    What rdflib logs of ill-typed literals is held back: the shapes tell it with its place.
+    """
+    graph = rdflib.Graph(bind_namespaces="none")
+    with warnings.catch_warnings(), _quiet("rdflib.term"):
+        warnings.simplefilter("ignore")
+        for triple in triples:
+            graph.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
+    return graph
+
+
+@contextlib.contextmanager
+def _quiet(logger: str) -> Iterator[None]:
+    log = logging.getLogger(logger)
+    before, log.disabled = log.disabled, True
+    try:
+        yield
+    finally:
+        log.disabled = before
+
+
+def _node(node: NamedNode | BlankNode | Literal | Triple) -> rdflib.term.IdentifiedNode | rdflib.Literal:
+    assert not isinstance(node, Triple)
+    if isinstance(node, NamedNode):
+        return rdflib.URIRef(node.value)
+    if isinstance(node, BlankNode):
+        return rdflib.BNode(node.value)
+    datatype = None if node.language or node.datatype.value == XSD + "string" else rdflib.URIRef(node.datatype.value)
+    return rdflib.Literal(node.value, lang=node.language, datatype=datatype, normalize=False)
