@@ -168,7 +168,7 @@ def _build(arguments: argparse.Namespace) -> int:
     if arguments.json:
         _dump({"file": str(published), "sha256": digest})
     else:
-        print(f"{published}  sha256 {digest}")
+        print(f"{os.path.relpath(published)}  sha256 {digest}")
     return 0
 
 
