@@ -108,11 +108,22 @@ def test_other_encoding_is_told_with_its_line(tmp_path: Path, raw: bytes, place:
     assert complaint(written(tmp_path, raw)) == place
 
 
-def test_known_prefix_keeps_its_meaning(tmp_path: Path) -> None:
-    text = f"{PERSON}PREFIX foaf: <https://example.org/foaf#>\nperson:a a foaf:Person ."
-    assert complaint(written(tmp_path, text)) == (
-        'mine.ttl:2: error: prefix "foaf" means <http://xmlns.com/foaf/0.1/> here, not <https://example.org/foaf#>'
-    )
+@pytest.mark.parametrize(
+    ("prefix", "nearly"),
+    [
+        ("foaf", "https://xmlns.com/foaf/0.1/"),
+        ("sl", "https://w3id.org/sovleader/ontology/"),
+        ("person", "https://w3id.org/sovleader/id/persons/"),
+    ],
+)
+def test_prefix_that_is_nearly_right_is_told(tmp_path: Path, prefix: str, nearly: str) -> None:
+    path = written(tmp_path, f"# mine\nPREFIX {prefix}: <{nearly}>\n")
+    assert complaint(path) == f'mine.ttl:2: error: prefix "{prefix}" means <{PREFIXES[prefix]}> here, not <{nearly}>'
+
+
+def test_prefix_for_something_else_is_the_authors_choice(tmp_path: Path) -> None:
+    document = read(written(tmp_path, "PREFIX person: <http://www.w3.org/ns/person#>\n"))
+    assert document.prefixes == {"person": "http://www.w3.org/ns/person#"}
 
 
 def test_own_prefix_is_free(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
@@ -21,6 +22,7 @@ from sovleader_kg.names import PREFIXES, RDF, XSD, compact, used_prefixes
 __all__ = ["Document", "read", "render", "term_text"]
 
 RDF_1_2 = "triple terms and text directions belong to RDF 1.2; write plain Turtle 1.1"
+ALIKE = 0.8
 MAX_BYTES = 64 * 1024 * 1024
 TYPE = NamedNode(RDF + "type")
 FIRST_WRITTEN = (TYPE, *(NamedNode(RDF + name) for name in ("subject", "predicate", "object")))
@@ -120,16 +122,23 @@ def _text(path: Path, label: str) -> str:
 
 
 def _wrong_prefixes(label: str, text: str, prefixes: Mapping[str, str]) -> list[Problem]:
-    """Find well-known prefixes that the file binds to another namespace."""
+    """Find prefixes of the project that the file binds to a namespace which is nearly, but not quite, theirs.
+
+    A wholly different namespace is the author's choice.
+    """
     wrong = []
     for prefix, space in prefixes.items():
-        if prefix in PREFIXES and PREFIXES[prefix] != space:
+        if prefix != "schema" and _nearly(space, PREFIXES.get(prefix, space)):
             line = next(
                 n for n, row in enumerate(text.split("\n"), 1) if _PREFIX_LINE.match(row) and f"{prefix}:" in row
             )
             message = f'prefix "{prefix}" means <{PREFIXES[prefix]}> here, not <{space}>'
             wrong.append(Problem(f"{label}:{line}", message, rule="prefix"))
     return wrong
+
+
+def _nearly(space: str, known: str) -> bool:
+    return space != known and SequenceMatcher(None, space, known).ratio() > ALIKE
 
 
 def term_text(term: Node) -> str:
