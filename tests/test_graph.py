@@ -69,7 +69,15 @@ def test_ivashko_only_acted(graph: KnowledgeGraph) -> None:
 def test_a_year_outside_the_graph_says_so(graph: KnowledgeGraph) -> None:
     answer = graph.who(on="2001-01-01")
     assert answer.nobody is not None
-    assert answer.nobody.reasons == ("outside",)
+    assert (answer.nobody.certainty, answer.nobody.reasons) == ("certain", ("no-post", "outside"))
+
+
+def test_where_sources_are_silent_nobody_is_not_certain(graph: KnowledgeGraph) -> None:
+    answer = graph.who("chairman-of-the-council-of-ministers", on="1956-06-01")
+    assert answer.answers == ()
+    assert answer.nobody is not None
+    assert answer.nobody.certainty == "possible"
+    assert "silent" in answer.nobody.reasons
 
 
 def test_every_holder_comes_with_claims(graph: KnowledgeGraph) -> None:

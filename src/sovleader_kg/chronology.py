@@ -172,9 +172,10 @@ def _nobody(career: Career, present: Sequence[Term], day: int) -> Nobody | None:
     vacant_ways = [way for way in _outside(present, day) if _feasible(way, [term.when for term in present])]
     if not vacant_ways:
         return None
-    if not present and not YEARS[0] <= int(iso(day)[:4]) <= YEARS[1]:
-        return Nobody("certain", ("outside",))
-    return Nobody("possible" if present else "certain", tuple(_reasons(career, vacant_ways, present, day)))
+    reasons = tuple(_reasons(career, vacant_ways, present, day))
+    outside = () if YEARS[0] <= int(iso(day)[:4]) <= YEARS[1] else ("outside",)
+    unsure = present or "silent" in reasons
+    return Nobody("possible" if unsure else "certain", reasons + outside)
 
 
 def _reasons(career: Career, ways: Sequence[tuple[_Limit, ...]], present: Sequence[Term], day: int) -> Iterator[str]:

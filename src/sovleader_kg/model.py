@@ -65,8 +65,10 @@ class Nobody:
     """That nobody held it, how sure that is, and why.
 
     Attributes:
-        certainty: "certain" where nobody can have held it, "possible" where somebody may have.
-        reasons: "no-post", "vacant", "silent" or "outside", all that hold in some reading.
+        certainty: "certain" where nobody can have held it, "possible" where somebody may have: one whom the
+            answers name, or, where the sources are silent, one whom the graph does not know.
+        reasons: "no-post", "vacant" or "silent", all that hold in some reading; "outside" beside them where
+            the day lies outside 1917-1991.
     """
 
     certainty: Certainty
