@@ -90,8 +90,11 @@ def test_a_person_who_is_a_post_fails_the_build_and_names_the_facts(copy: Path, 
         ),
         encoding="utf-8",
     )
-    with pytest.raises(DataError, match="person:joseph-stalin"):
+    with pytest.raises(DataError) as caught:
         build.build(tmp_path / "out")
+    told = [one.message for one in caught.value.problems if one.rule == "contradiction"]
+    assert any("cannot be both" in one and "sl:deputyPost person:joseph-stalin" in one for one in told)
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_failed_build_leaves_the_old_graph(copy: Path, tmp_path: Path) -> None:

@@ -120,7 +120,10 @@ def read_corpus(own: Sequence[Path] = ()) -> Corpus:
 
 
 def static_findings(corpus: Corpus, say: Say = _silent) -> list[Problem]:
-    """Find what is wrong in the files before anything is derived: terms, dates, shapes."""
+    """Find what is wrong in the files before anything is derived: terms, dates, shapes.
+
+    Where a shape is broken, the contradictions with the ontology behind it are told too, with their facts.
+    """
     from sovleader_kg.validation import validate
 
     say("terms and dates")
@@ -132,7 +135,9 @@ def static_findings(corpus: Corpus, say: Say = _silent) -> list[Problem]:
         return found
     say("shapes for facts and claims")
     shapes = [path for path in files.shape_files() if path.stem != "derived"]
-    return validate(_triples((*corpus.ontology, *corpus.data)), shapes)
+    found = validate(_triples((*corpus.ontology, *corpus.data)), shapes)
+    broken = any(problem.severity == "error" for problem in found)
+    return [*found, *(_reasoned(corpus, say)[1] if broken else ())]
 
 
 def _placed(corpus: Corpus, problem: Problem) -> Problem:
@@ -153,20 +158,24 @@ def derive(corpus: Corpus, say: Say = _silent) -> Derived:
     Raises:
         DataError: An end that lies before its start, or a contradiction with the ontology.
     """
-    from sovleader_kg.reasoning import closure
-
     say("bounds and lengths")
     index = corpus.index()
     bounds, problems = derive_bounds(index, claims_in(index))
     if problems:
         raise DataError(_placed(corpus, problem) for problem in problems)
-    say("OWL 2 RL closure")
-    reasoned = [document for document in corpus.ontology if Path(document.name).stem in {"sovleader", "reasoned"}]
-    facts = (*corpus.facts, *(document for document in corpus.own))
-    inferred, clashes = closure(_about_things(facts), _triples(reasoned))
+    inferred, clashes = _reasoned(corpus, say)
     if clashes:
         raise DataError(_placed(corpus, clash) for clash in clashes)
     return Derived(tuple(bounds), tuple(inferred))
+
+
+def _reasoned(corpus: Corpus, say: Say) -> tuple[list[Triple], list[Problem]]:
+    """Return what OWL 2 RL adds to the facts, and what contradicts it."""
+    from sovleader_kg.reasoning import closure
+
+    say("OWL 2 RL closure")
+    reasoned = [document for document in corpus.ontology if Path(document.name).stem in {"sovleader", "reasoned"}]
+    return closure(_about_things((*corpus.facts, *corpus.own)), _triples(reasoned))
 
 
 def _about_things(documents: Iterable[Document]) -> list[Triple]:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from sovleader_kg.errors import DataError, Problem, SovleaderError, UsageError, did_you_mean
 
@@ -29,6 +29,10 @@ class _Parser(argparse.ArgumentParser):
             word = message.partition("invalid choice: '")[2].partition("'")[0]
             message = f'no command "{word}".{did_you_mean(word, COMMANDS)} Commands: {", ".join(COMMANDS)}'
         raise UsageError(f"{message} (see: {self.prog} --help)")
+
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[_Parser]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -74,24 +78,21 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-Commands = "argparse._SubParsersAction[_Parser]"
-
-
-def _add(commands: Commands, name: str, summary: str, example: str) -> argparse.ArgumentParser:  # type: ignore[valid-type]
-    command: argparse.ArgumentParser = commands.add_parser(  # type: ignore[attr-defined]
+def _add(commands: Commands, name: str, summary: str, example: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(
         name, help=summary, description=summary, epilog=f"example: {example}", allow_abbrev=False
     )
     command.add_argument("--json", action="store_true", help="print JSON")
     return command
 
 
-def _add_build(commands: Commands) -> None:  # type: ignore[valid-type]
+def _add_build(commands: Commands) -> None:
     command = _add(commands, "build", "Check, derive and write the graph.", "sovleader build -o dist")
     command.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="where to write (dist/)")
     command.set_defaults(run=_build)
 
 
-def _add_check(commands: Commands) -> None:  # type: ignore[valid-type]
+def _add_check(commands: Commands) -> None:
     command = _add(commands, "check", "Check the graph, your own Turtle, or an article.", "sovleader check mine.ttl")
     command.add_argument("files", nargs="*", type=Path, metavar="FILE", help="Turtle to check together with the graph")
     command.add_argument("--coverage", action="store_true", help="count passages, claims and supported facts")
@@ -100,14 +101,14 @@ def _add_check(commands: Commands) -> None:  # type: ignore[valid-type]
     command.set_defaults(run=_check)
 
 
-def _add_fmt(commands: Commands) -> None:  # type: ignore[valid-type]
+def _add_fmt(commands: Commands) -> None:
     command = _add(commands, "fmt", "Keep fact files in the house order.", "sovleader fmt --check")
     command.add_argument("files", nargs="*", type=Path, metavar="FILE", help="Turtle files (the graph's own)")
     command.add_argument("--check", action="store_true", help="change nothing, only tell")
     command.set_defaults(run=_fmt)
 
 
-def _add_who(commands: Commands) -> None:  # type: ignore[valid-type]
+def _add_who(commands: Commands) -> None:
     command = _add(commands, "who", "Tell who held the office or a post on a day.", "sovleader who --on 1923-05-01")
     command.add_argument("post", nargs="?", help="a post or an office; the office under all its titles if left out")
     command.add_argument("--on", metavar="DAY", default=date.today().isoformat(), help="an ISO day (today)")
@@ -115,7 +116,7 @@ def _add_who(commands: Commands) -> None:  # type: ignore[valid-type]
     command.set_defaults(run=_who)
 
 
-def _add_ask(commands: Commands) -> None:  # type: ignore[valid-type]
+def _add_ask(commands: Commands) -> None:
     command = _add(commands, "ask", "List the stored queries, or run one.", "sovleader ask holders_on --day 1964-10-14")
     command.add_argument("query", nargs="?", help="the query's name")
     command.add_argument("--format", default="table", help="table, json, csv, tsv or ttl")
@@ -123,7 +124,7 @@ def _add_ask(commands: Commands) -> None:  # type: ignore[valid-type]
     command.set_defaults(run=_ask)
 
 
-def _add_sparql(commands: Commands) -> None:  # type: ignore[valid-type]
+def _add_sparql(commands: Commands) -> None:
     example = "sovleader sparql 'SELECT ?p WHERE { ?p a foaf:Person }'"
     command = _add(commands, "sparql", "Run a SPARQL query of your own.", example)
     command.add_argument("query", help="the query, or - to read it from standard input")
@@ -132,7 +133,7 @@ def _add_sparql(commands: Commands) -> None:  # type: ignore[valid-type]
     command.set_defaults(run=_sparql)
 
 
-def _add_explain(commands: Commands) -> None:  # type: ignore[valid-type]
+def _add_explain(commands: Commands) -> None:
     command = _add(
         commands,
         "explain",
