@@ -16,13 +16,13 @@ from itertools import pairwise
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from sovleader_kg.dates import Days, days_of, iso
+from sovleader_kg.dates import FIRST, LAST, Days, as_day, days_of, iso
 from sovleader_kg.errors import Problem
 from sovleader_kg.evidence import Claim, days_claimed
 from sovleader_kg.index import Index, sl
 from sovleader_kg.names import RDF, XSD, compact
 
-__all__ = ["combine", "derive_bounds"]
+__all__ = ["combine", "days_left", "derive_bounds"]
 
 POINTS = {"start": "Start", "end": "End", "date": "Date", "birth": "Birth", "death": "Death"}
 TERMS = ("Term", "ActingTerm")
@@ -216,3 +216,16 @@ def _weakly_held(term: str, by_point: dict[Point, list[Claim]]) -> bool:
     """Tell whether the holder or the post rests on hedged or implied claims alone."""
     claims = ([claim for claim in by_point[term, sl(name)] if claim.counts] for name in ("holder", "post"))
     return any(found and all(claim.weak for claim in found) for found in claims)
+
+
+def days_left(bounds: Iterable[Triple]) -> dict[Point, Days]:
+    """Return the days that derived bounds leave open, by thing and dated property."""
+    index = Index(bounds)
+    found: dict[Point, Days] = {}
+    for name, part in POINTS.items():
+        earliest, latest = sl(f"earliest{part}"), sl(f"latest{part}")
+        for subject in {*index.using(earliest), *index.using(latest)}:
+            first, last = index.value(subject, earliest), index.value(subject, latest)
+            days = (as_day(first) if first else FIRST, as_day(last) if last else LAST)
+            found[subject, sl(name)] = Days((days,))
+    return found

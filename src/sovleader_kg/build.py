@@ -1,6 +1,6 @@
 """Build: facts and claims, checked; what follows from them; the published file and the compiled store.
 
-read → undefined terms, dates → shapes → bounds → OWL 2 RL closure → shapes → write
+read → undefined terms, dates → shapes → bounds → verdicts, disputes → OWL 2 RL closure → shapes → write
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from sovleader_kg.errors import DataError, Problem, SovleaderError
 from sovleader_kg.evidence import Coverage, claims_in, coverage, unsupported
 from sovleader_kg.index import Index, sl
 from sovleader_kg.names import BASE, compact, expand
+from sovleader_kg.rivals import derive_judged
 from sovleader_kg.store import TURTLE, compile_store
 from sovleader_kg.terms import blank_nodes, needing_claims, undefined, wrong_literals
 from sovleader_kg.turtle import Document, read, render
@@ -72,15 +73,16 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What follows from facts and claims: bounds, lengths and doubts, and the closure's triples."""
+    """What follows from facts and claims: bounds, lengths and doubts; verdicts and disputes; the closure's triples."""
 
     bounds: tuple[Triple, ...]
+    judged: tuple[Triple, ...]
     closure: tuple[Triple, ...]
 
     @property
     def triples(self) -> tuple[Triple, ...]:
-        """Both."""
-        return (*self.bounds, *self.closure)
+        """All."""
+        return (*self.bounds, *self.judged, *self.closure)
 
 
 def _triples(documents: Iterable[Document]) -> list[Triple]:
@@ -153,20 +155,23 @@ def _placed(corpus: Corpus, problem: Problem) -> Problem:
 
 
 def derive(corpus: Corpus, say: Say = _silent) -> Derived:
-    """Compute bounds, lengths, doubts and the closure.
+    """Compute bounds, lengths, doubts, verdicts, disputes and the closure.
 
     Raises:
         DataError: An end that lies before its start, or a contradiction with the ontology.
     """
     say("bounds and lengths")
     index = corpus.index()
-    bounds, problems = derive_bounds(index, claims_in(index))
+    claims = claims_in(index)
+    bounds, problems = derive_bounds(index, claims)
     if problems:
         raise DataError(_placed(corpus, problem) for problem in problems)
+    say("verdicts and disputes")
+    judged = derive_judged(index, claims, bounds, corpus.vocabulary())
     inferred, clashes = _reasoned(corpus, say)
     if clashes:
         raise DataError(_placed(corpus, clash) for clash in clashes)
-    return Derived(tuple(bounds), tuple(inferred))
+    return Derived(tuple(bounds), tuple(judged), tuple(inferred))
 
 
 def _reasoned(corpus: Corpus, say: Say) -> tuple[list[Triple], list[Problem]]:
@@ -190,7 +195,7 @@ def findings(corpus: Corpus, derived: Derived, say: Say = _silent) -> list[Probl
 
     say("shapes for derived")
     shapes = [path for path in files.shape_files() if path.stem == "derived"]
-    found = validate((*_triples(corpus.data), *derived.bounds), shapes)
+    found = validate((*_triples(corpus.data), *derived.bounds, *derived.judged), shapes)
     say("support")
     index = corpus.index()
     _, lacking = unsupported(index, claims_in(index), needing_claims(corpus.vocabulary()))

@@ -13,6 +13,7 @@ from sovleader_kg import files
 from sovleader_kg.careers import read_career
 from sovleader_kg.chronology import Career, holders
 from sovleader_kg.dates import as_day
+from sovleader_kg.disputes import Dispute, disputes_about, read_disputes
 from sovleader_kg.errors import QueryError, UsageError, did_you_mean
 from sovleader_kg.explain import Explanation, explain_thing
 from sovleader_kg.model import Answer, Holding, Table
@@ -129,6 +130,22 @@ class KnowledgeGraph:
         iri = expand(thing)
         self._known(iri, thing)
         return explain_thing(self._engine, iri)
+
+    def disputes(self, about: str | None = None) -> tuple[Dispute, ...]:
+        """Return the disputed points, with rival values, who gives them, and what the editors decided.
+
+        Args:
+            about: A thing that they are about ("term:joseph-stalin.1"), or a person, post or body behind it, a
+                source that takes part, or a property; all disputes unless told otherwise.
+
+        Raises:
+            UsageError: The graph does not know the thing.
+        """
+        if about is None:
+            return tuple(read_disputes(self._engine))
+        iri = expand(about)
+        self._known(iri, about)
+        return tuple(disputes_about(self._engine, iri))
 
     def triples(self, text: str) -> list[Triple]:
         """Run a CONSTRUCT or DESCRIBE query and return its triples.

@@ -25,6 +25,7 @@ KINDS = (
     "claim",
     "collective",
     "concept",
+    "dispute",
     "event",
     "lapse",
     "leadership",
@@ -46,6 +47,7 @@ KINDS = (
     "tenure",
     "term",
     "vacancy",
+    "verdict",
 )
 
 PREFIXES = {

@@ -1,0 +1,55 @@
+"""Points: what claims are about. A point is a thing and a property; points of one event are one point."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from sovleader_kg.evidence import Claim
+from sovleader_kg.index import Index, Node, sl
+
+__all__ = ["Point", "Points", "shared_points"]
+
+Point = tuple[str, str]
+LINKS = (("startedBy", "start"), ("endedBy", "end"))
+
+
+def shared_points(index: Index) -> Iterator[tuple[Point, Point]]:
+    """Yield each start and end that an event marks, with the date of that event."""
+    for link, kind in LINKS:
+        for subject in index.using(sl(link)):
+            yield (subject, sl(kind)), (index.values(subject, sl(link))[0], sl("date"))
+
+
+class Points:
+    """All points that claims or facts are about, those of one event joined."""
+
+    def __init__(self, index: Index, claims: Iterable[Claim]) -> None:
+        self._index = index
+        self._joined = dict(shared_points(index))
+        self._members: dict[Point, set[Point]] = defaultdict(set)
+        for member, root in self._joined.items():
+            self._members[root] |= {member, root}
+        self._claims: dict[Point, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            self._claims[self.root(claim.subject, claim.predicate)].append(claim)
+
+    def root(self, subject: str, predicate: str) -> Point:
+        """Return the point that stands for a thing and property: the date of the event that marks it, or itself."""
+        return self._joined.get((subject, predicate), (subject, predicate))
+
+    def members(self, root: Point) -> list[Point]:
+        """Return every thing and property that a point joins, sorted."""
+        return sorted(self._members.get(root, {root}))
+
+    def claimed(self) -> list[Point]:
+        """Return the points that claims are about, sorted."""
+        return sorted(self._claims)
+
+    def claims(self, root: Point) -> list[Claim]:
+        """Return the claims on a point, sorted by IRI."""
+        return self._claims.get(root, [])
+
+    def facts(self, root: Point) -> list[Node]:
+        """Return the values that facts give anywhere on a point."""
+        return [node for member in self.members(root) for node in self._index.nodes(*member)]

@@ -1,0 +1,127 @@
+"""Disputes: what the build finds is what was read by hand, no more and no less."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from sovleader_kg import KnowledgeGraph
+from sovleader_kg.disputes import Dispute, RivalValue
+from sovleader_kg.errors import UsageError
+from sovleader_kg.names import BASE, compact, expand
+
+HAND_READ = Path(__file__).parent / "hand_read" / "disputes.csv"
+EXISTENCE = "rdf:type"
+
+
+class Rival(NamedTuple):
+    """A rival value as the hand-read list has it."""
+
+    value: str
+    sources: frozenset[str]
+    agreed: str
+    status: str
+    inside: frozenset[str]
+
+
+def _hand_read() -> dict[tuple[str, str], set[Rival]]:
+    found = defaultdict(set)
+    with HAND_READ.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            sources, inside = frozenset(row["sources"].split()), frozenset(row["inside"].split())
+            rival = Rival(row["value"], sources, row["agreed"], row["status"], inside)
+            found[row["subject"], row["property"]].add(rival)
+    return dict(found)
+
+
+def _family(claim: str) -> str:
+    """Return the file of claims that a claim stands in."""
+    return claim.removeprefix(f"{BASE}claim/").partition(".")[0]
+
+
+def _rival(dispute: Dispute, rival: RivalValue) -> Rival:
+    sources = {_family(said.claim) for said in rival.claims} or {"arithmetic"}
+    inside = frozenset(compact(source).partition(":")[2] for source in dispute.contradicts_itself)
+    return Rival(rival.value, frozenset(sources), rival.stands, dispute.status, inside)
+
+
+def _points(dispute: Dispute) -> set[tuple[str, str]]:
+    """Return the points that the rival claims are about; whether a thing was is a point of its own."""
+    if _is_of_existence(dispute):
+        return {(compact(dispute.subjects[0]), EXISTENCE)}
+    said = (said for rival in dispute.values for said in rival.claims)
+    return {(compact(one.subject), compact(one.predicate)) for one in said}
+
+
+def _is_of_existence(dispute: Dispute) -> bool:
+    return [compact(one) for one in dispute.properties] == [EXISTENCE]
+
+
+def _rivals(dispute: Dispute) -> set[Rival]:
+    """Return a dispute's values; where the question is whether a thing was, who says so is all that counts."""
+    rivals = {_rival(dispute, rival) for rival in dispute.values}
+    if not _is_of_existence(dispute):
+        return rivals
+    sources = frozenset(source for rival in rivals for source in rival.sources)
+    return {Rival("that it was", sources, "none", dispute.status, frozenset())}
+
+
+@pytest.fixture(scope="module")
+def found(kg: KnowledgeGraph) -> tuple[Dispute, ...]:
+    return kg.disputes()
+
+
+def test_every_dispute_was_read_by_hand_and_every_one_read_is_found(found: tuple[Dispute, ...]) -> None:
+    hand_read = _hand_read()
+    matched = {point: [one for one in found if point in _points(one)] for point in hand_read}
+    assert {point: len(disputes) for point, disputes in matched.items() if len(disputes) != 1} == {}
+    assert sorted(one.label for one in found if not _points(one) & set(hand_read)) == []
+    assert len({disputes[0].dispute for disputes in matched.values()}) == len(hand_read)
+
+
+@pytest.mark.parametrize("point", _hand_read(), ids=" ".join)
+def test_rival_values_witnesses_and_state_are_those_read_by_hand(
+    point: tuple[str, str], found: tuple[Dispute, ...]
+) -> None:
+    dispute = next(one for one in found if point in _points(one))
+    assert _rivals(dispute) == _hand_read()[point]
+
+
+# What a user asks.
+
+
+def test_disputes_about_a_person_are_those_about_his_terms_too(kg: KnowledgeGraph) -> None:
+    labels = {one.label for one in kg.disputes("person:joseph-stalin")}
+    assert {"Joseph Stalin: born", "Joseph Stalin as General Secretary (term 1): end"} <= labels
+    assert "Leonid Brezhnev as First Secretary (term 1): start" not in labels
+
+
+def test_disputes_that_a_source_takes_part_in_are_found_by_it(kg: KnowledgeGraph) -> None:
+    found = kg.disputes("source:rgaspi-site")
+    assert [one.label for one in found] == ["Sverdlov at the head of the Secretariat before his title: start"]
+
+
+def test_a_contradiction_inside_one_article_counts(kg: KnowledgeGraph) -> None:
+    start = next(one for one in kg.disputes("post:general-secretary") if one.label == "General Secretary: start")
+    assert start.scopes == ("between-sources", "within-one-source")
+    assert start.contradicts_itself == (expand("source:prolewiki"),)
+
+
+def test_a_decision_says_what_it_prefers_and_why(kg: KnowledgeGraph) -> None:
+    dispute = next(one for one in kg.disputes("term:nikita-khrushchev.1") if "start" in one.label)
+    decision = next(one for one in dispute.decisions if one.resolution.endswith("/start-of-khrushchev"))
+    assert expand("claim:rgani.1.3") in decision.prefers
+    assert "archive" in decision.rationale
+
+
+def test_an_unknown_thing_is_told_with_the_nearest_name(kg: KnowledgeGraph) -> None:
+    with pytest.raises(UsageError, match=r'Did you mean "term:joseph-stalin\.1"'):
+        kg.disputes("term:joseph-stallin.1")
+
+
+def test_both_engines_find_the_same_disputes(kg: KnowledgeGraph, kg_rdflib: KnowledgeGraph) -> None:
+    assert kg.disputes() == kg_rdflib.disputes()
