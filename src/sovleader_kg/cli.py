@@ -18,7 +18,7 @@ from sovleader_kg.errors import DataError, Problem, SovleaderError, UsageError, 
 
 __all__ = ["main"]
 
-COMMANDS = ("build", "check", "fmt", "who", "ask", "sparql", "explain")
+COMMANDS = ("build", "check", "fmt", "who", "ask", "sparql", "explain", "disputes")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_ask(commands)
     _add_sparql(commands)
     _add_explain(commands)
+    _add_disputes(commands)
     return parser
 
 
@@ -141,7 +142,18 @@ def _add_explain(commands: Commands) -> None:
         "sovleader explain term:joseph-stalin.1",
     )
     command.add_argument("thing", help="an IRI, full or compact")
+    command.add_argument("predicate", nargs="?", help="one property of it, to see where its values come from")
+    command.add_argument("value", nargs="?", help="one value of that property")
+    command.add_argument("--article", type=Path, metavar="FILE", help="your copy of an article, for its own words")
+    command.add_argument("--format", default="text", help="text, json or ttl (PROV-O)")
     command.set_defaults(run=_explain)
+
+
+def _add_disputes(commands: Commands) -> None:
+    example = "sovleader disputes --about term:nikita-khrushchev.1"
+    command = _add(commands, "disputes", "List the points on which sources disagree, side by side.", example)
+    command.add_argument("--about", metavar="THING", help="a term, person, post, event, property or source")
+    command.set_defaults(run=_disputes)
 
 
 def _say(stage: str) -> None:
@@ -287,10 +299,15 @@ def _ask(arguments: argparse.Namespace) -> int:
             print("\n".join(query_lines(queries)))
         return 0
     query = stored(arguments.query)
-    text = bind(query, _parameters(arguments.rest))
-    result = KnowledgeGraph.open(engine=arguments.engine).sparql(text)
-    sys.stdout.write(write_result(result, "json" if arguments.json else arguments.format))
-    return 0
+    values = _parameters(arguments.rest)
+    text = bind(query, values)
+    graph = KnowledgeGraph.open(engine=arguments.engine)
+    table = graph.select(text)
+    absent = None if table.rows else graph.why_empty(query.name, **values)
+    sys.stdout.write(write_result(table, "json" if arguments.json else arguments.format))
+    if absent:
+        print(f"sovleader: no rows: {absent}", file=sys.stderr)
+    return 1 if absent else 0
 
 
 def _parameters(rest: Sequence[str]) -> dict[str, str]:
@@ -324,12 +341,33 @@ def _explain(arguments: argparse.Namespace) -> int:
     from sovleader_kg.display import explanation_lines
     from sovleader_kg.graph import KnowledgeGraph
 
-    explanation = KnowledgeGraph.open().explain(arguments.thing)
-    if arguments.json:
+    form = "json" if arguments.json else arguments.format
+    if form not in {"text", "json", "ttl"}:
+        raise UsageError(f'no format "{form}"; use text, json or ttl')
+    asked = (arguments.thing, arguments.predicate, arguments.value)
+    explanation = KnowledgeGraph.open().explain(*asked, article=arguments.article)
+    if form == "json":
         _dump(explanation.as_json())
+    elif form == "ttl":
+        from sovleader_kg.provenance import provenance
+        from sovleader_kg.turtle import render
+
+        sys.stdout.write(render(provenance(explanation)))
     else:
-        print("\n".join(explanation_lines(explanation)))
-    return 0
+        print("\n".join(explanation_lines(explanation, deep=arguments.predicate is not None)))
+    return 1 if explanation.absent else 0
+
+
+def _disputes(arguments: argparse.Namespace) -> int:
+    from sovleader_kg.display import dispute_lines
+    from sovleader_kg.graph import KnowledgeGraph
+
+    found = KnowledgeGraph.open().disputes(arguments.about)
+    if arguments.json:
+        _dump([dispute.as_json() for dispute in found])
+    else:
+        print("\n".join(dispute_lines(found)) or f"no dispute about {arguments.about}")
+    return 0 if found else 1
 
 
 if __name__ == "__main__":

@@ -125,7 +125,7 @@ def read_disputes(engine: Engine) -> list[Dispute]:
 
 
 def disputes_about(engine: Engine, thing: str) -> list[Dispute]:
-    """Return the disputes about a thing, or about what stands behind it: a person's terms, a family's sources …"""
+    """Return the disputes about a thing, or about what stands behind it: a person's terms, a family's sources."""
     behind = [thing, *(row["thing"].value for row in rows(engine, _BEHIND.format(thing=thing)))]
     return [dispute for dispute in read_disputes(engine) if any(dispute.concerns(one) for one in behind)]
 

@@ -1,67 +1,71 @@
-"""Explanations: each fact about a thing, according to whom, based on which passage, found where."""
+"""Explanations: each statement about a thing, according to whom, based on which passage, found where, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
+from sovleader_kg.lookup import LABEL, TYPE, Lookup, Triple
 from sovleader_kg.model import Node
-from sovleader_kg.names import RDF, RDFS, compact
+from sovleader_kg.names import compact
+from sovleader_kg.origins import origin
+from sovleader_kg.proofs import Proof
 from sovleader_kg.store import Engine, rows
+from sovleader_kg.testimony import Said, about, quoting, shown
 
-__all__ = ["Explanation", "Said", "Statement", "explain_thing"]
+__all__ = ["Explanation", "Statement", "explain_thing"]
 
 _FACTS = "SELECT DISTINCT ?predicate ?value WHERE {{ <{thing}> ?predicate ?value }} ORDER BY ?predicate ?value"
-_CLAIMS = """
-SELECT ?claim ?predicate ?value ?passage ?source ?title ?locator ?written ?gloss ?polarity ?rejected WHERE {{
-  ?claim rdf:subject <{thing}> ; rdf:predicate ?predicate ; rdf:object ?value ;
-         sl:passage ?passage ; sl:polarity ?polarity .
-  ?passage sl:source ?source ; sl:locator ?locator .
-  OPTIONAL {{ ?source rdfs:label ?title . FILTER(LANG(?title) = "en") }}
-  OPTIONAL {{ ?claim sl:asWritten ?written }}
-  OPTIONAL {{ ?claim sl:gloss ?gloss }}
-  OPTIONAL {{ ?resolution sl:rejects ?claim . BIND(true AS ?rejected) }}
-}} ORDER BY ?predicate ?claim
-"""
-_STANCES = "SELECT ?claim ?stance WHERE {{ ?claim rdf:subject <{thing}> ; sl:stance ?stance }} ORDER BY ?claim ?stance"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One claim: who says it (source), in which passage, found where (locator), and how."""
-
-    claim: str
-    source: str
-    title: str
-    passage: str
-    locator: str
-    value: str
-    as_written: str | None
-    gloss: str | None
-    stances: tuple[str, ...]
-    denied: bool
-    rejected: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One predicate of a thing: the values in the graph, and every claim on that point."""
+    """One property of a thing: its values in the graph, every claim on that point, and why the values stand.
+
+    Attributes:
+        predicate: IRI of the property.
+        values: The values in the graph, as a person reads them; none where nothing is agreed.
+        nature: "claimed", "derived", "editorial", "metadata" or "vocabulary", as `Proof` says.
+        claims: Every claim on the point.
+        proofs: For each value, where it comes from.
+    """
 
     predicate: str
     values: tuple[str, ...]
+    nature: str
     claims: tuple[Said, ...]
+    proofs: tuple[Proof, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """Return the stable JSON form."""
+        return {
+            "predicate": self.predicate,
+            "values": list(self.values),
+            "nature": self.nature,
+            "claims": [said.as_json() for said in self.claims],
+            "proofs": [proof.as_json() for proof in self.proofs],
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What the graph says of a thing and who says so."""
+    """What the graph says of a thing and who says so.
+
+    Attributes:
+        thing: IRI of the thing.
+        label: Its English label.
+        types: Its classes, compact.
+        statements: What is said of it, claimed points first.
+        absent: Why there is no statement, where one was asked for that the graph does not make.
+    """
 
     thing: str
     label: str
     types: tuple[str, ...]
     statements: tuple[Statement, ...]
+    absent: str | None = None
 
     def as_json(self) -> dict[str, object]:
         """Return the stable JSON form."""
@@ -69,73 +73,83 @@ class Explanation:
             "thing": self.thing,
             "label": self.label,
             "types": list(self.types),
-            "statements": [
-                {
-                    "predicate": one.predicate,
-                    "values": list(one.values),
-                    "claims": [{name: _plain(getattr(said, name)) for name in Said.__slots__} for said in one.claims],
-                }
-                for one in self.statements
-            ],
+            "statements": [one.as_json() for one in self.statements],
+            "absent": self.absent,
         }
 
-
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
-
-
-def explain_thing(engine: Engine, thing: str) -> Explanation:
-    """Return every statement about a thing, with the claims on each point."""
-    facts = rows(engine, _FACTS.format(thing=thing))
-    said = _claims(engine, thing)
-    values: dict[str, list[str]] = {}
-    for row in facts:
-        values.setdefault(row["predicate"].value, []).append(_shown(row["value"]))
-    types = tuple(sorted(values.pop(RDF + "type", [])))
-    labels = [r["value"] for r in facts if r["predicate"].value == RDFS + "label"]
-    values.pop(RDFS + "label", None)
-    predicates = sorted({*values, *said}, key=lambda p: (p not in said, p))
-    statements = (Statement(p, tuple(sorted(values.get(p, []))), tuple(said.get(p, []))) for p in predicates)
-    return Explanation(thing, _english(labels) or compact(thing), types, tuple(statements))
+    def quoting(self, wordings: Mapping[str, str]) -> Explanation:
+        """Return the explanation with the own words of passages, by their hashes, from a reader's copy."""
+        quoted = (
+            replace(
+                one,
+                claims=tuple(quoting(said, wordings) for said in one.claims),
+                proofs=tuple(_quoting(proof, wordings) for proof in one.proofs),
+            )
+            for one in self.statements
+        )
+        return replace(self, statements=tuple(quoted))
 
 
-def _english(labels: Iterable[Node]) -> str | None:
-    return next((label.value for label in labels if isinstance(label, Literal) and label.language == "en"), None)
+def _quoting(proof: Proof, wordings: Mapping[str, str]) -> Proof:
+    premises = tuple(_quoting(premise, wordings) for premise in proof.premises)
+    return replace(proof, premises=premises, claims=tuple(quoting(said, wordings) for said in proof.claims))
 
 
-def _claims(engine: Engine, thing: str) -> dict[str, list[Said]]:
-    stances: dict[str, list[str]] = {}
-    for row in rows(engine, _STANCES.format(thing=thing)):
-        stances.setdefault(row["claim"].value, []).append(_slug(row["stance"]))
-    found: dict[str, list[Said]] = {}
-    for row in rows(engine, _CLAIMS.format(thing=thing)):
-        said = _said(row, tuple(stances.get(row["claim"].value, ())))
-        found.setdefault(row["predicate"].value, []).append(said)
+def explain_thing(engine: Engine, thing: str, predicate: str | None = None, value: str | None = None) -> Explanation:
+    """Return every statement about a thing, or those of one property, or of one value of it, with who says so.
+
+    Args:
+        engine: A store of the published graph.
+        thing: IRI of the thing.
+        predicate: IRI of a property, to see it alone.
+        value: A value as a person reads it, or its IRI, to see it alone.
+    """
+    values = _values(engine, thing)
+    labels = [node for node in values.get(LABEL, ()) if isinstance(node, Literal)]
+    label = next((one.value for one in labels if one.language == "en"), compact(thing))
+    types = tuple(sorted(shown(node) for node in values.get(TYPE, ())))
+    said = about(engine, thing)
+    asked = {predicate} if predicate else {*values, *(one.predicate for one in said)} - {TYPE, LABEL}
+    lookup = Lookup(engine)
+    found = [_statement(lookup, thing, one, values.get(one, ()), said, value) for one in asked]
+    statements = sorted((one for one in found if one.values or one.claims), key=_place)
+    absent = None if statements else _absent(values.get(predicate or "", ()), said, predicate, value)
+    return Explanation(thing, label, types, tuple(statements), absent)
+
+
+def _values(engine: Engine, thing: str) -> dict[str, list[Node]]:
+    found: dict[str, list[Node]] = {}
+    for row in rows(engine, _FACTS.format(thing=thing)):
+        found.setdefault(row["predicate"].value, []).append(row["value"])
     return found
 
 
-def _said(row: dict[str, Node], stances: tuple[str, ...]) -> Said:
-    def text(name: str) -> str | None:
-        return row[name].value if name in row else None
-
-    return Said(
-        claim=row["claim"].value,
-        source=row["source"].value,
-        title=text("title") or compact(row["source"].value),
-        passage=row["passage"].value,
-        locator=row["locator"].value,
-        value=_shown(row["value"]),
-        as_written=text("written"),
-        gloss=text("gloss"),
-        stances=stances,
-        denied=_slug(row["polarity"]) == "denied",
-        rejected="rejected" in row,
+def _statement(
+    lookup: Lookup, thing: str, predicate: str, nodes: Sequence[Node], said: Sequence[Said], value: str | None
+) -> Statement:
+    kept = [node for node in nodes if value is None or value in {shown(node), node.value}]
+    claims = tuple(
+        one
+        for one in said
+        if one.predicate == predicate
+        and (value is None or value == one.value or (kept and one.verdict != "contradicts"))
     )
+    triples: list[Triple] = [(thing, predicate, node) for node in kept]
+    proofs = tuple(proof for triple in triples if (proof := origin(lookup, triple)))
+    nature = proofs[0].nature if proofs else "claimed"
+    return Statement(predicate, tuple(sorted(map(shown, kept))), nature, claims, proofs)
 
 
-def _slug(node: Node) -> str:
-    return node.value.rpartition("/")[2]
+def _place(one: Statement) -> tuple[int, str]:
+    order = ("claimed", "derived", "editorial", "metadata", "vocabulary")
+    return (0 if one.claims else 1 + order.index(one.nature), one.predicate)
 
 
-def _shown(node: Node) -> str:
-    return compact(node.value) if isinstance(node, NamedNode) else node.value
+def _absent(nodes: Sequence[Node], said: Sequence[Said], predicate: str | None, value: str | None) -> str:
+    if predicate is None:
+        return "the graph only names it"
+    name = compact(predicate)
+    others = sorted({*map(shown, nodes), *(one.value for one in said if one.predicate == predicate)})
+    if value is not None and others:
+        return f"neither the graph nor a source gives {name} {value}; given are {'; '.join(others)}"
+    return f"nothing is said of {name}, neither by the editors nor by a source"

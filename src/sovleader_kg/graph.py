@@ -10,6 +10,7 @@ from typing import Literal as OneOf
 from pyoxigraph import QuerySolutions, Triple
 
 from sovleader_kg import files
+from sovleader_kg.absence import why_empty
 from sovleader_kg.careers import read_career
 from sovleader_kg.chronology import Career, holders
 from sovleader_kg.dates import as_day
@@ -17,8 +18,8 @@ from sovleader_kg.disputes import Dispute, disputes_about, read_disputes
 from sovleader_kg.errors import QueryError, UsageError, did_you_mean
 from sovleader_kg.explain import Explanation, explain_thing
 from sovleader_kg.model import Answer, Holding, Table
-from sovleader_kg.names import BASE, expand, kind_of
-from sovleader_kg.queries import bind, stored
+from sovleader_kg.names import BASE, compact, expand, kind_of
+from sovleader_kg.queries import bind, given, stored
 from sovleader_kg.store import TURTLE, Engine, OxigraphEngine, RdflibEngine, Result
 from sovleader_kg.tables import as_table
 
@@ -118,18 +119,47 @@ class KnowledgeGraph:
             raise QueryError("the query is empty")
         return self._engine.query(text)
 
-    def explain(self, thing: str) -> Explanation:
-        """Return what the graph says of a thing and who says so.
+    def explain(
+        self, thing: str, predicate: str | None = None, value: str | None = None, *, article: str | Path | None = None
+    ) -> Explanation:
+        """Return what the graph says of a thing, who says so, and where each derived value comes from.
 
         Args:
             thing: An IRI, full or compact ("term:joseph-stalin.1").
+            predicate: A property ("sl:end"), to explain it alone.
+            value: One of its values, as the graph shows it ("1952-10", "post:general-secretary").
+            article: A reader's copy of a cited article, for the passages' own words.
 
         Raises:
-            UsageError: The graph does not know it.
+            UsageError: The graph does not know the thing or the property, or the article cannot be read.
         """
         iri = expand(thing)
         self._known(iri, thing)
-        return explain_thing(self._engine, iri)
+        prop = expand(predicate) if predicate else None
+        if prop and predicate:
+            self._known(prop, predicate)
+        found = explain_thing(self._engine, iri, prop, _plain_value(value))
+        if article is None:
+            return found
+        from sovleader_kg.articles import read_article
+        from sovleader_kg.passages import passages_of
+
+        passages = passages_of(read_article(Path(article)))
+        return found.quoting({passage.sha256: passage.wording for passage in passages})
+
+    def why_empty(self, query: str, /, **parameters: object) -> str:
+        """Return why a stored query has no rows for these values: the reason for an absence, or silence.
+
+        Raises:
+            UsageError: No such query or parameter, or the graph does not know a thing that is named.
+        """
+        found = stored(query)
+        bind(found, parameters)
+        values = {one.name: given(one, parameters[one.name]) for one in found.parameters if one.name in parameters}
+        for name, value in values.items():
+            if kind_of(value):
+                self._known(value, str(parameters[name]))
+        return why_empty(found, values, lambda post, day: self.who(post, on=day))
 
     def disputes(self, about: str | None = None) -> tuple[Dispute, ...]:
         """Return the disputed points, with rival values, who gives them, and what the editors decided.
@@ -177,6 +207,13 @@ class KnowledgeGraph:
         space = f"{BASE}{kind}/" if kind else BASE
         rows = self.select(f'SELECT DISTINCT ?s WHERE {{ ?s a ?c FILTER(STRSTARTS(STR(?s), "{space}")) }}').rows
         return [row[0].value for row in rows if row[0] is not None]
+
+
+def _plain_value(value: str | None) -> str | None:
+    """Return a value as the graph shows it: an IRI compact, a text as it is."""
+    if value is None or not value.strip("<>").startswith(("http://", "https://")):
+        return value
+    return compact(expand(value))
 
 
 def _clean(iri: str, name: str) -> str:

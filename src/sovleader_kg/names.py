@@ -43,6 +43,7 @@ KINDS = (
     "resolution",
     "source",
     "span",
+    "statement",
     "step",
     "tenure",
     "term",

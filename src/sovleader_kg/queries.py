@@ -20,7 +20,7 @@ from sovleader_kg.errors import DateError, QueryError, UsageError, did_you_mean
 from sovleader_kg.model import Parameter, StoredQuery
 from sovleader_kg.names import KINDS, XSD, expand
 
-__all__ = ["bind", "catalogue", "parse_query_file", "stored"]
+__all__ = ["bind", "catalogue", "given", "parse_query_file", "stored"]
 
 _SLOT = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 
@@ -101,7 +101,7 @@ def _term(parameter: Parameter, value: object) -> str:
     text = str(value)
     try:
         if parameter.type == "iri":
-            return str(NamedNode(expand(text, _kind(parameter))))
+            return str(NamedNode(given(parameter, text)))
         if parameter.type == "date":
             as_day(text)
             return str(Literal(text, datatype=NamedNode(XSD + "date")))
@@ -113,6 +113,11 @@ def _term(parameter: Parameter, value: object) -> str:
     except ValueError:
         message = f'--{parameter.name}: "{text}" is no {parameter.type}; write for example {parameter.sample}'
         raise UsageError(message) from None
+
+
+def given(parameter: Parameter, value: object) -> str:
+    """Return a value as text: a thing as its full IRI, anything else as it was given."""
+    return expand(str(value), _kind(parameter)) if parameter.type == "iri" else str(value)
 
 
 def _kind(parameter: Parameter) -> str | None:
