@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QueryBoolean, QuerySolutions, RdfFormat, Triple, parse
 
+from sovleader_kg import KnowledgeGraph
 from sovleader_kg.errors import QueryError, StoreError
 from sovleader_kg.names import PREFIXES
 from sovleader_kg.store import GRAPHS, MANIFEST, STORE, TURTLE, Engine, OxigraphEngine, RdflibEngine, compile_store
@@ -208,3 +209,8 @@ def test_opening_the_default_engine_imports_no_heavy_library(folder: Path) -> No
     )
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert found.stdout == "[]\n"
+
+
+def test_a_short_name_with_two_dots_is_told_to_be_written_in_full(kg: KnowledgeGraph) -> None:
+    with pytest.raises(QueryError, match=r"write claim:wikipedia\.37\.3 as a full <https://…>"):
+        kg.sparql("SELECT ?p WHERE { claim:wikipedia.37.3 ?p ?o }")

@@ -80,12 +80,13 @@ def dispute_lines(disputes: Iterable[Dispute]) -> list[str]:
 
 def _rival_lines(rival: RivalValue) -> list[str]:
     stands = {"with": "with the agreed value", "against": "against it", "none": "nothing is agreed"}
-    lines = [f"  {rival.value}  {stands.get(rival.stands, rival.stands)}"]
+    counted = "" if rival.claims else "by counting, "
+    lines = [f"  {rival.value}  {counted}{stands.get(rival.stands, rival.stands)}"]
     for said in rival.claims:
         kind = f" ({said.source_kind.replace('-', ' ')})" if said.source_kind else ""
         where = f"{compact(said.subject)} {compact(said.predicate)}"
         lines.append(f"      {said.title}{kind}, {said.locator}  {where}  {compact(said.claim)}")
-    return lines or [f"  {rival.value}"]
+    return lines
 
 
 def _decision_line(decision: Decision, dispute: Dispute) -> str:

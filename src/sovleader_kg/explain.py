@@ -95,11 +95,14 @@ def _quoting(proof: Proof, wordings: Mapping[str, str]) -> Proof:
     return replace(proof, premises=premises, claims=tuple(quoting(said, wordings) for said in proof.claims))
 
 
-def explain_thing(engine: Engine, thing: str, predicate: str | None = None, value: str | None = None) -> Explanation:
+def explain_thing(
+    engine: Engine, lookup: Lookup, thing: str, predicate: str | None = None, value: str | None = None
+) -> Explanation:
     """Return every statement about a thing, or those of one property, or of one value of it, with who says so.
 
     Args:
         engine: A store of the published graph.
+        lookup: What was read of it already.
         thing: IRI of the thing.
         predicate: IRI of a property, to see it alone.
         value: A value as a person reads it, or its IRI, to see it alone.
@@ -110,7 +113,6 @@ def explain_thing(engine: Engine, thing: str, predicate: str | None = None, valu
     types = tuple(sorted(shown(node) for node in values.get(TYPE, ())))
     said = about(engine, thing)
     asked = {predicate} if predicate else {*values, *(one.predicate for one in said)} - {TYPE, LABEL}
-    lookup = Lookup(engine)
     found = [_statement(lookup, thing, one, values.get(one, ()), said, value) for one in asked]
     statements = sorted((one for one in found if one.values or one.claims), key=_place)
     absent = None if statements else _absent(values.get(predicate or "", ()), said, predicate, value)
@@ -137,7 +139,8 @@ def _statement(
     triples: list[Triple] = [(thing, predicate, node) for node in kept]
     proofs = tuple(proof for triple in triples if (proof := origin(lookup, triple)))
     nature = proofs[0].nature if proofs else "claimed"
-    return Statement(predicate, tuple(sorted(map(shown, kept))), nature, claims, proofs)
+    agreed = kept or (nodes if claims else ())
+    return Statement(predicate, tuple(sorted(map(shown, agreed))), nature, claims, proofs)
 
 
 def _place(one: Statement) -> tuple[int, str]:

@@ -17,6 +17,7 @@ from sovleader_kg.dates import as_day
 from sovleader_kg.disputes import Dispute, disputes_about, read_disputes
 from sovleader_kg.errors import QueryError, UsageError, did_you_mean
 from sovleader_kg.explain import Explanation, explain_thing
+from sovleader_kg.lookup import Lookup
 from sovleader_kg.model import Answer, Holding, Table
 from sovleader_kg.names import BASE, compact, expand, kind_of
 from sovleader_kg.queries import bind, given, stored
@@ -64,6 +65,11 @@ class KnowledgeGraph:
     def graph(self) -> rdflib.Graph:
         """An rdflib view of the same graph; rdflib is imported only now."""
         return self._engine.graph()
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """What the graph holds on single triples, read once: values, claims, natures."""
+        return Lookup(self._engine)
 
     def who(self, post: str | None = None, *, on: str) -> Answer:
         """Answer who held a post or an office on a day.
@@ -138,7 +144,7 @@ class KnowledgeGraph:
         prop = expand(predicate) if predicate else None
         if prop and predicate:
             self._known(prop, predicate)
-        found = explain_thing(self._engine, iri, prop, _plain_value(value))
+        found = explain_thing(self._engine, self.lookup, iri, prop, _plain_value(value))
         if article is None:
             return found
         from sovleader_kg.articles import read_article

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -40,6 +41,7 @@ FORMAT = 1
 GRAPHS = "https://w3id.org/sovleader/graph/"
 TURTLE, STORE, MANIFEST = "sovleader-kg.ttl", "store", "store.json"
 Result = QuerySolutions | QueryBoolean | list[Triple]
+_TWO_DOTS = re.compile(r"(?<![\w<:/])[a-z]+:[\w-]+(?:\.[\w-]+){2,}")
 
 
 class Engine(Protocol):
@@ -76,7 +78,7 @@ class OxigraphEngine:
         try:
             result = self.store.query(text, prefixes=dict(PREFIXES))
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-            raise QueryError(one_line(error)) from None
+            raise QueryError(one_line(error) + _hint(text)) from None
         return result if isinstance(result, QuerySolutions | QueryBoolean) else list(result)
 
     def graph(self) -> rdflib.Graph:
@@ -143,6 +145,12 @@ def one_line(error: BaseException) -> str:
     """Return what an engine says of a query that it cannot answer, on one line."""
     reason = " ".join(str(error).split())
     return f"the query cannot be answered: {reason[:300] or type(error).__name__}"
+
+
+def _hint(text: str) -> str:
+    """Return what to do about a name that SPARQL allows and this engine does not read: one with two dots."""
+    name = _TWO_DOTS.search(text)
+    return f"; this engine reads no short name with two dots: write {name[0]} as a full <https://…>" if name else ""
 
 
 def rows(engine: Engine, text: str) -> list[dict[str, Node]]:
