@@ -103,7 +103,7 @@ class TestExplain:
         assert main(["explain", "term:nikita-khrushchev.1"]) == 0
         text = capsys.readouterr().out
         assert "sl:start  1953-09-07" in text
-        assert re.search(r"1953-09-14  according to .*claim:wikipedia\.", text)
+        assert re.search(r"1953-09-14  contradicts: according to .*claim:wikipedia\.", text)
 
     def test_an_unknown_thing_gets_a_suggestion(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["explain", "person:josef-stalin"]) == 2

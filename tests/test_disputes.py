@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from sovleader_kg import KnowledgeGraph
+from sovleader_kg.cli import main
 from sovleader_kg.disputes import Dispute, RivalValue
 from sovleader_kg.errors import UsageError
 from sovleader_kg.names import BASE, compact, expand
@@ -125,3 +127,31 @@ def test_an_unknown_thing_is_told_with_the_nearest_name(kg: KnowledgeGraph) -> N
 
 def test_both_engines_find_the_same_disputes(kg: KnowledgeGraph, kg_rdflib: KnowledgeGraph) -> None:
     assert kg.disputes() == kg_rdflib.disputes()
+
+
+# The command.
+
+
+@pytest.mark.usefixtures("kg")
+class TestCommand:
+    def test_values_stand_side_by_side_with_sources_and_the_decision(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["disputes", "--about", "post:general-secretary"]) == 0
+        text = capsys.readouterr().out
+        assert "General Secretary: start  (settled; between sources, within one source)" in text
+        assert "  1919  rejected\n      ProleWiki: General Secretary" in text
+        assert "(encyclopedia article), infobox, Founded" in text
+        assert "rejects claim:prolewiki.9.1 (encyclopedia article): ProleWiki's own lead" in text
+
+    def test_what_counting_says_stands_beside_the_claim(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["disputes", "--about", "norm:congress-every-five-years"]) == 0
+        assert "  1 to 13  by counting, against it\n" in capsys.readouterr().out
+
+    def test_json_is_one_object_a_dispute(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["disputes", "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert len(found) == len(_hand_read())
+        assert set(found[0]) == {*Dispute.__slots__}
+
+    def test_an_undisputed_thing_exits_with_1(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["disputes", "--about", "place:kremlin-senate"]) == 1
+        assert capsys.readouterr().out == "no dispute about place:kremlin-senate\n"

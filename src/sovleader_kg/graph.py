@@ -19,7 +19,7 @@ from sovleader_kg.errors import QueryError, UsageError, did_you_mean
 from sovleader_kg.explain import Explanation, explain_thing
 from sovleader_kg.lookup import Lookup
 from sovleader_kg.model import Answer, Holding, Table
-from sovleader_kg.names import BASE, compact, expand, kind_of
+from sovleader_kg.names import BASE, SL, compact, expand, kind_of
 from sovleader_kg.queries import bind, given, stored
 from sovleader_kg.store import TURTLE, Engine, OxigraphEngine, RdflibEngine, Result
 from sovleader_kg.tables import as_table
@@ -142,7 +142,7 @@ class KnowledgeGraph:
         iri = expand(thing)
         self._known(iri, thing)
         prop = expand(predicate) if predicate else None
-        if prop and predicate:
+        if prop and predicate and not self.sparql(f"ASK {{ ?thing <{_clean(prop, predicate)}> ?value }}"):
             self._known(prop, predicate)
         found = explain_thing(self._engine, self.lookup, iri, prop, _plain_value(value))
         if article is None:
@@ -205,12 +205,12 @@ class KnowledgeGraph:
 
     def _known(self, iri: str, name: str) -> None:
         if not self.sparql(f"ASK {{ <{_clean(iri, name)}> ?p ?o }}"):
-            near = did_you_mean(iri, self._siblings(iri))
-            raise UsageError(f'the graph knows no "{name}".{near.replace(BASE, "").replace("/", ":")}')
+            near = did_you_mean(compact(iri), map(compact, self._siblings(iri)))
+            raise UsageError(f'the graph knows no "{name}".{near}')
 
     def _siblings(self, iri: str) -> list[str]:
         kind = kind_of(iri)
-        space = f"{BASE}{kind}/" if kind else BASE
+        space = SL if iri.startswith(SL) else f"{BASE}{kind}/" if kind else BASE
         rows = self.select(f'SELECT DISTINCT ?s WHERE {{ ?s a ?c FILTER(STRSTARTS(STR(?s), "{space}")) }}').rows
         return [row[0].value for row in rows if row[0] is not None]
 

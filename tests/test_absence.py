@@ -1,0 +1,47 @@
+"""Absence: an empty answer gives its reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from sovleader_kg import KnowledgeGraph
+from sovleader_kg.cli import main
+from sovleader_kg.errors import UsageError
+
+REASONS = [
+    ("holders_on", {"post": "general-secretary", "day": "1960-01-01"}, "the post did not exist then"),
+    ("holders_on", {"post": "general-secretary", "day": "1982-11-11"}, "it was vacant"),
+    ("holders_on", {"post": "chairman-of-the-council-of-ministers", "day": "1930-01-01"}, "the sources are silent"),
+    (
+        "office_holders_on",
+        {"office": "secretaryship", "day": "2001-01-01"},
+        "the post did not exist then; the day lies outside the graph's years, 1917 to 1991",
+    ),
+    ("effective_leaders_on", {"body": "cpsu", "day": "1850-01-01"}, "the day lies outside the graph's years"),
+    ("died_in_office", {"office": "state-headship"}, "the sources are silent"),
+]
+
+
+@pytest.mark.parametrize(("query", "values", "reason"), REASONS)
+def test_an_empty_answer_gives_its_reason(query: str, values: dict[str, str], reason: str, kg: KnowledgeGraph) -> None:
+    assert kg.ask(query, **values).rows == ()
+    assert reason in kg.why_empty(query, **values)
+
+
+def test_a_name_that_nobody_knows_is_told_with_the_nearest(kg: KnowledgeGraph) -> None:
+    with pytest.raises(UsageError, match='Did you mean "post:general-secretary"'):
+        kg.why_empty("holders_on", post="general-secretery", day="1960-01-01")
+
+
+@pytest.mark.usefixtures("kg")
+def test_the_command_tells_the_reason_and_exits_with_1(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "holders_on", "--post", "general-secretary", "--day", "1960-01-01", "--format", "csv"]) == 1
+    output = capsys.readouterr()
+    assert output.err == "sovleader: no rows: the post did not exist then\n"
+    assert output.out == "person,name,certainty,boundary,acting,post,term\r\n"
+
+
+@pytest.mark.usefixtures("kg")
+def test_an_unknown_name_is_misuse(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "holders_of_post", "--post", "general-secretery"]) == 2
+    assert "Did you mean" in capsys.readouterr().err
