@@ -25,9 +25,7 @@ from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
 
 from sovleader_kg import KnowledgeGraph, build, files
-from sovleader_kg.bounds import derive_bounds
 from sovleader_kg.errors import UsageError
-from sovleader_kg.evidence import claims_in
 from sovleader_kg.model import StoredQuery
 from sovleader_kg.names import PREFIXES, expand
 from sovleader_kg.queries import bind, catalogue, stored
@@ -136,13 +134,12 @@ def test_there_are_at_least_44_queries() -> None:
 
 @pytest.fixture(scope="module")
 def unclosed() -> Store:
-    """Vocabulary, facts, claims and bounds, without what OWL 2 RL adds."""
+    """Vocabulary, facts, claims, bounds, verdicts and disputes, without what OWL 2 RL adds."""
     corpus = build.read_corpus()
-    index = corpus.index()
-    bounds, _ = derive_bounds(index, claims_in(index))
+    derived = build.derive(corpus)
     store = Store()
     documents = (*corpus.ontology, *corpus.data)
-    triples = [*(triple for document in documents for triple in document.triples), *bounds]
+    triples = [*(triple for document in documents for triple in document.triples), *derived.bounds, *derived.judged]
     store.bulk_extend(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples)
     return store
 
