@@ -140,7 +140,7 @@ class TestCommand:
         assert "General Secretary: start  (settled; between sources, within one source)" in text
         assert "  1919  rejected\n      ProleWiki: General Secretary" in text
         assert "(encyclopedia article), infobox, Founded" in text
-        assert "rejects claim:prolewiki.9.1 (encyclopedia article): ProleWiki's own lead" in text
+        assert "rejects claim:prolewiki.9.1 (encyclopedia article): ProleWiki, an encyclopedia, puts" in text
 
     def test_what_counting_says_stands_beside_the_claim(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["disputes", "--about", "norm:congress-every-five-years"]) == 0
@@ -155,3 +155,29 @@ class TestCommand:
     def test_an_undisputed_thing_exits_with_1(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["disputes", "--about", "place:kremlin-senate"]) == 1
         assert capsys.readouterr().out == "no dispute about place:kremlin-senate\n"
+
+
+# What resolutions say of the sources that they weigh.
+
+RATIONALES = "SELECT ?resolution ?rationale WHERE { ?resolution a sl:Resolution ; sl:rationale ?rationale }"
+KIND_WORDS = {
+    "archive-record": "archive",
+    "dataset": "dataset",
+    "encyclopedia-article": "encyclopedia",
+    "mirror": "mirror",
+    "monograph": "monograph",
+    "official-text": "official",
+    "press": "newspaper",
+    "repository": "dataset",
+}
+
+
+def test_every_resolution_says_what_each_source_is_that_it_weighs(kg: KnowledgeGraph) -> None:
+    rationales = {row["resolution"]: str(row["rationale"]) for row in kg.select(RATIONALES).records()}
+    unsaid = {
+        (compact(str(row["resolution"])), KIND_WORDS[kind])
+        for row in kg.ask("weighed_sources").records()
+        for kind in [str(row["sourceKind"]).rpartition("/")[2]]
+        if KIND_WORDS[kind] not in rationales[row["resolution"]].lower()
+    }
+    assert unsaid == set()
