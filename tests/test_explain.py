@@ -63,6 +63,11 @@ def test_an_unknown_name_is_one_line(asked: tuple[str, ...], message: str, kg: K
         kg.explain(*asked)
 
 
+def test_a_claim_is_explained_by_its_source_and_verdict(kg: KnowledgeGraph) -> None:
+    statement = next(one for one in kg.explain("claim:wikipedia.37.3").statements if one.claims)
+    assert [(said.source, said.verdict) for said in statement.claims] == [(expand("source:wikipedia"), "contradicts")]
+
+
 def test_vocabulary_explains_itself(kg: KnowledgeGraph) -> None:
     assert {one.nature for one in kg.explain("sl:holder").statements} == {"vocabulary"}
 
@@ -164,6 +169,11 @@ class TestCommand:
     def test_an_absent_value_exits_with_1(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["explain", "term:joseph-stalin.1", "sl:end", "1960"]) == 1
         assert "neither the graph nor a source gives sl:end 1960" in capsys.readouterr().out
+
+    def test_an_article_without_the_passages_is_told(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (tmp_path / "other.txt").write_text("Nothing of it stands here.", encoding="utf-8")
+        assert main(["explain", "term:joseph-stalin.1", "--article", str(tmp_path / "other.txt")]) == 0
+        assert "no passage behind this stands in" in capsys.readouterr().err
 
     def test_an_unknown_format_is_misuse(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["explain", "term:joseph-stalin.1", "--format", "xml"]) == 2

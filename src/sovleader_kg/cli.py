@@ -346,6 +346,8 @@ def _explain(arguments: argparse.Namespace) -> int:
         raise UsageError(f'no format "{form}"; use text, json or ttl')
     asked = (arguments.thing, arguments.predicate, arguments.value)
     explanation = KnowledgeGraph.open().explain(*asked, article=arguments.article)
+    if arguments.article and not explanation.quoted:
+        print(f"sovleader: no passage behind this stands in {arguments.article}", file=sys.stderr)
     if form == "json":
         _dump(explanation.as_json())
     elif form == "ttl":

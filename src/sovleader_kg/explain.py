@@ -9,14 +9,15 @@ from pyoxigraph import Literal
 
 from sovleader_kg.lookup import LABEL, TYPE, Lookup, Triple
 from sovleader_kg.model import Node
-from sovleader_kg.names import compact
+from sovleader_kg.names import RDF, compact, kind_of
 from sovleader_kg.origins import origin
 from sovleader_kg.proofs import Proof
 from sovleader_kg.store import Engine, rows
-from sovleader_kg.testimony import Said, about, quoting, shown
+from sovleader_kg.testimony import Said, about, among, quoting, shown
 
 __all__ = ["Explanation", "Statement", "explain_thing"]
 
+OBJECT = RDF + "object"
 _FACTS = "SELECT DISTINCT ?predicate ?value WHERE {{ <{thing}> ?predicate ?value }} ORDER BY ?predicate ?value"
 
 
@@ -77,6 +78,11 @@ class Explanation:
             "absent": self.absent,
         }
 
+    @property
+    def quoted(self) -> bool:
+        """True where some passage's own words are known."""
+        return any(said.wording for one in self.statements for said in one.claims)
+
     def quoting(self, wordings: Mapping[str, str]) -> Explanation:
         """Return the explanation with the own words of passages, by their hashes, from a reader's copy."""
         quoted = (
@@ -111,12 +117,17 @@ def explain_thing(
     labels = [node for node in values.get(LABEL, ()) if isinstance(node, Literal)]
     label = next((one.value for one in labels if one.language == "en"), compact(thing))
     types = tuple(sorted(shown(node) for node in values.get(TYPE, ())))
-    said = about(engine, thing)
+    said = about(engine, thing) or _own(engine, thing)
     asked = {predicate} if predicate else {*values, *(one.predicate for one in said)} - {TYPE, LABEL}
     found = [_statement(lookup, thing, one, values.get(one, ()), said, value) for one in asked]
     statements = sorted((one for one in found if one.values or one.claims), key=_place)
     absent = None if statements else _absent(values.get(predicate or "", ()), said, predicate, value)
     return Explanation(thing, label, types, tuple(statements), absent)
+
+
+def _own(engine: Engine, thing: str) -> list[Said]:
+    """Return what a claim itself says, as said of its object, so that its source and verdict are shown."""
+    return [replace(said, predicate=OBJECT) for said in among(engine, [thing])] if kind_of(thing) == "claim" else []
 
 
 def _values(engine: Engine, thing: str) -> dict[str, list[Node]]:
