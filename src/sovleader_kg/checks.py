@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import DefaultGraph, Quad, QuerySolutions, Store, Triple
@@ -9,7 +10,7 @@ from pyoxigraph import DefaultGraph, Quad, QuerySolutions, Store, Triple
 from sovleader_kg import files
 from sovleader_kg.errors import Problem
 from sovleader_kg.model import shown
-from sovleader_kg.names import PREFIXES
+from sovleader_kg.names import PREFIXES, compact
 
 __all__ = ["SEVERITIES", "run_checks"]
 
@@ -42,6 +43,9 @@ SEVERITIES = {
 }
 
 
+NAMED = re.compile(r"<([^<>]+)>")
+
+
 def run_checks(triples: Iterable[Triple]) -> list[Problem]:
     """Return one problem for each row that a check gives, sorted.
 
@@ -59,4 +63,5 @@ def _found(store: Store, name: str, text: str) -> Iterator[Problem]:
     solutions = store.query(text, prefixes=dict(PREFIXES))
     assert isinstance(solutions, QuerySolutions)
     for row in solutions:
-        yield Problem(shown(row["focus"]), shown(row["problem"]), SEVERITIES[name], name)
+        message = NAMED.sub(lambda iri: compact(iri[1]), shown(row["problem"]))
+        yield Problem(shown(row["focus"]), message, SEVERITIES[name], name)
