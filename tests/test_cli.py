@@ -139,8 +139,12 @@ class TestCheck:
         assert [set(one) for one in found["open"]] == [{"where", "message", "severity", "rule"}]
         assert found["accepted"] == [
             {
-                **{"where": "data/terms.ttl:3", "message": "term:a.1: ended by 1982-11-10", "severity": "info"},
-                **{"rule": "gap", "accepted_by": "the editors", "accepted_on": "2026-11-24"},
+                "where": "data/terms.ttl:3",
+                "message": "term:a.1: ended by 1982-11-10",
+                "severity": "info",
+                "rule": "gap",
+                "accepted_by": "the editors",
+                "accepted_on": "2026-11-24",
                 "reason": "Nobody is named.",
             }
         ]
