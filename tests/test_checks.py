@@ -1,159 +1,249 @@
-"""The stored checks: each finds its one seeded fault, and nothing where the fault is mended."""
+"""The stored checks: each finds its one seeded fault, nothing where the fault is mended, and the same on both engines.
+
+A seeded fault is a file `tests/checks/<check>.<what>.ttl`: sound data but for one thing. Its first lines tell what
+the check says and which words to replace so that it says nothing.
+"""
 
 from __future__ import annotations
 
-import pytest
-from pyoxigraph import RdfFormat, Triple, parse
+import re
+from pathlib import Path
 
-from sovleader_kg import build, files
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse
+
+from sovleader_kg import KnowledgeGraph, files
 from sovleader_kg.bounds import derive_bounds
+from sovleader_kg.bridge import to_rdflib
 from sovleader_kg.checks import SEVERITIES, run_checks
 from sovleader_kg.evidence import claims_in
+from sovleader_kg.index import Index
 from sovleader_kg.names import PREFIXES
 
+CASES = sorted((Path(__file__).parent / "checks").glob("*.ttl"))
+QUERIES = {path.stem: path.read_text(encoding="utf-8") for path in files.query_files("checks")}
 HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
-FAULTS = {
-    "holder_outside_life": (
-        """
-        term:a.1 a sl:Term ; sl:holder person:a ; sl:earliestEnd "1953-03-07"^^xsd:date .
-        person:a rdfs:label "A"@en ; sl:latestDeath "1953-03-05"^^xsd:date .
-        """,
-        ("1953-03-07", "1953-03-05"),
-        ["term:a.1: error: ended on 1953-03-07 or later, after A died (1953-03-05)"],
-    ),
-    "holder_outside_post": (
-        """
-        term:a.1 a sl:Term ; sl:post post:p ; sl:latestStart "1919-03-24"^^xsd:date .
-        post:p sl:earliestStart "1919-03-25"^^xsd:date .
-        """,
-        ("1919-03-24", "1919-03-25"),
-        ["term:a.1: error: began by 1919-03-24, before the post existed (from 1919-03-25)"],
-    ),
-    "missing_predecessor": (
-        """
-        post:p sl:incarnationOf office:secretaryship .
-        term:a.1 sl:post post:p ; sl:latestStart "1917-04-30"^^xsd:date .
-        term:b.1 sl:post post:p ; sl:earliestStart "1918-01-01"^^xsd:date ; sl:seeded term:a.1 .
-        """,
-        ("sl:seeded", "sl:succeeds"),
-        [
-            "term:b.1: warning: succeeds no term; "
-            "say which by sl:succeeds with a claim, or accept the finding with a reason",
-        ],
-    ),
-    "overlap_certain": (
-        """
-        post:p sl:numberOfHolders 1 .
-        term:a.1 sl:post post:p ; sl:holder person:a ;
-            sl:latestStart "1982-11-12"^^xsd:date ; sl:earliestEnd "1984-02-09"^^xsd:date .
-        term:b.1 sl:post post:p ; sl:holder person:b ;
-            sl:latestStart "1984-02-08"^^xsd:date ; sl:earliestEnd "1985-03-10"^^xsd:date .
-        """,
-        ("1984-02-08", "1984-02-09"),
-        [
-            "term:a.1: error: shares days with <https://w3id.org/sovleader/id/term/b.1>, "
-            "which is another person's term of the same post"
-        ],
-    ),
-    "passage_without_source_text": (
-        """
-        passage:a.1 sl:startsAt 0 ; sl:source source:a .
-        source:a sl:seeded "0123" .
-        """,
-        ("sl:seeded", "sl:textSha256"),
-        [
-            "passage:a.1: error: has a position, but <https://w3id.org/sovleader/id/source/a> has no sl:textSha256",
-        ],
-    ),
-    "several_ends_of_a_post": (
-        """
-        event:first sl:changes post:p ; sl:changeKind concept:abolition ; sl:latestDate "1952-10-31"^^xsd:date .
-        event:last sl:changes post:p ; sl:changeKind concept:abolition ; sl:earliestDate "1991-08-29"^^xsd:date .
-        lapse:p.1 sl:lapseOf post:p ; sl:seeded event:first .
-        """,
-        ("sl:seeded", "sl:startedBy"),
-        ["post:p: warning: ended by 1952-10-31 and again on 1991-08-29 or later, with no lapse between"],
-    ),
-    "succession_out_of_order": (
-        """
-        term:b.1 sl:succeeds term:a.1 ; sl:latestStart "1953-09-14"^^xsd:date .
-        term:a.1 sl:earliestStart "1964-10-14"^^xsd:date .
-        """,
-        ("1964-10-14", "1953-09-14"),
-        ["term:b.1: error: began by 1953-09-14, before the term it succeeds (from 1964-10-14)"],
-    ),
-    "term_without_claim": (
-        """
-        term:a.1 a sl:Term ; sl:holder person:a .
-        claim:x.1 sl:seeded term:a.1 .
-        """,
-        ("sl:seeded", "rdf:subject"),
-        ["term:a.1: error: no claim is about this term; add one for its holder, post or dates"],
-    ),
-}
+Rows = list[tuple[str, str]]
 
 
-def _triples(text: str) -> list[Triple]:
-    return [quad.triple for quad in parse((HEAD + text).encode(), RdfFormat.TURTLE)]
+def _check(case: Path) -> str:
+    return case.name.partition(".")[0]
 
 
-def _found(text: str, check: str) -> list[str]:
-    return [str(problem) for problem in run_checks(_triples(text)) if problem.rule == check]
+def _expected(case: Path) -> list[str]:
+    return re.findall(r"^# expects: (.+)$", case.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def _mended(case: Path) -> str:
+    head, _, body = case.read_text(encoding="utf-8").partition("\n\n")
+    found = re.search(r"^# mended by: (.+) -> (.+)$", head, re.MULTILINE)
+    assert found
+    assert found[1] in body
+    return body.replace(found[1], found[2])
+
+
+def _triples(turtle: str) -> list[Triple]:
+    """Return facts with the bounds that follow from them."""
+    stated = [quad.triple for quad in parse(turtle.encode(), RdfFormat.TURTLE)]
+    index = Index(stated)
+    bounds, problems = derive_bounds(index, claims_in(index))
+    assert problems == []
+    return [*stated, *bounds]
+
+
+def _found(turtle: str, check: str) -> list[str]:
+    return [str(problem) for problem in run_checks(_triples(turtle)) if problem.rule == check]
+
+
+def _on_oxigraph(triples: list[Triple], check: str) -> Rows:
+    store = Store()
+    store.bulk_extend(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples)
+    solutions = store.query(QUERIES[check])
+    assert isinstance(solutions, QuerySolutions)
+    return [(row["focus"].value, row["problem"].value) for row in solutions]
+
+
+def _on_rdflib(triples: list[Triple], check: str) -> Rows:
+    return [(str(row[0]), str(row[1])) for row in to_rdflib(triples).query(QUERIES[check])]  # type: ignore[index]
 
 
 def test_every_check_has_a_severity_and_a_seeded_fault() -> None:
-    stems = {path.stem for path in files.query_files("checks")}
-    assert stems == set(SEVERITIES) == set(FAULTS)
+    assert set(QUERIES) == set(SEVERITIES) == {_check(case) for case in CASES}
 
 
-@pytest.mark.parametrize("check", FAULTS)
-def test_a_check_finds_its_seeded_fault(check: str) -> None:
-    text, _, expected = FAULTS[check]
-    assert _found(text, check) == expected
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_a_check_finds_its_seeded_fault(case: Path) -> None:
+    assert _found(case.read_text(encoding="utf-8"), _check(case)) == _expected(case)
 
 
-@pytest.mark.parametrize("check", FAULTS)
-def test_a_check_is_silent_where_the_fault_is_mended(check: str) -> None:
-    text, (wrong, right), _ = FAULTS[check]
-    assert wrong in text
-    assert _found(text.replace(wrong, right), check) == []
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_a_check_is_silent_where_the_fault_is_mended(case: Path) -> None:
+    assert _found(_mended(case), _check(case)) == []
 
 
-def test_a_term_before_the_birth_of_its_holder_is_found() -> None:
-    text = """
-        tenure:a.1 sl:tenureHolder person:a ; sl:latestStart "1893-01-01"^^xsd:date .
-        person:a rdfs:label "A"@en ; sl:earliestBirth "1894-04-15"^^xsd:date .
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_a_check_gives_the_same_rows_on_both_engines(case: Path) -> None:
+    for turtle in (case.read_text(encoding="utf-8"), _mended(case)):
+        triples = _triples(turtle)
+        assert _on_rdflib(triples, _check(case)) == _on_oxigraph(triples, _check(case))
+
+
+@pytest.mark.parametrize("check", QUERIES)
+def test_a_check_gives_the_same_rows_of_the_graph_on_both_engines(
+    check: str, kg: KnowledgeGraph, kg_rdflib: KnowledgeGraph
+) -> None:
+    def rows(graph: KnowledgeGraph) -> list[tuple[str | None, ...]]:
+        return [tuple(cell and cell.value for cell in row) for row in graph.select(QUERIES[check]).rows]
+
+    assert rows(kg_rdflib) == rows(kg)
+
+
+def _doubted(check: str, what: str, term: str) -> str:
+    """Return a seeded fault with a term that a claim denies."""
+    denial = f"""
+    claim:x.1 a sl:Claim ; rdf:subject {term} ; rdf:predicate rdf:type ; rdf:object sl:Term ;
+        sl:passage passage:x.1 ; sl:stance concept:stated ; sl:polarity concept:denied .
     """
-    assert _found(text, "holder_outside_life") == [
-        "tenure:a.1: error: began by 1893-01-01, before A was born (1894-04-15)"
-    ]
+    return f"{HEAD}{_text(f'{check}.{what}')}{denial}"
 
 
-LAPSED = """
-    lapse:p.1 a sl:Lapse ; sl:lapseOf post:p ;
-        sl:latestStart "1952-10-31"^^xsd:date ; sl:earliestEnd "1966-03-29"^^xsd:date .
-    term:a.1 sl:post post:p ; sl:latestStart "1922-04-03"^^xsd:date ; sl:earliestEnd "{end}"^^xsd:date .
+@pytest.mark.parametrize(
+    ("check", "what", "term"),
+    [
+        ("overlap_certain", "two-days", "term:b.1"),
+        ("duplicate_term", "sharing-a-year", "term:a.1"),
+        ("term_inside_another", "whole", "term:a.1"),
+        ("term_inside_another", "whole", "term:b.1"),
+        ("wrong_predecessor", "another-between", "term:b.1"),
+    ],
+)
+def test_a_contested_term_makes_nothing_certain(check: str, what: str, term: str) -> None:
+    assert _found(_doubted(check, what, term), check) == []
+
+
+@pytest.mark.parametrize(
+    ("certain", "what", "possible", "terms"),
+    [
+        ("overlap_certain", "two-days", "overlap_possible", ["term:a.1", "term:b.1"]),
+        ("duplicate_term", "sharing-a-year", "duplicate_term_possible", ["term:a.1", "term:a.2"]),
+    ],
+)
+def test_what_is_no_longer_certain_becomes_possible(certain: str, what: str, possible: str, terms: list[str]) -> None:
+    found = _found(_doubted(certain, what, "term:a.1"), possible)
+    assert [line.partition(": ")[0] for line in found] == terms
+
+
+def _text(name: str) -> str:
+    return next(case for case in CASES if case.stem == name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("seeded", "possible"),
+    [
+        ("overlap_certain.two-days", "overlap_possible"),
+        ("duplicate_term.sharing-a-year", "duplicate_term_possible"),
+    ],
+)
+def test_what_is_certain_is_not_told_as_possible_too(seeded: str, possible: str) -> None:
+    assert _found(_text(seeded), possible) == []
+
+
+def _terms(*terms: str) -> str:
+    """Return terms of one single-seat post: name, start, end and whom it succeeds, with spaces between."""
+    rows = ["post:p a sl:Post ; sl:incarnationOf office:o ; sl:numberOfHolders 1 ."]
+    for name, start, end, *previous in map(str.split, terms):
+        rows.append(
+            f'term:{name}.1 a sl:Term ; sl:holder person:{name} ; sl:post post:p ; sl:start "{start}"^^edtf:EDTF .'
+        )
+        rows += [f'term:{name}.1 sl:end "{end}"^^edtf:EDTF .'] if end != "-" else []
+        rows += [f"term:{name}.1 sl:succeeds term:{one}.1 ." for one in previous]
+    return HEAD + "\n".join(rows)
+
+
+CHANGED = """
+post:p sl:succeededBy post:q .
+post:q a sl:Post .
+event:e sl:changes post:p ; sl:resultsIn post:q .
 """
 
 
-def test_a_term_that_runs_into_a_lapse_of_its_post_is_found() -> None:
-    assert _found(LAPSED.format(end="1953-03-05"), "holder_outside_post") == [
-        "term:a.1: error: held while the post did not exist (1952-10-31 to 1966-03-29)"
-    ]
+@pytest.mark.parametrize(
+    ("check", "turtle"),
+    [
+        ("gap", _terms("a 1917 1918", "b 1919 1920", "c 1921 1922")),
+        ("gap", _terms("a 1917 1918", "b 1918 1920", "c 1921 1922")),
+        ("missing_end", _terms("a 1917 1918", "b 1919 -")),
+        ("one_sided_succession", HEAD + CHANGED),
+        ("one_sided_succession", _terms("a 1917 1918", "b 1919 1920 a")),
+        ("several_abolitions", _text("several_abolitions.no-lapse-between").replace("abolition", "renaming", 1)),
+        ("several_inceptions", _text("several_inceptions.no-lapse-between").replace("establishment", "renaming", 1)),
+        ("several_abolitions", "renaming".join(_text("several_abolitions.no-lapse-between").rsplit("abolition", 1))),
+        (
+            "several_inceptions",
+            "renaming".join(_text("several_inceptions.no-lapse-between").rsplit("establishment", 1)),
+        ),
+        ("wrong_predecessor", _terms("a 1921-05-20 1921-05-20", "b 1923 1924 a")),
+        ("wrong_predecessor", _terms("a 1917 1918", "b 1919 1920", "c 1921 1922 a b")),
+    ],
+)
+def test_a_check_is_silent_on_what_is_sound(check: str, turtle: str) -> None:
+    assert _found(turtle, check) == []
 
 
-def test_a_term_may_end_on_the_day_that_its_post_lapses() -> None:
-    assert _found(LAPSED.format(end="1952-10-31"), "holder_outside_post") == []
+def test_a_vacancy_at_another_time_does_not_tell_why_there_is_a_gap() -> None:
+    text = _text("gap.undeclared-vacancy").replace("post:other", "post:p")
+    for late, later in (("1983-02-01", "1952"), ("1982-11-10", "1951")):
+        head, _, vacancy = text.rpartition("vacancy:p.1")
+        text = f"{head}vacancy:p.1{vacancy.replace(late, later)}"
+    assert len(_found(text, "gap")) == 1
 
 
-def test_a_contested_term_never_overlaps_for_certain() -> None:
-    text = FAULTS["overlap_certain"][0] + "term:b.1 sl:atMostPossible true ."
-    assert _found(text, "overlap_certain") == []
+HANDOVER = """
+event:e sl:date "1991-08-24"^^edtf:EDTF .
+event:other sl:date "1991-08-24"^^edtf:EDTF .
+post:p sl:numberOfHolders 1 .
+term:a.1 a sl:Term ; sl:holder person:a ; sl:post post:p ; sl:endedBy event:e .
+term:b.1 a sl:Term ; sl:holder person:b ; sl:post post:p ; sl:startedBy event:{by} .
+"""
 
 
-def test_no_check_finds_an_error_in_the_graph() -> None:
-    corpus = build.read_corpus()
-    index = corpus.index()
-    bounds, _ = derive_bounds(index, claims_in(index))
-    triples = [triple for document in (*corpus.ontology, *corpus.data) for triple in document.triples]
-    assert [str(one) for one in run_checks([*triples, *bounds]) if one.severity == "error"] == []
+def test_a_shared_event_makes_a_handover_of_a_shared_day() -> None:
+    assert _found(HEAD + HANDOVER.format(by="e"), "one_day_overlap") == []
+    assert len(_found(HEAD + HANDOVER.format(by="other"), "one_day_overlap")) == 1
+
+
+def test_a_lapse_of_either_post_tells_why_there_is_a_gap() -> None:
+    text = _text("gap.undeclared-vacancy").replace("sl:Vacancy", "sl:Lapse").replace("post:other", "post:p")
+    assert _found(text, "gap") == []
+
+
+NUMBERS = st.integers(min_value=10**7, max_value=10**9 - 1).map(str)
+
+
+def _check_characters(stem: str) -> tuple[str, str]:
+    """Return the check character of a GND number without and with a hyphen, as the DNB describes them."""
+    rest = sum(int(digit) * weight for weight, digit in enumerate(reversed(stem), 2)) % 11
+    return "0123456789X"[-rest % 11], "0123456789X"[rest]
+
+
+@given(NUMBERS, st.sampled_from("0123456789X"))
+def test_the_check_digit_of_a_gnd_number_is_the_one_computed_independently(stem: str, character: str) -> None:
+    plain, hyphenated = _check_characters(stem)
+    wrong = _numbers_with_a_wrong_check_digit(f"{stem}{character}", f"{stem}-{character}")
+    assert wrong == {
+        *([f"{stem}{character}"] if character != plain else []),
+        *([f"{stem}-{character}"] if character != hyphenated else []),
+    }
+
+
+def _numbers_with_a_wrong_check_digit(*numbers: str) -> set[str]:
+    match = NamedNode(PREFIXES["skos"] + "exactMatch")
+    things = {f"{PREFIXES['person']}n{place}": number for place, number in enumerate(numbers)}
+    triples = [Triple(NamedNode(iri), match, NamedNode(f"https://d-nb.info/gnd/{n}")) for iri, n in things.items()]
+    return {things[focus] for focus, _ in _on_oxigraph(triples, "gnd_check_digit")}
+
+
+def test_a_gnd_number_in_another_form_is_left_to_its_shape() -> None:
+    assert _numbers_with_a_wrong_check_digit("orlov", "12345678901234", "1-2-3") == set()

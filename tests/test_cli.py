@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from sovleader_kg import KnowledgeGraph
+from sovleader_kg.build import Findings
 from sovleader_kg.cli import COMMANDS, main
+from sovleader_kg.errors import Accepted, Problem
 
 PREFIXES = """\
 PREFIX edtf: <http://id.loc.gov/datatypes/edtf/>
@@ -111,6 +113,42 @@ class TestExplain:
 
 
 class TestCheck:
+    @pytest.fixture
+    def findings(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        still_open = Problem("data/terms.ttl:7", "term:x.1: succeeds no term", "warning", "missing_predecessor")
+        closed = Problem("data/terms.ttl:3", "term:a.1: ended by 1982-11-10", "info", "gap")
+        found = Findings((still_open,), (Accepted(closed, "the editors", "2026-11-24", "Nobody is named."),))
+        monkeypatch.setattr("sovleader_kg.build.check", lambda *_: found)
+
+    @pytest.mark.usefixtures("findings")
+    def test_open_findings_come_first_and_accepted_ones_apart(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check"]) == 1
+        assert capsys.readouterr().out.splitlines() == [
+            "data/terms.ttl:7: warning: term:x.1: succeeds no term",
+            "accepted:",
+            "data/terms.ttl:3: info: term:a.1: ended by 1982-11-10",
+            "    the editors, 2026-11-24: Nobody is named.",
+            "1 warning, 1 reviewed and accepted",
+        ]
+
+    @pytest.mark.usefixtures("findings")
+    def test_accepted_findings_tell_their_reason_as_json(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check", "--json"]) == 1
+        found = _json(capsys)
+        assert isinstance(found, dict)
+        assert [set(one) for one in found["open"]] == [{"where", "message", "severity", "rule"}]
+        assert found["accepted"] == [
+            {
+                "where": "data/terms.ttl:3",
+                "message": "term:a.1: ended by 1982-11-10",
+                "severity": "info",
+                "rule": "gap",
+                "accepted_by": "the editors",
+                "accepted_on": "2026-11-24",
+                "reason": "Nobody is named.",
+            }
+        ]
+
     def test_own_turtle_that_fits_has_no_errors(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         own = tmp_path / "own.ttl"
         own.write_text(PREFIXES + "person:joseph-stalin rdfs:seeAlso <https://example.org/> .\n", encoding="utf-8")

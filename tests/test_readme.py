@@ -112,7 +112,15 @@ def test_every_command_is_documented() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["README.md", "CONTRIBUTING.md", "docs/model.md", "docs/interface.md", "docs/left-out.md", "LICENSE-DATA.md"],
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/model.md",
+        "docs/interface.md",
+        "docs/left-out.md",
+        "docs/checks.md",
+        "LICENSE-DATA.md",
+    ],
 )
 def test_every_file_that_a_document_names_exists(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from pyoxigraph import Triple
 
 from sovleader_kg import files
 from sovleader_kg.bounds import derive_bounds
-from sovleader_kg.errors import DataError, Problem, SovleaderError
+from sovleader_kg.errors import Accepted, DataError, Problem, SovleaderError
 from sovleader_kg.evidence import Coverage, claims_in, coverage, unsupported
 from sovleader_kg.index import Index, sl
 from sovleader_kg.names import BASE, compact, expand
@@ -207,7 +207,7 @@ class Findings:
     """What the checks found, sorted: what is open, and what an `sl:Acceptance` in the data has closed."""
 
     open: tuple[Problem, ...]
-    accepted: tuple[Problem, ...]
+    accepted: tuple[Accepted, ...]
 
 
 def check(own: Sequence[Path] = (), say: Say = _silent) -> Findings:
@@ -233,19 +233,32 @@ def check(own: Sequence[Path] = (), say: Say = _silent) -> Findings:
 
 
 def _sorted_out(corpus: Corpus, found: Iterable[Problem]) -> Findings:
-    index = corpus.index()
-    accepted = {
-        (compact(subject), check)
+    acceptances = _acceptances(corpus.index())
+    still_open: set[Problem] = set()
+    accepted: set[Accepted] = set()
+    for problem in found:
+        placed, closed = _placed(corpus, problem), acceptances.get((problem.where, problem.rule))
+        if corpus.own and not _is_in(placed, corpus.own) and (closed or placed.severity == "info"):
+            continue
+        if closed:
+            accepted.add(Accepted(placed, *closed))
+        else:
+            still_open.add(placed)
+    return Findings(tuple(sorted(still_open)), tuple(sorted(accepted)))
+
+
+def _acceptances(index: Index) -> dict[tuple[str, str], tuple[str, str, str]]:
+    """Return who accepted which finding (a thing and a check), when and why."""
+    return {
+        (compact(subject), check): (
+            index.value(one, sl("decidedBy")) or "",
+            index.value(one, sl("decidedOn")) or "",
+            index.value(one, sl("rationale")) or "",
+        )
         for one in index.of_type(sl("Acceptance"))
         for subject in index.values(one, sl("onSubject"))
         for check in index.values(one, sl("ofCheck"))
     }
-    sides: tuple[set[Problem], set[Problem]] = (set(), set())
-    for problem in found:
-        placed, closed = _placed(corpus, problem), (problem.where, problem.rule) in accepted
-        if not corpus.own or _is_in(placed, corpus.own) or not (closed or placed.severity == "info"):
-            sides[closed].add(placed)
-    return Findings(tuple(sorted(sides[0])), tuple(sorted(sides[1])))
 
 
 def _is_in(problem: Problem, documents: Iterable[Document]) -> bool:

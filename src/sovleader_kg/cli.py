@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
-from sovleader_kg.errors import DataError, Problem, SovleaderError, UsageError, did_you_mean
+from sovleader_kg.errors import Accepted, DataError, Problem, SovleaderError, UsageError, did_you_mean
 
 __all__ = ["main"]
 
@@ -193,23 +193,29 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.coverage:
         return _coverage(arguments)
     from sovleader_kg.build import check
-    from sovleader_kg.display import summary
+    from sovleader_kg.display import accepted_lines, summary
 
     try:
         found = check(arguments.files, _say)
     finally:
         _said()
     if arguments.json:
-        sides = {"open": found.open, "accepted": found.accepted}
-        _dump({name: [_problem_json(problem) for problem in problems] for name, problems in sides.items()})
+        still_open = [_problem_json(problem) for problem in found.open]
+        _dump({"open": still_open, "accepted": [_accepted_json(one) for one in found.accepted]})
     else:
         _print_problems(found.open, sys.stdout.isatty(), sys.stdout)
+        for line in accepted_lines(found.accepted):
+            print(line)
         print(summary(found.open, found.accepted))
     return 1 if found.open else 0
 
 
 def _problem_json(problem: Problem) -> dict[str, str]:
     return {name: getattr(problem, name) for name in Problem.__slots__}
+
+
+def _accepted_json(one: Accepted) -> dict[str, str]:
+    return {**_problem_json(one.problem), "accepted_by": one.by, "accepted_on": one.on, "reason": one.reason}
 
 
 def _print_problems(problems: Iterable[Problem], colour: bool, stream: TextIO | None = None) -> None:

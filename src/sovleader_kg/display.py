@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from sovleader_kg.disputes import Decision, Dispute, RivalValue
-from sovleader_kg.errors import Problem
+from sovleader_kg.errors import Accepted, Problem
 from sovleader_kg.evidence import Coverage, SourceCoverage
 from sovleader_kg.explain import Explanation
 from sovleader_kg.model import Answer, StoredQuery
@@ -14,7 +14,15 @@ from sovleader_kg.proofs import Proof
 from sovleader_kg.tables import aligned
 from sovleader_kg.testimony import Said, shown
 
-__all__ = ["answer_lines", "coverage_lines", "dispute_lines", "explanation_lines", "query_lines", "summary"]
+__all__ = [
+    "accepted_lines",
+    "answer_lines",
+    "coverage_lines",
+    "dispute_lines",
+    "explanation_lines",
+    "query_lines",
+    "summary",
+]
 
 
 def answer_lines(answer: Answer) -> list[str]:
@@ -124,7 +132,15 @@ def coverage_lines(found: Coverage) -> list[str]:
     return [aligned(tuple(names), rows).rstrip("\n"), rest, supported]
 
 
-def summary(found: Sequence[Problem], accepted: Sequence[Problem]) -> str:
+def accepted_lines(accepted: Sequence[Accepted]) -> list[str]:
+    """Return a heading, each finding that was accepted, and below it who accepted it, when and why."""
+    lines = ["accepted:"] if accepted else []
+    for one in accepted:
+        lines += [str(one.problem), f"    {one.by}, {one.on}: {one.reason}"]
+    return lines
+
+
+def summary(found: Sequence[Problem], accepted: Sequence[Accepted]) -> str:
     """Return how many findings are open, by severity, and how many are accepted."""
     kinds = [problem.severity for problem in found]
     counts = [f"{kinds.count(kind)} {kind}" for kind in ("error", "warning", "info") if kind in kinds]

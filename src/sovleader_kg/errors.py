@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 __all__ = [
+    "Accepted",
     "DataError",
     "DateError",
     "Problem",
@@ -66,6 +67,16 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.severity}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Accepted:
+    """A finding that an `sl:Acceptance` closes: who reviewed it, when, and why it stays."""
+
+    problem: Problem
+    by: str
+    on: str
+    reason: str
 
 
 class DataError(SovleaderError):
