@@ -12,7 +12,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Triple
 
 from sovleader_kg import files
-from sovleader_kg.compare import Comparison, Matched
+from sovleader_kg.comparison import Comparison, Matched
 from sovleader_kg.descriptions import Description, NewSource
 from sovleader_kg.errors import UsageError
 from sovleader_kg.model import Node

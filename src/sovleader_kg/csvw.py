@@ -49,8 +49,7 @@ def as_table_description(name: str, document: object) -> dict[str, Any]:
     own = table.get(COMPARE, {})
     if not isinstance(own, dict):
         raise _mistake(name, COMPARE, "write an object with the keys of the TOML description")
-    roles = {role: title for column in columns for title, role in _role(name, column)}
-    found: dict[str, Any] = {"columns": roles, **own}
+    found: dict[str, Any] = {**own, "columns": _roles(name, columns, own.get("columns", {}))}
     found.setdefault("missing", _missing(table, columns))
     dialect = table.get("dialect", {})
     if isinstance(dialect, dict) and "delimiter" in dialect:
@@ -86,6 +85,17 @@ def _columns(name: str, table: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return columns
 
 
+def _roles(name: str, columns: list[Mapping[str, Any]], own: object) -> dict[str, str]:
+    """Return the columns by role, those of our own key among them."""
+    pairs = [pair for column in columns for pair in _role(name, column)]
+    pairs += [(title, role) for role, title in (own.items() if isinstance(own, dict) else ())]
+    roles: dict[str, str] = {}
+    for title, role in pairs:
+        if roles.setdefault(role, title) != title:
+            raise _mistake(name, f"tableSchema.columns.{title}", f'"{roles[role]}" is already the column of {role}')
+    return roles
+
+
 def _role(name: str, column: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the column's title in the header and its role, where it has one."""
     titles = column.get("titles", column.get("name"))
@@ -99,7 +109,12 @@ def _role(name: str, column: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         meaning = expand(url)
     except SovleaderError as error:
         raise _mistake(name, f"tableSchema.columns.{title}", str(error)) from None
-    role = _identifier(str(column.get("valueUrl", ""))) if meaning in IDENTIFYING else MEANINGS.get(meaning)
+    role = MEANINGS.get(meaning)
+    if meaning in IDENTIFYING:
+        role = _identifier(str(column.get("valueUrl", "")))
+        if role is None:
+            starts = ", ".join(start for one in VALUES.values() for start in one)
+            raise _mistake(name, f"tableSchema.columns.{title}", f"whose identifiers? Give valueUrl: {starts}")
     if role:
         yield title, role
 

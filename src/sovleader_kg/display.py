@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from sovleader_kg.compare import Comparison, Finding
+from sovleader_kg.comparison import Comparison, Finding
 from sovleader_kg.errors import Problem
 from sovleader_kg.evidence import Coverage, SourceCoverage
 from sovleader_kg.explain import Explanation

@@ -12,7 +12,8 @@ from pyoxigraph import QuerySolutions, Triple
 from sovleader_kg import files
 from sovleader_kg.careers import read_career
 from sovleader_kg.chronology import Career, holders
-from sovleader_kg.compare import Comparison, compare_table
+from sovleader_kg.compare import compare_table
+from sovleader_kg.comparison import Comparison
 from sovleader_kg.contribution import write_claims
 from sovleader_kg.dates import as_day
 from sovleader_kg.errors import QueryError, UsageError, did_you_mean

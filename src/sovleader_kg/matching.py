@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal as OneOf
 
 from sovleader_kg.dates import FIRST, LAST
@@ -109,7 +110,7 @@ class _People:
         """Match by surname alone: only a name of one word, and only persons who held something in those years."""
         forms = [form for form in _forms(record.name) if " " not in form]
         persons = set[str]().union(*(self.surnames.get(form, set()) for form in forms))
-        fitting = {one for one in persons if any(_overlap(record, held) for held in self.held[one])}
+        fitting = {one for one in persons if any(_within(record, held) for held in self.held[one])}
         fitting = {one for one in fitting if not self._another(record, one)}
         if len(fitting) > 1:
             return self._ambiguous(fitting, "several holders of that surname in those years")
@@ -169,7 +170,7 @@ def _assigned(
     return {**given, **rest}
 
 
-_Key = tuple[bool, int, int, int, bool]
+_Key = tuple[bool, int, Fraction, int, bool]
 
 
 def _fits(
@@ -179,9 +180,9 @@ def _fits(
     for_office = any(kind_of(target) == "office" for target in targets)
     for holding in held:
         if relevant(register, targets, holding):
-            overlap = _overlap(row, holding)
             looser = (holding.kind == "term") if for_office else (holding.kind == "tenure")
-            yield (not overlap, holding.undated, -overlap, _distance(row, holding), looser), holding
+            apart = not _overlap(row, holding)
+            yield (apart, holding.undated, -_shared(row, holding), _distance(row, holding), looser), holding
 
 
 def _matched(
@@ -215,6 +216,23 @@ def _overlap(row: Record, holding: Holding) -> int:
         return 1
     first, last = extent
     return max(0, min(last, holding.ends["end"].last) - max(first, holding.ends["start"].first) + 1)
+
+
+def _within(row: Record, holding: Holding) -> bool:
+    """Tell whether a row meets the days that the graph tells of a holding; an end that it does not know adds none."""
+    extent = _extent(row)
+    told = [day for side in SIDES for end in [holding.ends[side]] if end.days for day in (end.first, end.last)]
+    known = [day for day in told if day not in {FIRST, LAST}]
+    return bool(known) and (extent is None or (extent[0] <= max(known) and min(known) <= extent[1]))
+
+
+def _shared(row: Record, holding: Holding) -> Fraction:
+    """Return which part of all days that either covers both may share; of a row with one date, nothing."""
+    extent = _extent(row)
+    if extent is None or len(row.dates.keys() & set(SIDES)) < 2:
+        return Fraction(0)
+    first, last = min(extent[0], holding.ends["start"].first), max(extent[1], holding.ends["end"].last)
+    return Fraction(_overlap(row, holding), last - first + 1)
 
 
 def _distance(row: Record, holding: Holding) -> int:

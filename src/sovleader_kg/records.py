@@ -43,7 +43,7 @@ class Record:
         line: The line of the file that it begins on.
         row: Its number among the rows below the header.
         locator: How it is cited.
-        wording: The described cells in the order of the description, with commas between.
+        wording: The cells of the described columns in the order of the file, with commas between.
         name: The person's name as written.
         identifiers: Whose identifier ("wikidata" …) and which.
         target: What the cell of the column of posts means; None where the description says it for all.
@@ -158,7 +158,7 @@ class _Reading:
             line=line,
             row=row,
             locator=" ".join(BRACES.sub(lambda name: {"row": str(row), **cells}[name[1]], told.locator).split()),
-            wording=",".join(cells[column] for column in told.columns.values()),
+            wording=",".join(cell for column, cell in cells.items() if column in told.columns.values()),
             name=given["person"],
             identifiers={kind: _bare(kind, given[kind]) for kind in IDENTIFIERS if kind in given},
             target=self._target(line, given) if "post" in told.columns else None,
