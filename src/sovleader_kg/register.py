@@ -63,9 +63,13 @@ def plain(name: str) -> str:
     >>> plain("Elʹt͡sin,  Boris") == plain("ELTSIN, Boris")
     True
     """
-    marked = unicodedata.normalize("NFKD", name.casefold().translate(_APOSTROPHES))
-    bare = "".join(letter for letter in marked if not unicodedata.combining(letter)).translate(_APOSTROPHES)
-    return " ".join(re.sub(r"[^\w,]+", " ", bare).split())
+    before = None
+    while name != before:
+        before = name
+        letters = unicodedata.normalize("NFKD", name.casefold().translate(_APOSTROPHES))
+        bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+        name = " ".join(re.sub(r"[^\w,]+", " ", bare).split())
+    return name
 
 
 @dataclass(frozen=True, slots=True)
