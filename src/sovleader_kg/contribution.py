@@ -6,7 +6,9 @@ whom the graph does not know needs an editor, not a made-up entity: both stand i
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -120,6 +122,15 @@ def _edtf(text: str) -> Literal:
     return Literal(text, datatype=NamedNode(EDTF))
 
 
+def _spelled(edtf: str) -> str:
+    """Return a day as a reader says it: `14 October 1964`; any other date as EDTF."""
+    try:
+        day = date.fromisoformat(edtf)
+    except ValueError:
+        return edtf
+    return f"{day.day} {month_name[day.month]} {day.year}"
+
+
 class _Passage:
     """One row as a passage, and the claims on what it was matched with."""
 
@@ -147,13 +158,13 @@ class _Passage:
         for life, verb in LIVES.items():
             if life in self.record.dates:
                 dated = self.record.dates[life]
-                gloss = f"{self._name()} {verb} {dated.edtf}."
+                gloss = f"{self._name()} {verb} {_spelled(dated.edtf)}."
                 yield from self._claim(holding.person, life, _edtf(dated.edtf), gloss, dated.written)
 
     def _held(self, holding: Holding) -> Iterator[Triple]:
         person, name = _iri(holding.person), self._name()
         what = self._label(holding.whats[0])
-        gloss = f"{name} led in effect." if holding.kind == "leadership" else f"{name} held: {what}."
+        gloss = f"{name} {self._held_what(holding)}."
         yield from self._claim(holding.iri, HOLDS[holding.kind], person, gloss, self.record.name)
         if holding.kind == "term":
             yield from self._claim(holding.iri, "post", _iri(holding.whats[0]), f"The post that {name} held: {what}.")
@@ -163,9 +174,13 @@ class _Passage:
                 yield from self._claim(holding.iri, "leads", _iri(body), gloss)
 
     def _date(self, holding: Holding, side: str, dated: Dated) -> Iterator[Triple]:
-        verb = "led" if holding.kind == "leadership" else "held it"
-        gloss = f"{self._name()} {verb} {VERBS[side]} {dated.edtf}."
+        gloss = f"{self._name()} {self._held_what(holding)} {VERBS[side]} {_spelled(dated.edtf)}."
         yield from self._claim(holding.iri, side, _edtf(dated.edtf), gloss, dated.written)
+
+    def _held_what(self, holding: Holding) -> str:
+        what = self._label(holding.whats[0])
+        held = {"term": f"held the post of {what}", "tenure": f"held the office ({what})"}
+        return held.get(holding.kind, "led in effect")
 
     def _name(self) -> str:
         return self.record.name[:LONGEST_NAME].strip()
