@@ -92,6 +92,7 @@ def _keys(value: object) -> set[str]:
         ["check", "--coverage"],
         ["check", "--passages", str(ROOT / "README.md")],
         ["check"],
+        ["compare", "--example", "archigos"],
     ],
 )
 def test_every_key_of_the_json_is_documented(
@@ -100,7 +101,7 @@ def test_every_key_of_the_json_is_documented(
     del kg
     main([*words, "--json"])
     keys = _keys(json.loads(capsys.readouterr().out))
-    documented = set(re.findall(r'"(\w+)"', (ROOT / "docs" / "interface.md").read_text(encoding="utf-8")))
+    documented = set(re.findall(r'"([\w-]+)"', (ROOT / "docs" / "interface.md").read_text(encoding="utf-8")))
     assert keys
     assert keys - documented == set()
 
@@ -112,7 +113,15 @@ def test_every_command_is_documented() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["README.md", "CONTRIBUTING.md", "docs/model.md", "docs/interface.md", "docs/left-out.md", "LICENSE-DATA.md"],
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/model.md",
+        "docs/interface.md",
+        "docs/left-out.md",
+        "docs/new-source.md",
+        "LICENSE-DATA.md",
+    ],
 )
 def test_every_file_that_a_document_names_exists(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
