@@ -187,6 +187,14 @@ def test_the_command_prints_a_line_an_end_and_exits_1_with_findings(
     assert "(contradicts)" in next(line for line in lines if "leadership:stalin-country" in line)
 
 
+def test_control_characters_of_a_file_do_not_reach_the_terminal(
+    kg: KnowledgeGraph, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _compare(kg, tmp_path, "A\x1b[31mB,1922,1953\n")
+    assert main(["compare", str(tmp_path / "mine.csv")]) == 1
+    assert "A�[31mB" in capsys.readouterr().out
+
+
 def test_the_command_exits_0_where_all_is_fine(
     kg: KnowledgeGraph, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

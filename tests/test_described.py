@@ -50,8 +50,8 @@ def test_csvw_and_toml_describe_the_shipped_table_alike() -> None:
     [
         ('calender = "julian"\n', "calender", 'no such key. Did you mean "calendar"?'),
         ('calendar = "julien"\n', "calendar", 'no calendar "julien". Did you mean "julian"?'),
-        ("missing = 3\n", "missing", 'write texts in quotes, such as ["NA", "-777"]'),
-        ('missing = ["NA", 3]\n', "missing", 'write texts in quotes, such as ["NA", "-777"]'),
+        ("missing = 3\n", "missing", 'write a text in quotes, or a list: ["…", "…"]'),
+        ('missing = ["NA", 3]\n', "missing", 'write a text in quotes, or a list: ["…", "…"]'),
         ('delimiter = "::"\n', "delimiter", 'write one character, such as ";"'),
         ('date-format = "dd.MM"\n', "date-format", '"dd.MM" is no pattern of dates; write for example dd.MM.yyyy'),
         ('locator = "record {"\n', "locator", "write columns in braces, such as record {obsid}"),

@@ -33,7 +33,7 @@ def _bad(tmp_path: Path, table: str | bytes, more: str = "", columns: str = COLU
 
 def test_bom_crlf_quotes_and_blank_lines_are_read(tmp_path: Path) -> None:
     rows = _read(tmp_path, '\ufeffwho,from,to\r\n"Stalin, Joseph", 1922-04-03 ,\r\n\r\n"A\r\n""B""",1953,1954\r\n')
-    assert [(one.line, one.row, one.name) for one in rows] == [(2, 1, "Stalin, Joseph"), (4, 2, 'A\r\n"B"')]
+    assert [(one.line, one.row, one.name) for one in rows] == [(2, 1, "Stalin, Joseph"), (4, 2, 'A "B"')]
     assert [sorted(one.dates) for one in rows] == [["start"], ["end", "start"]]
 
 
@@ -161,5 +161,5 @@ def test_what_a_csv_writer_writes_is_read_back(
         [("who", "remark", "from", "to"), *((name, remark, "1922", "") for name, remark in rows)]
     )
     found = _read(tmp_path_factory.mktemp("csv"), text.getvalue(), 'locator = "at {remark}"\n')
-    assert [one.name for one in found] == [name.strip() for name, _ in rows]
+    assert [one.name for one in found] == [" ".join(name.split()) for name, _ in rows]
     assert [one.locator for one in found] == [" ".join(f"at {remark}".split()) for _, remark in rows]

@@ -207,7 +207,8 @@ class _Passage:
         return (Triple(claim, _iri(name), node) for name, node in said)
 
     def _quoted(self, value: Node, written: str | None) -> Iterable[tuple[str, Node]]:
-        if written and len(written) <= LONGEST_QUOTE:
-            yield SL + "asWritten", Literal(written)
+        quoted = " ".join(written.split()) if written else ""
+        if 0 < len(quoted) <= LONGEST_QUOTE:
+            yield SL + "asWritten", Literal(quoted)
         if self.description.calendar and isinstance(value, Literal):
             yield SL + "calendar", _iri(f"{BASE}concept/{self.description.calendar}")

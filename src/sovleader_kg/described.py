@@ -118,7 +118,7 @@ class _Checked:
         texts = [value] if isinstance(value, str) else value
         if isinstance(texts, list) and all(isinstance(one, str) for one in texts):
             return texts
-        self._wrong(f"{inside}{key}", 'write texts in quotes, such as ["NA", "-777"]')
+        self._wrong(f"{inside}{key}", 'write a text in quotes, or a list: ["…", "…"]')
         return []
 
     def _table(self, key: str) -> dict[str, Any]:

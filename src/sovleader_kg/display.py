@@ -63,7 +63,7 @@ def comparison_lines(found: Comparison) -> list[str]:
 def _finding_cells(one: Finding) -> list[str]:
     return [
         str(one.line or ""),
-        one.name,
+        "".join(letter if letter.isprintable() else "�" for letter in one.name),
         _LONG.sub(lambda word: f"{word[0][:8]}…", f"{one.match}, {one.reason}"),
         compact(one.thing) if one.thing else "",
         "" if one.end == "whole" else one.end,

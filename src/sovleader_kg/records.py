@@ -44,7 +44,7 @@ class Record:
         row: Its number among the rows below the header.
         locator: How it is cited.
         wording: The cells of the described columns in the order of the file, with commas between.
-        name: The person's name as written.
+        name: The person's name as written, on one line.
         identifiers: Whose identifier ("wikidata" …) and which.
         target: What the cell of the column of posts means; None where the description says it for all.
         dates: The dates that the row has, by role: "start", "end", "birth", "death".
@@ -151,15 +151,16 @@ class _Reading:
         if "person" not in given:
             self._bad(line, f'no name in column "{told.columns["person"]}"')
             return None
+        filled = {"row": str(row), **cells}
         dates = {role: dated for role in DATES if role in given and (dated := self._dated(line, role, given))}
         if {"start", "end"} <= dates.keys() and _reversed(dates["start"].days, dates["end"].days):
             self._bad(line, f"ends ({given['end']}) before it starts ({given['start']})")
         return Record(
             line=line,
             row=row,
-            locator=" ".join(BRACES.sub(lambda name: {"row": str(row), **cells}[name[1]], told.locator).split()),
+            locator=_one_line(BRACES.sub(lambda name: filled[name[1]], told.locator)) or f"row {row}",
             wording=",".join(cell for column, cell in cells.items() if column in told.columns.values()),
-            name=given["person"],
+            name=_one_line(given["person"]),
             identifiers={kind: _bare(kind, given[kind]) for kind in IDENTIFIERS if kind in given},
             target=self._target(line, given) if "post" in told.columns else None,
             dates=dates,
@@ -201,6 +202,10 @@ class _Reading:
             near = did_you_mean(precision, PRECISIONS)
             raise DateError(f'no precision "{precision}".{near} Use day, month or year')
         return text[: PRECISIONS[precision]] if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else text
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _reversed(start: Days, end: Days) -> bool:
