@@ -1,4 +1,4 @@
-"""Put ontology, data, queries and the freshly compiled graph into the wheel."""
+"""Put ontology, data, queries, examples and the freshly compiled graph into the wheel."""
 
 from __future__ import annotations
 
@@ -21,6 +21,6 @@ class CompiledGraph(BuildHookInterface):  # type: ignore[type-arg]
 
         build(root / "build" / "graph")
         bundle = "sovleader_kg/bundle"
-        for folder in ("ontology", "data", "queries"):
+        for folder in ("ontology", "data", "queries", "examples"):
             build_data["force_include"][str(root / folder)] = f"{bundle}/{folder}"
         build_data["force_include"][str(root / "build" / "graph")] = f"{bundle}/dist"

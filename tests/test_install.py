@@ -22,13 +22,15 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def test_the_wheel_carries_ontology_data_queries_and_the_compiled_graph(wheel: Path) -> None:
+def test_the_wheel_carries_ontology_data_queries_examples_and_the_compiled_graph(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for part in (
         "ontology/sovleader.ttl",
         "data/terms.ttl",
         "data/claims/wikipedia.ttl",
         "queries/holders_on.rq",
+        "examples/archigos.csv",
+        "examples/archigos.toml",
         "dist/sovleader-kg.ttl",
         "dist/store.json",
         "dist/store/CURRENT",

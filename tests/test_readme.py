@@ -92,6 +92,7 @@ def _keys(value: object) -> set[str]:
         ["check", "--coverage"],
         ["check", "--passages", str(ROOT / "README.md")],
         ["check"],
+        ["compare", "--example", "archigos"],
     ],
 )
 def test_every_key_of_the_json_is_documented(
@@ -100,7 +101,7 @@ def test_every_key_of_the_json_is_documented(
     del kg
     main([*words, "--json"])
     keys = _keys(json.loads(capsys.readouterr().out))
-    documented = set(re.findall(r'"(\w+)"', (ROOT / "docs" / "interface.md").read_text(encoding="utf-8")))
+    documented = set(re.findall(r'"([\w-]+)"', (ROOT / "docs" / "interface.md").read_text(encoding="utf-8")))
     assert keys
     assert keys - documented == set()
 
@@ -119,6 +120,7 @@ def test_every_command_is_documented() -> None:
         "docs/interface.md",
         "docs/left-out.md",
         "docs/checks.md",
+        "docs/new-source.md",
         "LICENSE-DATA.md",
     ],
 )

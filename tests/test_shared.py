@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from sovleader_kg import build
+from sovleader_kg import KnowledgeGraph, build, files
 from sovleader_kg.articles import check_article
 from sovleader_kg.cli import main
 from sovleader_kg.index import Index, sl
@@ -136,6 +136,24 @@ def test_every_identifier_of_the_graph_stands_in_the_table(index: Index) -> None
     }
     assert used
     assert used - seen == set()
+
+
+@pytest.mark.parametrize(("name", "table"), [("archigos", "archigos-4.1.csv"), ("wikidata-p39", "wikidata-p39.csv")])
+def test_a_shipped_example_compares_like_the_table_that_it_was_cut_from(
+    kg: KnowledgeGraph, tmp_path: Path, name: str, table: str
+) -> None:
+    shipped = files.example_table(name)
+    whole = kg.compare(SHARED / "reference" / table, shipped.with_suffix(".toml"))
+    assert whole.findings == kg.compare(shipped).findings
+    assert kg.write_claims(whole, tmp_path / "out.ttl") > 5
+    assert build.check([tmp_path / "out.ttl"]).open == ()
+
+
+@pytest.mark.parametrize(("name", "table"), [("archigos", "archigos-4.1.csv"), ("wikidata-p39", "wikidata-p39.csv")])
+def test_every_cell_of_a_shipped_example_stands_in_the_reference_table(name: str, table: str) -> None:
+    with files.example_table(name).open(encoding="utf-8", newline="") as lines:
+        shipped = list(csv.DictReader(lines))
+    assert shipped == [{column: row[column] for column in shipped[0]} for row in _rows(table)]
 
 
 def test_no_sentence_of_an_article_stands_in_the_project() -> None:

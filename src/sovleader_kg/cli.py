@@ -18,7 +18,7 @@ from sovleader_kg.errors import Accepted, DataError, Problem, SovleaderError, Us
 
 __all__ = ["main"]
 
-COMMANDS = ("build", "check", "fmt", "who", "ask", "sparql", "explain", "disputes")
+COMMANDS = ("build", "check", "fmt", "who", "ask", "sparql", "explain", "disputes", "compare")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -76,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_sparql(commands)
     _add_explain(commands)
     _add_disputes(commands)
+    _add_compare(commands)
     return parser
 
 
@@ -154,6 +155,23 @@ def _add_disputes(commands: Commands) -> None:
     command = _add(commands, "disputes", "List the points on which sources disagree, side by side.", example)
     command.add_argument("--about", metavar="THING", help="a term, person, post, event, property or source")
     command.set_defaults(run=_disputes)
+
+
+def _add_compare(commands: Commands) -> None:
+    command = _add(
+        commands,
+        "compare",
+        "Compare a table of your own with the graph.",
+        "sovleader compare --example archigos",
+    )
+    command.add_argument(
+        "table", nargs="?", type=Path, metavar="FILE.csv", help="the table, with its description beside"
+    )
+    command.add_argument("--columns", type=Path, metavar="FILE", help="what its columns mean: TOML, or CSVW in JSON")
+    command.add_argument("--example", metavar="NAME", help="a shipped table: archigos or wikidata-p39")
+    command.add_argument("--as-claims", type=Path, metavar="OUT.ttl", help="write the rows as a new source's claims")
+    command.add_argument("--force", action="store_true", help="let --as-claims replace a file")
+    command.set_defaults(run=_compare)
 
 
 def _say(stage: str) -> None:
@@ -376,6 +394,29 @@ def _disputes(arguments: argparse.Namespace) -> int:
     else:
         print("\n".join(dispute_lines(found)) or f"no dispute about {arguments.about}")
     return 0 if found else 1
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    from sovleader_kg.display import comparison_lines
+    from sovleader_kg.files import example_table
+    from sovleader_kg.graph import KnowledgeGraph
+
+    if bool(arguments.table) == bool(arguments.example):
+        raise UsageError("give one table: FILE.csv, or --example NAME (see: sovleader compare --help)")
+    table = arguments.table or example_table(arguments.example)
+    kg = KnowledgeGraph.open()
+    try:
+        found = kg.compare(table, arguments.columns, say=_say)
+    finally:
+        _said()
+    written = kg.write_claims(found, arguments.as_claims, force=arguments.force) if arguments.as_claims else None
+    if arguments.json:
+        _dump(found.as_json())
+    else:
+        print("\n".join(comparison_lines(found)))
+    if written is not None:
+        print(f"{arguments.as_claims}: {written} of {len(found.rows)} rows as claims; review them", file=sys.stderr)
+    return 0 if found.fine else 1
 
 
 if __name__ == "__main__":

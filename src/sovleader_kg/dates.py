@@ -14,10 +14,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Literal as OneOf
 
 from sovleader_kg.errors import DateError
 
-__all__ = ["EVER", "Days", "as_day", "as_written_matches", "days_of", "iso"]
+__all__ = ["EVER", "Days", "as_day", "as_written_matches", "days_of", "iso", "stand"]
 
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 
@@ -76,6 +77,20 @@ class Days:
 
 
 EVER = Days(((FIRST, LAST),))
+
+
+def stand(days: Days, other: Days) -> OneOf["agrees", "refines", "compatible", "contradicts"]:
+    """Return how days stand to other days: the same, strictly inside, some in common, none in common.
+
+    >>> stand(days_of("1964-10-14"), days_of("1964-10")), stand(days_of("1964-10"), days_of("1964-10-14"))
+    ('refines', 'compatible')
+    """
+    if days == other:
+        return "agrees"
+    common = days & other
+    if not common:
+        return "contradicts"
+    return "refines" if common == days else "compatible"
 
 
 def iso(day: int) -> str:

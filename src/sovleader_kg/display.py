@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from sovleader_kg.comparison import Comparison, Finding
 from sovleader_kg.disputes import Decision, Dispute, RivalValue
 from sovleader_kg.errors import Accepted, Problem
 from sovleader_kg.evidence import Coverage, SourceCoverage
@@ -17,12 +19,16 @@ from sovleader_kg.testimony import Said, shown
 __all__ = [
     "accepted_lines",
     "answer_lines",
+    "comparison_lines",
     "coverage_lines",
     "dispute_lines",
     "explanation_lines",
     "query_lines",
     "summary",
 ]
+
+CLAIMS_SHOWN = 2
+_LONG = re.compile(r"[0-9a-f-]{20,}")
 
 
 def answer_lines(answer: Answer) -> list[str]:
@@ -116,6 +122,35 @@ def query_lines(queries: Iterable[StoredQuery]) -> list[str]:
         slots = " ".join(f"--{one.name} {one.sample}" for one in query.parameters)
         lines.append(f"{query.name:28} {query.summary}{f'   [{slots}]' if slots else ''}")
     return lines
+
+
+def comparison_lines(found: Comparison) -> list[str]:
+    """Return one line an end or missing row, with the claims of other sources on either side, and the counts."""
+    columns = ("line", "name", "match", "thing", "end", "file", "graph", "verdict", "with the file", "with the graph")
+    table = aligned(columns, [_finding_cells(one) for one in found.findings]).rstrip("\n") if found.findings else ""
+    counts = ", ".join(f"{number} {verdict}" for verdict, number in found.counts.items())
+    return [*([table] if table else []), f"{len(found.rows)} rows: {counts or 'nothing to compare'}"]
+
+
+def _finding_cells(one: Finding) -> list[str]:
+    return [
+        str(one.line or ""),
+        "".join(letter if letter.isprintable() else "�" for letter in one.name),
+        _LONG.sub(lambda word: f"{word[0][:8]}…", f"{one.match}, {one.reason}"),
+        compact(one.thing) if one.thing else "",
+        "" if one.end == "whole" else one.end,
+        one.file or "",
+        one.graph or "",
+        f"({one.verdict})" if one.beside else one.verdict,
+        _few(one.with_file) or ("its own" if one.same_family and one.file == one.graph else ""),
+        _few(one.with_graph) if one.with_graph != one.with_file else "",
+    ]
+
+
+def _few(claims: Sequence[str]) -> str:
+    """Return the first claims, and how many more there are."""
+    more = [f"+{len(claims) - CLAIMS_SHOWN}"] if len(claims) > CLAIMS_SHOWN else []
+    return " ".join([*map(compact, claims[:CLAIMS_SHOWN]), *more])
 
 
 def coverage_lines(found: Coverage) -> list[str]:

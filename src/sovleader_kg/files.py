@@ -8,7 +8,19 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["ROOT", "claim_files", "compiled", "fact_files", "ontology_files", "query_files", "replacing", "shape_files"]
+from sovleader_kg.errors import UsageError, did_you_mean
+
+__all__ = [
+    "ROOT",
+    "claim_files",
+    "compiled",
+    "example_table",
+    "fact_files",
+    "ontology_files",
+    "query_files",
+    "replacing",
+    "shape_files",
+]
 
 _BUNDLE = Path(__file__).parent / "bundle"
 ROOT = _BUNDLE if _BUNDLE.is_dir() else Path(__file__).resolve().parents[2]
@@ -38,6 +50,18 @@ def claim_files() -> list[Path]:
 def query_files(folder: str = "") -> list[Path]:
     """Return the stored queries of `queries/`, or of one folder below it."""
     return sorted((ROOT / "queries" / folder).glob("*.rq"))
+
+
+def example_table(name: str) -> Path:
+    """Return a table that is shipped as an example, its description beside it.
+
+    Raises:
+        UsageError: There is no such example.
+    """
+    names = sorted(path.stem for path in (ROOT / "examples").glob("*.csv"))
+    if name not in names:
+        raise UsageError(f'no example "{name}".{did_you_mean(name, names)} Examples: {", ".join(names)}')
+    return ROOT / "examples" / f"{name}.csv"
 
 
 def compiled() -> Path:

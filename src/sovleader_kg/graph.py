@@ -13,6 +13,9 @@ from sovleader_kg import files
 from sovleader_kg.absence import why_empty
 from sovleader_kg.careers import read_career
 from sovleader_kg.chronology import Career, holders
+from sovleader_kg.compare import compare_table
+from sovleader_kg.comparison import Comparison
+from sovleader_kg.contribution import write_claims
 from sovleader_kg.dates import as_day
 from sovleader_kg.disputes import Dispute, disputes_about, read_disputes
 from sovleader_kg.errors import QueryError, UsageError, did_you_mean
@@ -21,6 +24,8 @@ from sovleader_kg.lookup import Lookup
 from sovleader_kg.model import Answer, Holding, Table
 from sovleader_kg.names import BASE, SL, compact, expand, kind_of
 from sovleader_kg.queries import bind, given, stored
+from sovleader_kg.records import Say, silent
+from sovleader_kg.register import read_register
 from sovleader_kg.store import TURTLE, Engine, OxigraphEngine, RdflibEngine, Result
 from sovleader_kg.tables import as_table
 
@@ -182,6 +187,33 @@ class KnowledgeGraph:
         iri = expand(about)
         self._known(iri, about)
         return tuple(disputes_about(self._engine, iri))
+
+    def compare(self, table: str | Path, columns: str | Path | None = None, *, say: Say = silent) -> Comparison:
+        """Compare a table of your own with the graph; `docs/new-source.md` tells how to describe it.
+
+        Args:
+            table: A CSV file with a header.
+            columns: The description of its columns, TOML or CSVW; the one beside the table unless told otherwise.
+            say: Called now and then with how far the reading is.
+
+        Raises:
+            UsageError: The table has no description.
+            DataError: Mistakes in the description or in rows, all of them.
+        """
+        return compare_table(read_register(self._engine), Path(table), Path(columns) if columns else None, say)
+
+    def write_claims(self, comparison: Comparison, target: str | Path, *, force: bool = False) -> int:
+        """Write the rows of a compared table as a new source's claims, and return how many rows became claims.
+
+        Args:
+            comparison: What `compare` returned.
+            target: The Turtle file to write.
+            force: Replace a file that is there.
+
+        Raises:
+            UsageError: The file is there, or the description's source is missing or not new.
+        """
+        return write_claims(comparison, read_register(self._engine), Path(target), force=force)
 
     def triples(self, text: str) -> list[Triple]:
         """Run a CONSTRUCT or DESCRIBE query and return its triples.

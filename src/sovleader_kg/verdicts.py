@@ -15,14 +15,14 @@ from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from sovleader_kg.dates import FIRST, LAST, Days, days_of, iso
+from sovleader_kg.dates import FIRST, LAST, Days, days_of, iso, stand
 from sovleader_kg.errors import DateError
 from sovleader_kg.evidence import Claim, days_claimed
 from sovleader_kg.index import Index, Node, sl
 from sovleader_kg.names import BASE, EDTF, RDF, XSD
 from sovleader_kg.points import Point, Points
 
-__all__ = ["Judge", "Kind", "Stand", "Verdict", "stand", "triples_of"]
+__all__ = ["Judge", "Kind", "Stand", "Verdict", "triples_of"]
 
 Kind = OneOf["agrees", "refines", "compatible", "contradicts", "undecided"]
 DAYS_RULES = {
@@ -70,20 +70,6 @@ class Verdict:
         """The IRI: that of the claim with the rule, or with `agreed` for the agreed or derived value."""
         part = "agreed" if self.only_source is not None else self.stand.rule
         return f"{BASE}verdict/{self.claim.iri.rpartition('/')[2]}.{part}"
-
-
-def stand(days: Days, other: Days) -> OneOf["agrees", "refines", "compatible", "contradicts"]:
-    """Return how days stand to other days: the same, strictly inside, some in common, none in common.
-
-    >>> stand(days_of("1964-10-14"), days_of("1964-10")), stand(days_of("1964-10"), days_of("1964-10-14"))
-    ('refines', 'compatible')
-    """
-    if days == other:
-        return "agrees"
-    common = days & other
-    if not common:
-        return "contradicts"
-    return "refines" if common == days else "compatible"
 
 
 def _by_days(days: Days, other: Days) -> Stand:

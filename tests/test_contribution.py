@@ -1,0 +1,134 @@
+"""Contribution: a table becomes a new source's claims that pass the checks, and only where the match is clear."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal
+
+from sovleader_kg import KnowledgeGraph, UsageError, build, files
+from sovleader_kg.cli import main
+from sovleader_kg.evidence import claims_in
+from sovleader_kg.fmt import formatted
+from sovleader_kg.index import Index, sl
+from sovleader_kg.names import BASE, compact
+from sovleader_kg.turtle import read
+
+COLUMNS = """\
+[source]
+iri = "source:mine"
+title = "My table"
+kind = "dataset"
+rights = "mine"
+derives-from = ["source:wikidata"]
+retrieved = "2026-11"
+page = "https://example.org/mine"
+
+[target]
+office = "secretaryship"
+
+[columns]
+person = "who"
+start = "from"
+end = "to"
+birth = "born"
+"""
+HEADER = "who,from,to,born\n"
+
+
+def _written(kg: KnowledgeGraph, folder: Path, rows: str, more: str = "") -> tuple[str, Index]:
+    (folder / "mine.toml").write_text(more + COLUMNS, encoding="utf-8")
+    (folder / "mine.csv").write_text(HEADER + rows, encoding="utf-8")
+    target = folder / "claims.ttl"
+    kg.write_claims(kg.compare(folder / "mine.csv"), target, force=True)
+    return target.read_text(encoding="utf-8"), Index(read(target).triples)
+
+
+@pytest.mark.parametrize(("name", "rows"), [("archigos", 9), ("wikidata-p39", 6)])
+def test_the_claims_of_an_example_pass_every_check(kg: KnowledgeGraph, tmp_path: Path, name: str, rows: int) -> None:
+    target = tmp_path / "out.ttl"
+    assert kg.write_claims(kg.compare(files.example_table(name)), target) == rows
+    assert build.check([target]).open == ()
+    assert formatted(read(target)) == target.read_text(encoding="utf-8")
+
+
+def test_a_clear_row_becomes_a_passage_and_its_claims(kg: KnowledgeGraph, tmp_path: Path) -> None:
+    _, index = _written(kg, tmp_path, "Yuri Andropov,1982-11-12,1984-02,1914-06-15\n")
+    claims = [
+        (compact(one.iri), compact(one.subject), compact(one.predicate), compact(one.value.value).strip("<>"))
+        for one in claims_in(index)
+    ]
+    assert claims == [
+        ("claim:mine.1.1", "tenure:yuri-andropov.1", "sl:tenureHolder", "person:yuri-andropov"),
+        ("claim:mine.1.2", "tenure:yuri-andropov.1", "sl:start", "1982-11-12"),
+        ("claim:mine.1.3", "tenure:yuri-andropov.1", "sl:end", "1984-02"),
+        ("claim:mine.1.4", "person:yuri-andropov", "sl:birth", "1914-06-15"),
+    ]
+    assert index.values(f"{BASE}passage/mine.1", sl("locator")) == ["row 1"]
+    assert index.values(f"{BASE}source/mine", sl("derivesFrom")) == [f"{BASE}source/wikidata"]
+    assert build.check([tmp_path / "claims.ttl"]).open == ()
+
+
+def test_what_is_not_clear_stands_in_the_head_and_nowhere_else(kg: KnowledgeGraph, tmp_path: Path) -> None:
+    text, index = _written(kg, tmp_path, "Gorbachev,1985,1991,\nSomebody,1922,1953,\n")
+    assert index.of_type(sl("Claim"), sl("Passage")) == []
+    assert text.splitlines()[1:5] == [
+        "# 0 of 2 rows. Review every claim: glosses and stances are made by rule.",
+        "# Left out, for want of a sure or likely match; write these by hand or not at all:",
+        "#   line 2, Gorbachev, row 1: guess, by surname, one holder in those years",
+        "#   line 3, Somebody, row 2: none, no such person in the graph",
+    ]
+
+
+def test_a_declared_calendar_is_passed_on(kg: KnowledgeGraph, tmp_path: Path) -> None:
+    _, index = _written(kg, tmp_path, "Elena Stasova,1917-04,1918-03-08,\n", 'calendar = "julian"\n')
+    dated = [one for one in claims_in(index) if isinstance(one.value, Literal)]
+    assert [one.calendar for one in dated] == ["julian", "julian"]
+
+
+def test_long_names_and_odd_cells_stay_within_the_shapes(kg: KnowledgeGraph, tmp_path: Path) -> None:
+    name = '"Stalin, ""Koba"" \\ ' + "x" * 200 + '"'
+    columns = COLUMNS.replace('birth = "born"', 'wikidata = "born"')
+    (tmp_path / "mine.toml").write_text(columns, encoding="utf-8")
+    (tmp_path / "mine.csv").write_text(f"{HEADER}{name},1922-04-03,1952-10,Q855\n", encoding="utf-8")
+    target = tmp_path / "claims.ttl"
+    assert kg.write_claims(kg.compare(tmp_path / "mine.csv"), target) == 1
+    assert build.check([target]).open == ()
+
+
+def test_a_file_is_replaced_only_by_force(
+    kg: KnowledgeGraph, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del kg
+    target = tmp_path / "out.ttl"
+    target.write_text("mine", encoding="utf-8")
+    words = ["compare", "--example", "archigos", "--as-claims", str(target)]
+    assert main(words) == 2
+    assert capsys.readouterr().err == f"sovleader: {target} exists; choose another name, or add --force to replace it\n"
+    assert target.read_text(encoding="utf-8") == "mine"
+    assert main([*words, "--force"]) == 1
+    assert "9 of 10 rows as claims; review them" in capsys.readouterr().err
+    assert target.read_text(encoding="utf-8").startswith("# What source:archigos-table says")
+    assert [path.name for path in tmp_path.iterdir()] == ["out.ttl"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (COLUMNS[: COLUMNS.index("[target]")], "", r"mine\.toml has no \[source\]"),
+        (
+            "source:mine",
+            "source:wikidata",
+            "source:wikidata is already in the graph; give the table a source of its own",
+        ),
+    ],
+)
+def test_claims_need_a_source_of_their_own(
+    kg: KnowledgeGraph, tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    (tmp_path / "mine.toml").write_text(COLUMNS.replace(old, new, 1), encoding="utf-8")
+    (tmp_path / "mine.csv").write_text(HEADER, encoding="utf-8")
+    with pytest.raises(UsageError, match=message):
+        kg.write_claims(kg.compare(tmp_path / "mine.csv"), tmp_path / "out.ttl")
+    assert not (tmp_path / "out.ttl").exists()

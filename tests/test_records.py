@@ -1,0 +1,165 @@
+"""Records: whatever CSV people have is read, and every bad row is told with its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sovleader_kg import DataError
+from sovleader_kg.described import read_description
+from sovleader_kg.records import Record, read_records, silent
+
+COLUMNS = '[target]\npost = "general-secretary"\n[columns]\nperson = "who"\nstart = "from"\nend = "to"\n'
+HEADER = "who,from,to\n"
+
+
+def _read(tmp_path: Path, table: str | bytes, more: str = "", columns: str = COLUMNS) -> list[Record]:
+    told, path = tmp_path / "mine.toml", tmp_path / "mine.csv"
+    told.write_text(more + columns, encoding="utf-8")
+    path.write_bytes(table if isinstance(table, bytes) else table.encode())
+    return read_records(path, read_description(told), silent)
+
+
+def _bad(tmp_path: Path, table: str | bytes, more: str = "", columns: str = COLUMNS) -> list[str]:
+    with pytest.raises(DataError) as caught:
+        _read(tmp_path, table, more, columns)
+    return [str(problem).replace(f"{tmp_path}/", "") for problem in caught.value.problems]
+
+
+def test_bom_crlf_quotes_and_blank_lines_are_read(tmp_path: Path) -> None:
+    rows = _read(tmp_path, '\ufeffwho,from,to\r\n"Stalin, Joseph", 1922-04-03 ,\r\n\r\n"A\r\n""B""",1953,1954\r\n')
+    assert [(one.line, one.row, one.name) for one in rows] == [(2, 1, "Stalin, Joseph"), (4, 2, 'A "B"')]
+    assert [sorted(one.dates) for one in rows] == [["start"], ["end", "start"]]
+
+
+def test_a_header_alone_is_no_row(tmp_path: Path) -> None:
+    assert _read(tmp_path, HEADER) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("", "mine.csv: error: no header; the first line names the columns"),
+        ("who,form,to\n", 'mine.csv:1: error: no column "from", which mine.toml names. Did you mean "form"?'),
+        ("who,from,to,to\n", 'mine.csv:1: error: two columns are called "to"; rename one'),
+        (HEADER + "Stalin,1922\n", "mine.csv:2: error: 2 cells, but the header has 3; quote cells that hold a comma"),
+        (HEADER + "Stalin,1922,1953,x\n", "mine.csv:2: error: 4 cells, but the header has 3"),
+        (HEADER + ",1922,1953\n", 'mine.csv:2: error: no name in column "who"'),
+        (HEADER + "Stalin,3 Apr 1922,1953\n", 'mine.csv:2: error: column "from": "3 Apr 1922" is no date; write EDTF'),
+        (HEADER + "Stalin,1922-02-30,1953\n", 'mine.csv:2: error: column "from": "1922-02-30" is no date'),
+        (HEADER + "Stalin,1953,1922\n", "mine.csv:2: error: ends (1922) before it starts (1953)"),
+        (HEADER + 'Stalin,"1953,1922\n', "mine.csv:2: error: not CSV: unexpected end of data"),
+        (HEADER.encode() + "Сталин,1922,1953\n".encode("koi8-r"), "mine.csv: error: not UTF-8"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_told_in_one_line(tmp_path: Path, table: str | bytes, message: str) -> None:
+    problems = _bad(tmp_path, table)
+    assert len(problems) == 1
+    assert problems[0].startswith(message)
+
+
+def test_another_delimiter_is_guessed_only_in_the_message(tmp_path: Path) -> None:
+    problems = _bad(tmp_path, "who;from;to\n")
+    assert "Then add to the description: delimiter = ';'" in problems[0]
+    assert len(_read(tmp_path, "who;from;to\nA;1922;1923\n", 'delimiter = ";"\n')) == 1
+    assert len(_read(tmp_path, "who\tfrom\tto\nA\t1922\t1923\n", 'delimiter = "\\t"\n')) == 1
+
+
+def test_every_bad_row_is_told(tmp_path: Path) -> None:
+    problems = _bad(tmp_path, HEADER + "A,x,\nB,1922,\nC\n,,\nD,1,2\n")
+    assert [problem.split(": ")[0] for problem in problems] == [f"mine.csv:{line}" for line in (2, 4, 5, 6, 6)]
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    told = tmp_path / "mine.toml"
+    told.write_text(COLUMNS, encoding="utf-8")
+    with pytest.raises(DataError, match=r"absent\.csv: error: cannot be read: No such file"):
+        read_records(tmp_path / "absent.csv", read_description(told), silent)
+
+
+def test_missing_values_locator_and_filter(tmp_path: Path) -> None:
+    more = 'missing = ["NA", "-777"]\nlocator = "{row}: {code}"\nwhere = {code = "RUS"}\n'
+    rows = _read(tmp_path, "who,from,to,code\nA,NA,-777,RUS\nB,1922,,USA\n", more)
+    assert [(one.name, one.locator, dict(one.dates)) for one in rows] == [("A", "1: RUS", {})]
+
+
+@pytest.mark.parametrize(
+    ("more", "written", "edtf"),
+    [
+        ('date-format = "dd.MM.yyyy"\n', "03.04.1922", "1922-04-03"),
+        ('date-format = "M/d/yyyy"\n', "4/3/1922", "1922-04-03"),
+        ('date-format = "yyyyMMdd"\n', "19220403", "1922-04-03"),
+        ("", "1922-04-03T00:00:00Z", "1922-04-03"),
+        ("", "1922-04", "1922-04"),
+        ("", "[1953-09-07,1953-09-14]", "[1953-09-07,1953-09-14]"),
+    ],
+)
+def test_dates_are_read_in_the_form_of_the_table(tmp_path: Path, more: str, written: str, edtf: str) -> None:
+    (row,) = _read(tmp_path, f'{HEADER}A,"{written}",\n', more)
+    assert (row.dates["start"].written, row.dates["start"].edtf) == (written, edtf)
+
+
+def test_a_date_in_another_form_than_the_described_one_is_bad(tmp_path: Path) -> None:
+    problems = _bad(tmp_path, HEADER + "A,1922-04-03,\n", 'date-format = "dd.MM.yyyy"\n')
+    assert problems == ['mine.csv:2: error: column "from": "1922-04-03" is not in the date format of the description']
+
+
+@pytest.mark.parametrize(
+    ("precision", "edtf"), [("day", "1922-04-01"), ("month", "1922-04"), ("9", "1922"), ("", "1922-04-01")]
+)
+def test_a_column_of_precisions_cuts_false_days(tmp_path: Path, precision: str, edtf: str) -> None:
+    table = f"who,from,to,how\nA,1922-04-01T00:00:00Z,,{precision}\n"
+    (row,) = _read(tmp_path, table, columns=COLUMNS + 'precision = "how"\n')
+    assert row.dates["start"].edtf == edtf
+
+
+def test_an_unknown_precision_is_bad(tmp_path: Path) -> None:
+    problems = _bad(tmp_path, "who,from,to,how\nA,1922,,monht\n", columns=COLUMNS + 'precision = "how"\n')
+    assert problems[0].endswith('no precision "monht". Did you mean "month"? Use day, month or year')
+
+
+def test_the_cells_of_a_column_of_posts_must_be_given_a_meaning(tmp_path: Path) -> None:
+    columns = '[columns]\nperson = "who"\nstart = "from"\npost = "to"\n[posts]\nGenSec = "general-secretary"\n'
+    (row,) = _read(tmp_path, HEADER + "A,1922,GenSec\n", columns=columns)
+    assert row.target == "https://w3id.org/sovleader/id/post/general-secretary"
+    problems = _bad(tmp_path, HEADER + "A,1922,Gensec\n", columns=columns)
+    assert problems == [
+        'mine.csv:2: error: [posts] of mine.toml does not say what "Gensec" means. Did you mean "GenSec"?'
+    ]
+
+
+def test_identifiers_lose_their_addresses(tmp_path: Path) -> None:
+    columns = COLUMNS + 'wikidata = "q"\ngnd = "g"\narchigos = "a"\n'
+    table = "who,from,to,q,g,a\nA,,,http://www.wikidata.org/entity/Q855,118642499,abc\n"
+    (row,) = _read(tmp_path, table, columns=columns)
+    assert row.identifiers == {"wikidata": "Q855", "gnd": "118642499", "archigos": "abc"}
+
+
+def test_a_hundred_thousand_rows_are_read_and_progress_is_said(tmp_path: Path) -> None:
+    told, path = tmp_path / "mine.toml", tmp_path / "mine.csv"
+    told.write_text(COLUMNS, encoding="utf-8")
+    path.write_text(HEADER + "Nobody,1922-04-03,1953-03-05\n" * 100_000, encoding="utf-8")
+    said: list[str] = []
+    assert len(read_records(path, read_description(told), said.append)) == 100_000
+    assert (len(said), said[-1]) == (20, "mine.csv: 100,000 rows")
+
+
+CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
+
+
+@given(rows=st.lists(st.tuples(CELLS.filter(lambda cell: cell.strip()), CELLS), max_size=8))
+def test_what_a_csv_writer_writes_is_read_back(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]]
+) -> None:
+    text = io.StringIO()
+    csv.writer(text).writerows(
+        [("who", "remark", "from", "to"), *((name, remark, "1922", "") for name, remark in rows)]
+    )
+    found = _read(tmp_path_factory.mktemp("csv"), text.getvalue(), 'locator = "at {remark}"\n')
+    assert [one.name for one in found] == [" ".join(name.split()) for name, _ in rows]
+    assert [one.locator for one in found] == [" ".join(f"at {remark}".split()) for _, remark in rows]
