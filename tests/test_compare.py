@@ -6,14 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from sovleader_kg import DataError, KnowledgeGraph, UsageError, files
 from sovleader_kg.cli import main
-from sovleader_kg.compare import _stand
 from sovleader_kg.comparison import Comparison, Finding
-from sovleader_kg.dates import Days
 from sovleader_kg.names import compact
 
 EXAMPLES = files.ROOT / "examples"
@@ -29,25 +25,6 @@ def _compare(kg: KnowledgeGraph, folder: Path, rows: str, columns: str = TARGET 
 
 def _short(one: Finding) -> tuple[str, str | None, str, str]:
     return one.name, compact(one.thing) if one.thing else None, one.end, one.verdict
-
-
-def _ranges() -> st.SearchStrategy[Days]:
-    pairs = st.tuples(st.integers(1, 30), st.integers(0, 5)).map(lambda pair: (pair[0], pair[0] + pair[1]))
-    return st.lists(pairs, min_size=1, max_size=3).map(Days.of)
-
-
-@given(days=_ranges(), other=_ranges())
-def test_stand_is_exhaustive_and_means_what_it_says(days: Days, other: Days) -> None:
-    mine, theirs = ({day for first, last in one.ranges for day in range(first, last + 1)} for one in (days, other))
-    expected = {
-        "agrees": mine == theirs,
-        "refines": mine < theirs,
-        "contradicts": not mine & theirs,
-        "compatible": bool(mine & theirs) and not mine <= theirs,
-    }
-    assert [verdict for verdict, holds in expected.items() if holds] == [_stand(days, other)]
-    assert (_stand(other, days) == "agrees") == (_stand(days, other) == "agrees")
-    assert (_stand(other, days) == "contradicts") == (_stand(days, other) == "contradicts")
 
 
 def test_the_extract_of_wikidata_contradicts_one_end_and_lacks_ivashko(kg: KnowledgeGraph) -> None:

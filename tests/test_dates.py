@@ -11,7 +11,7 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sovleader_kg.dates import EVER, FIRST, LAST, Days, as_day, as_written_matches, days_of, iso
+from sovleader_kg.dates import EVER, FIRST, LAST, Days, as_day, as_written_matches, days_of, iso, stand
 from sovleader_kg.errors import DateError
 
 MODERN = st.dates(date(1918, 3, 1), date(1999, 12, 31))
@@ -426,3 +426,26 @@ def test_english_spelling_of_a_day_matches_that_day_only(day: date) -> None:
     written = f"{day.day} {months.month_name[day.month]} {day.year}"
     assert as_written_matches(written, day.isoformat())
     assert not as_written_matches(written, day.isoformat()[:7])
+
+
+# How days stand to other days.
+
+SETS = st.sets(st.integers(1, 9), min_size=1)
+
+
+def days(ordinals: set[int]) -> Days:
+    return Days.of((day, day) for day in ordinals)
+
+
+@given(SETS, SETS)
+def test_days_stand_as_sets_of_days_do(first: set[int], second: set[int]) -> None:
+    expected = "contradicts" if first.isdisjoint(second) else "compatible"
+    expected = "refines" if first < second else expected
+    assert stand(days(first), days(second)) == ("agrees" if first == second else expected)
+
+
+@given(SETS, SETS)
+def test_what_agrees_or_contradicts_does_so_both_ways(first: set[int], second: set[int]) -> None:
+    one, other = stand(days(first), days(second)), stand(days(second), days(first))
+    assert (one == other) or {one, other} == {"refines", "compatible"}
+    assert one != "refines" or other == "compatible"

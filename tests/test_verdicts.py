@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, Triple, parse
 
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.bounds import derive_bounds
-from sovleader_kg.dates import Days, stand
 from sovleader_kg.evidence import claims_in
 from sovleader_kg.index import Index, sl
 from sovleader_kg.names import PREFIXES, compact
@@ -17,25 +14,6 @@ from sovleader_kg.rivals import derive_judged
 
 HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 SINGLE = "".join(f"sl:{name} sl:singleValued true .\n" for name in ("start", "end", "date", "post", "succeededBy"))
-SETS = st.sets(st.integers(1, 9), min_size=1)
-
-
-def days(ordinals: set[int]) -> Days:
-    return Days.of((day, day) for day in ordinals)
-
-
-@given(SETS, SETS)
-def test_days_stand_as_sets_of_days_do(first: set[int], second: set[int]) -> None:
-    expected = "contradicts" if first.isdisjoint(second) else "compatible"
-    expected = "refines" if first < second else expected
-    assert stand(days(first), days(second)) == ("agrees" if first == second else expected)
-
-
-@given(SETS, SETS)
-def test_what_agrees_or_contradicts_does_so_both_ways(first: set[int], second: set[int]) -> None:
-    one, other = stand(days(first), days(second)), stand(days(second), days(first))
-    assert (one == other) or {one, other} == {"refines", "compatible"}
-    assert one != "refines" or other == "compatible"
 
 
 def claim(slug: str, statement: str, *, passage: str = "", denied: bool = False, more: str = "") -> str:
