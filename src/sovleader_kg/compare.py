@@ -22,8 +22,10 @@ def description_of(table: Path) -> Path:
     """Return the description beside a table: `x.toml`, `x.csv-metadata.json` or `csv-metadata.json`.
 
     Raises:
-        UsageError: There is none.
+        UsageError: There is none, or no such table.
     """
+    if not table.is_file():
+        raise UsageError(f"{table} cannot be read: there is no such file")
     beside = [table.with_suffix(".toml"), table.with_name(f"{table.name}-metadata.json")]
     beside.append(table.with_name("csv-metadata.json"))
     found = next((path for path in beside if path.is_file()), None)
