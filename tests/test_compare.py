@@ -141,6 +141,7 @@ def test_a_description_may_name_only_what_the_graph_knows(
 
 
 def test_a_table_without_description_says_what_to_write(kg: KnowledgeGraph, tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("who\n", encoding="utf-8")
     with pytest.raises(UsageError, match=r"mine\.csv has no description: write mine\.toml beside it"):
         kg.compare(tmp_path / "mine.csv")
 
@@ -191,7 +192,7 @@ def test_the_command_exits_0_where_all_is_fine(
             ["--example", "archigoss"],
             'no example "archigoss". Did you mean "archigos"? Examples: archigos, wikidata-p39',
         ),
-        (["absent.csv"], "absent.csv has no description"),
+        (["absent.csv"], "absent.csv cannot be read: there is no such file"),
         (["absent.csv", "--columns", "absent.toml"], "absent.toml: error: cannot be read"),
     ],
 )
