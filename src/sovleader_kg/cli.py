@@ -109,11 +109,25 @@ def _add_fmt(commands: Commands) -> None:
 
 
 def _add_who(commands: Commands) -> None:
-    command = _add(commands, "who", "Tell who held the office or a post on a day.", "sovleader who --on 1923-05-01")
+    summary = "Tell who held the office or a post on a day, or in a period."
+    command = _add(commands, "who", summary, "sovleader who --on 1923-05-01")
     command.add_argument("post", nargs="?", help="a post or an office; the office under all its titles if left out")
-    command.add_argument("--on", metavar="DAY", default=date.today().isoformat(), help="an ISO day (today)")
+    _add_when(command)
+    command.add_argument("--person", metavar="PERSON", help="tell only how certain it is of this person")
     command.add_argument("--engine", default="oxigraph", metavar="ENGINE", help="oxigraph or rdflib")
     command.set_defaults(run=_who)
+
+
+def _add_when(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--on", metavar="DAY", help="an ISO day (today)")
+    command.add_argument("--during", metavar="PERIOD", help="some day of a period: 1953-09, 1953, 195X, 1953-01/1954")
+    command.add_argument("--through", metavar="PERIOD", help="every day of a period")
+
+
+def _when(arguments: argparse.Namespace) -> dict[str, str | None]:
+    """Return the time asked about: today unless told otherwise."""
+    given = {name: getattr(arguments, name) for name in ("on", "during", "through")}
+    return {**given, "on": date.today().isoformat()} if set(given.values()) == {None} else given
 
 
 def _add_ask(commands: Commands) -> None:
@@ -262,10 +276,15 @@ def _fmt(arguments: argparse.Namespace) -> int:
 
 
 def _who(arguments: argparse.Namespace) -> int:
-    from sovleader_kg.display import answer_lines
+    from sovleader_kg.display import answer_lines, certainty_line
     from sovleader_kg.graph import KnowledgeGraph
 
-    answer = KnowledgeGraph.open(engine=arguments.engine).who(arguments.post, on=arguments.on)
+    kg = KnowledgeGraph.open(engine=arguments.engine)
+    if arguments.person:
+        certainty = kg.certainty(arguments.person, arguments.post, **_when(arguments))
+        _dump({"certainty": certainty}) if arguments.json else print(certainty_line(certainty))
+        return 1 if certainty == "impossible" else 0
+    answer = kg.who(arguments.post, **_when(arguments))
     if arguments.json:
         _dump(answer.as_json())
     else:

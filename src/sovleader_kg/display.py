@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sovleader_kg.cover import Truth
 from sovleader_kg.errors import Problem
 from sovleader_kg.evidence import Coverage, SourceCoverage
 from sovleader_kg.explain import Explanation
@@ -11,7 +12,7 @@ from sovleader_kg.model import Answer, StoredQuery
 from sovleader_kg.names import compact
 from sovleader_kg.tables import aligned
 
-__all__ = ["answer_lines", "coverage_lines", "explanation_lines", "query_lines", "summary"]
+__all__ = ["answer_lines", "certainty_line", "coverage_lines", "explanation_lines", "query_lines", "summary"]
 
 
 def answer_lines(answer: Answer) -> list[str]:
@@ -23,6 +24,12 @@ def answer_lines(answer: Answer) -> list[str]:
     if answer.nobody:
         lines.append(f"nobody  {answer.nobody.certainty}: {', '.join(answer.nobody.reasons)}")
     return lines
+
+
+def certainty_line(certainty: Truth) -> str:
+    """Return one of the three values with what it means."""
+    readings = {"certain": "in every reading", "possible": "in some reading", "impossible": "in no reading"}
+    return f"{certainty}  ({readings[certainty]} of the claims)"
 
 
 def explanation_lines(explanation: Explanation) -> list[str]:

@@ -10,16 +10,18 @@ from typing import Literal as OneOf
 from pyoxigraph import QuerySolutions, Triple
 
 from sovleader_kg import files
-from sovleader_kg.careers import read_career
-from sovleader_kg.chronology import Career, holders
-from sovleader_kg.dates import as_day
+from sovleader_kg.careers import Career, read_career
+from sovleader_kg.chronology import holders
+from sovleader_kg.cover import Truth
 from sovleader_kg.errors import QueryError, UsageError, did_you_mean
 from sovleader_kg.explain import Explanation, explain_thing
-from sovleader_kg.model import Answer, Holding, Table
+from sovleader_kg.model import Answer, Asked, Holding, Table
 from sovleader_kg.names import BASE, expand, kind_of
 from sovleader_kg.queries import bind, stored
 from sovleader_kg.store import TURTLE, Engine, OxigraphEngine, RdflibEngine, Result
 from sovleader_kg.tables import as_table
+from sovleader_kg.timeline import Timeline
+from sovleader_kg.when import when
 
 if TYPE_CHECKING:
     import rdflib
@@ -59,27 +61,60 @@ class KnowledgeGraph:
         raise UsageError(f'no engine "{engine}".{did_you_mean(engine, ["oxigraph", "rdflib"])} Use oxigraph or rdflib')
 
     @cached_property
+    def _timeline(self) -> Timeline:
+        return Timeline(self._engine)
+
+    @cached_property
     def graph(self) -> rdflib.Graph:
         """An rdflib view of the same graph; rdflib is imported only now."""
         return self._engine.graph()
 
-    def who(self, post: str | None = None, *, on: str) -> Answer:
-        """Answer who held a post or an office on a day.
+    def who(
+        self,
+        post: str | None = None,
+        *,
+        on: str | None = None,
+        during: str | None = None,
+        through: str | None = None,
+    ) -> Answer:
+        """Answer who held a post or an office: on a day, on some day of a period, or all through it.
 
         Args:
             post: A post ("general-secretary", "post:first-secretary") or an office
                 ("office:secretaryship"); the secretaryship under all its titles unless told otherwise.
             on: A full ISO day, Gregorian. The first and the last day of a term count.
+            during: A day, month, year, decade, season or closed interval in EDTF: held on some day of it.
+            through: A period likewise: held on every day of it, in one term or in terms that join.
 
         Raises:
-            UsageError: No such post or office, or no such day.
+            UsageError: No such post or office, no such time, or not exactly one of the three.
         """
-        day = as_day(on)
-        return holders(self._career(post or OFFICE), day)
+        return holders(self._career(post or OFFICE), when(on=on, during=during, through=through))
 
-    def holders(self, post: str, *, on: str) -> tuple[Holding, ...]:
-        """Return the holders of a post or an office on a day, the certain ones first; see `who`."""
-        return self.who(post, on=on).answers
+    def holders(
+        self, post: str, *, on: str | None = None, during: str | None = None, through: str | None = None
+    ) -> tuple[Holding, ...]:
+        """Return the holders of a post or an office at a time, the certain ones first; see `who`."""
+        return self.who(post, on=on, during=during, through=through).answers
+
+    def certainty(
+        self,
+        person: str,
+        post: str | None = None,
+        *,
+        on: str | None = None,
+        during: str | None = None,
+        through: str | None = None,
+    ) -> Truth:
+        """Tell how certain it is that a person held a post or an office at a time; see `who`.
+
+        Raises:
+            UsageError: No such person, post, office or time.
+        """
+        iri = expand(person, "person")
+        self._known(iri, person)
+        found = self.who(post, on=on, during=during, through=through).answers
+        return next((one.certainty for one in found if one.person == iri), "impossible")
 
     def ask(self, query: str, /, **parameters: object) -> Table:
         """Run a stored query.
@@ -147,7 +182,8 @@ class KnowledgeGraph:
             if kind_of(iri) not in {"post", "office"}:
                 raise UsageError(f'"{name}" is neither a post nor an office')
             self._known(iri, name)
-            self._careers[iri] = read_career(self._engine, "office" if kind_of(iri) == "office" else "post", iri)
+            asked: Asked = "office" if kind_of(iri) == "office" else "post"
+            self._careers[iri] = read_career(self._engine, self._timeline, asked, iri)
         return self._careers[iri]
 
     def _known(self, iri: str, name: str) -> None:
