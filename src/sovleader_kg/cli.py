@@ -18,7 +18,7 @@ from sovleader_kg.errors import DataError, Problem, SovleaderError, UsageError, 
 
 __all__ = ["main"]
 
-COMMANDS = ("build", "check", "fmt", "who", "ask", "sparql", "explain")
+COMMANDS = ("build", "check", "fmt", "who", "relate", "ask", "sparql", "explain")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_fmt(commands)
     _add_who(commands)
+    _add_relate(commands)
     _add_ask(commands)
     _add_sparql(commands)
     _add_explain(commands)
@@ -128,6 +129,15 @@ def _when(arguments: argparse.Namespace) -> dict[str, str | None]:
     """Return the time asked about: today unless told otherwise."""
     given = {name: getattr(arguments, name) for name in ("on", "during", "through")}
     return {**given, "on": date.today().isoformat()} if set(given.values()) == {None} else given
+
+
+def _add_relate(commands: Commands) -> None:
+    summary = "Tell how two dated things lie to each other: before, meets, overlaps, during …"
+    example = "sovleader relate term:nikita-khrushchev.1 term:leonid-brezhnev.1"
+    command = _add(commands, "relate", summary, example)
+    command.add_argument("first", help="a term, tenure, post, lapse, event, leadership, collective or person")
+    command.add_argument("second", help="another one")
+    command.set_defaults(run=_relate)
 
 
 def _add_ask(commands: Commands) -> None:
@@ -290,6 +300,19 @@ def _who(arguments: argparse.Namespace) -> int:
     else:
         print("\n".join(answer_lines(answer)))
     return 1 if answer.nobody and answer.nobody.certainty == "certain" else 0
+
+
+def _relate(arguments: argparse.Namespace) -> int:
+    from sovleader_kg.display import relation_lines
+    from sovleader_kg.graph import KnowledgeGraph
+
+    kg, pair = KnowledgeGraph.open(), (arguments.first, arguments.second)
+    relation, overlap, gap = kg.relate(*pair), kg.overlap(*pair), kg.gap(*pair)
+    if arguments.json:
+        _dump(relation.as_json() | {"overlap": overlap, "gap": gap})
+    else:
+        print("\n".join(relation_lines(relation, overlap, gap)))
+    return 0
 
 
 def _ask(arguments: argparse.Namespace) -> int:

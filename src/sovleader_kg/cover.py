@@ -7,16 +7,12 @@ included. A term has one of each; a leadership has those of its leader's life to
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal as OneOf
 from typing import Protocol
 
 from sovleader_kg.when import When
-from sovleader_kg.worlds import Choice, Order, Point, Stretch, Way, Worlds, before, day_between, no_later
+from sovleader_kg.worlds import Choice, Order, Point, Stretch, Way, Worlds, day_between, denied, no_later
 
-__all__ = ["Covering", "Truth", "certainly", "days_left_out", "inside", "may_touch", "outside", "possibly", "unheld"]
-
-
-Truth = OneOf["certain", "possible", "impossible"]
+__all__ = ["Covering", "certainly", "days_left_out", "inside", "may_touch", "outside", "possibly", "unheld"]
 
 
 class Covering(Protocol):
@@ -37,20 +33,15 @@ def may_touch(thing: Covering, when: When) -> bool:
 
 
 def inside(thing: Covering, first: Point, last: Point) -> Way:
-    """Demand that it covers some day from the first to the last."""
-    return tuple(no_later(start, end) for start, end in _pairs(thing, first, last))
+    """Demand that it covers some day from the first to the last: no stretch starts after another ends."""
+    stretches = (Stretch(first, last), *thing.spans)
+    return tuple(no_later(one.start, other.end) for one in stretches for other in stretches if other is not one)
 
 
 def outside(thing: Covering, first: Point, last: Point) -> Choice:
     """Demand that it covers no day from the first to the last."""
-    return [(before(end, start),) for start, end in _pairs(thing, first, last)]
-
-
-def _pairs(thing: Covering, first: Point, last: Point) -> Iterator[tuple[Point, Point]]:
-    """Yield each start with the ends of the other stretches: they share a day where no such end comes before."""
-    stretches = (Stretch(first, last), *thing.spans)
-    for one in stretches:
-        yield from ((one.start, other.end) for other in stretches if other is not one)
+    (choice,) = denied([inside(thing, first, last)])
+    return choice
 
 
 def unheld(things: Iterable[Covering], when: When) -> list[Choice]:

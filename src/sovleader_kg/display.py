@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sovleader_kg.cover import Truth
 from sovleader_kg.errors import Problem
 from sovleader_kg.evidence import Coverage, SourceCoverage
 from sovleader_kg.explain import Explanation
 from sovleader_kg.model import Answer, StoredQuery
 from sovleader_kg.names import compact
+from sovleader_kg.relations import Relation
 from sovleader_kg.tables import aligned
+from sovleader_kg.worlds import Truth
 
-__all__ = ["answer_lines", "certainty_line", "coverage_lines", "explanation_lines", "query_lines", "summary"]
+__all__ = [
+    "answer_lines",
+    "certainty_line",
+    "coverage_lines",
+    "explanation_lines",
+    "query_lines",
+    "relation_lines",
+    "summary",
+]
 
 
 def answer_lines(answer: Answer) -> list[str]:
@@ -30,6 +39,12 @@ def certainty_line(certainty: Truth) -> str:
     """Return one of the three values with what it means."""
     readings = {"certain": "in every reading", "possible": "in some reading", "impossible": "in no reading"}
     return f"{certainty}  ({readings[certainty]} of the claims)"
+
+
+def relation_lines(relation: Relation, overlap: Truth, gap: Truth) -> list[str]:
+    """Return how two things lie to each other, and whether they share a day or leave one between them."""
+    how = f"certainly {relation.certain}" if relation.certain else f"possibly {', '.join(relation.possible)}"
+    return [how, f"a day in common: {overlap}; a day between: {gap}"]
 
 
 def explanation_lines(explanation: Explanation) -> list[str]:

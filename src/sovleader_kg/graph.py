@@ -12,16 +12,17 @@ from pyoxigraph import QuerySolutions, Triple
 from sovleader_kg import files
 from sovleader_kg.careers import Career, read_career
 from sovleader_kg.chronology import holders
-from sovleader_kg.cover import Truth
 from sovleader_kg.errors import QueryError, UsageError, did_you_mean
 from sovleader_kg.explain import Explanation, explain_thing
 from sovleader_kg.model import Answer, Asked, Holding, Table
 from sovleader_kg.names import BASE, expand, kind_of
 from sovleader_kg.queries import bind, stored
+from sovleader_kg.relations import Dated, OutsidePost, Relation, day_between_them, order, outside_post, relate, sharing
 from sovleader_kg.store import TURTLE, Engine, OxigraphEngine, RdflibEngine, Result
 from sovleader_kg.tables import as_table
 from sovleader_kg.timeline import Timeline
 from sovleader_kg.when import when
+from sovleader_kg.worlds import Truth, no_later
 
 if TYPE_CHECKING:
     import rdflib
@@ -116,6 +117,51 @@ class KnowledgeGraph:
         found = self.who(post, on=on, during=during, through=through).answers
         return next((one.certainty for one in found if one.person == iri), "impossible")
 
+    def relate(self, first: str, second: str) -> Relation:
+        """Tell how a dated thing lies to another: which of Allen's relations, certainly or possibly.
+
+        Args:
+            first: A term, tenure, post, lapse, event, leadership, collective or person (from birth to death).
+            second: Another one.
+
+        Raises:
+            UsageError: The graph does not know it, or it has no dates.
+        """
+        return relate(self._timeline.worlds, self._dated(first), self._dated(second))
+
+    def order(self, first: str, second: str) -> Relation:
+        """Tell whether a dated thing begins before another, on the same day, or after it; see `relate`."""
+        return order(self._timeline.worlds, self._dated(first), self._dated(second))
+
+    def overlap(self, first: str, second: str) -> Truth:
+        """Tell whether two dated things share a day; see `relate`."""
+        one, other = self._dated(first), self._dated(second)
+        return self._timeline.worlds.truth(sharing(one, other), doubtful=one.doubtful or other.doubtful)
+
+    def gap(self, first: str, second: str) -> Truth:
+        """Tell whether a day lies between two dated things that neither covers; see `relate`."""
+        one, other = self._dated(first), self._dated(second)
+        return self._timeline.worlds.truth(day_between_them(one, other), doubtful=one.doubtful or other.doubtful)
+
+    def died_in_office(self, term: str) -> Truth:
+        """Tell whether the holder died on a day of a term or tenure, its last one included.
+
+        Raises:
+            UsageError: The graph does not know it, or it is neither a term nor a tenure.
+        """
+        held, life = self._dated(term), self._timeline.life(self._of(term, "holder", "tenureHolder"))
+        return self._timeline.worlds.truth(
+            [(no_later(held.when.start, life.end), no_later(life.end, held.when.end))], doubtful=held.doubtful
+        )
+
+    def outside_post(self, term: str) -> OutsidePost:
+        """Tell whether a term begins before its post existed, and whether it ends after its abolition.
+
+        Raises:
+            UsageError: The graph does not know it, or it is no term.
+        """
+        return outside_post(self._timeline.worlds, self._dated(term), self._dated(self._of(term, "post")))
+
     def ask(self, query: str, /, **parameters: object) -> Table:
         """Run a stored query.
 
@@ -185,6 +231,26 @@ class KnowledgeGraph:
             asked: Asked = "office" if kind_of(iri) == "office" else "post"
             self._careers[iri] = read_career(self._engine, self._timeline, asked, iri)
         return self._careers[iri]
+
+    def _dated(self, name: str) -> Dated:
+        iri = expand(name)
+        self._known(iri, name)
+        stretch = self._timeline.stretch(iri)
+        if stretch is None:
+            raise UsageError(f'"{name}" has no dates; name a term, tenure, post, lapse, event, leadership or person')
+        return Dated(iri, stretch, iri in self._timeline.doubtful)
+
+    def _of(self, name: str, *links: str) -> str:
+        """Return the first value of one of the properties of a thing."""
+        iri = _clean(expand(name), name)
+        listed = " ".join(f"sl:{link}" for link in links)
+        rows = self.select(
+            f"SELECT ?value WHERE {{ VALUES ?link {{ {listed} }} <{iri}> ?link ?value }} ORDER BY ?value"
+        )
+        for (value,) in rows.rows:
+            if value is not None:
+                return value.value
+        raise UsageError(f'"{name}" has no {" or ".join(links)}; name a term{" or tenure" * (len(links) > 1)}')
 
     def _known(self, iri: str, name: str) -> None:
         if not self.sparql(f"ASK {{ <{_clean(iri, name)}> ?p ?o }}"):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from sovleader_kg.dates import FIRST, LAST, as_day
-from sovleader_kg.names import SL
+from sovleader_kg.names import SL, kind_of
 from sovleader_kg.store import Engine, rows
 from sovleader_kg.worlds import Point, Stretch, Worlds
 
@@ -22,6 +22,14 @@ SELECT ?thing ?link ?value WHERE {
 } ORDER BY ?thing ?link ?value
 """
 _DEATHS = "SELECT ?person ?death WHERE { ?death a sl:Death ; sl:affected ?person } ORDER BY ?person ?death"
+_DOUBTS = """
+SELECT DISTINCT ?thing WHERE {
+  { ?thing sl:atMostPossible true } UNION { ?term sl:atMostPossible true ; sl:partOfTenure ?thing }
+} ORDER BY ?thing
+"""
+_LASTING = {"collective", "lapse", "leadership", "post", "span", "tenure", "term", "vacancy"}
+_ENDS = {"startedBy", "endedBy", "earliestStart", "latestStart", "earliestEnd", "latestEnd"}
+_LIFE = {"earliestBirth", "latestBirth", "earliestDeath", "latestDeath"}
 _EVENTS = {"Start": "startedBy", "End": "endedBy", "Death": "died"}
 
 
@@ -38,7 +46,17 @@ class Timeline:
             self._links[row["thing"].value].setdefault(row["link"].value.removeprefix(SL), row["value"].value)
         for row in rows(engine, _DEATHS):
             self._links[row["person"].value].setdefault("died", row["death"].value)
+        self.doubtful = frozenset(row["thing"].value for row in rows(engine, _DOUBTS))
         self.worlds = Worlds(self._stretches())
+
+    def stretch(self, thing: str) -> Stretch | None:
+        """Return from when to when something is: a lasting thing, an event, a life; None for what has no dates."""
+        links, kind = self._links.get(thing, {}).keys(), kind_of(thing)
+        if kind in _LASTING or links & _ENDS:
+            return self.lasting(thing)
+        if kind == "event" or links & {"earliestDate", "latestDate"}:
+            return self.day(thing)
+        return self.life(thing) if kind == "person" else None
 
     def lasting(self, thing: str) -> Stretch:
         """Return the start and end of something that lasts; what has no bounds may be any day."""
@@ -61,7 +79,7 @@ class Timeline:
 
     def _stretches(self) -> Iterator[Stretch]:
         for thing, links in self._links.items():
-            if links.keys() & {"startedBy", "endedBy", "earliestStart", "latestStart", "earliestEnd", "latestEnd"}:
+            if links.keys() & _ENDS:
                 yield self.lasting(thing)
-            if links.keys() & {"earliestBirth", "latestBirth", "earliestDeath", "latestDeath"}:
+            if links.keys() & _LIFE:
                 yield self.life(thing)

@@ -14,7 +14,7 @@ from sovleader_kg.cover import days_left_out, inside, outside, unheld
 from sovleader_kg.dates import iso
 from sovleader_kg.model import Nobody
 from sovleader_kg.when import When
-from sovleader_kg.worlds import Choice, Point, Way, before, day_between, no_later
+from sovleader_kg.worlds import Choice, Point, Way, before, day_between, denied, no_later
 
 __all__ = ["YEARS", "is_outside", "nobody"]
 
@@ -123,7 +123,7 @@ def _unaccounted(career: Career, post: Post, day: Point) -> list[Choice]:
     """Demand that no claim speaks of the gap on a day."""
     if post.first_holders and post.final_holders:
         return [[]]
-    return [[(no_later(order.right, order.left),) for order in gap] for gap in _gaps(career, post, day)]
+    return denied(list(_gaps(career, post, day)))
 
 
 def _gaps(career: Career, post: Post, day: Point) -> Iterator[Way]:

@@ -14,10 +14,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Literal as OneOf
 
 from sovleader_kg.dates import FIRST, LAST
 
-__all__ = ["Choice", "Order", "Point", "Stretch", "Way", "Worlds", "before", "day_between", "no_later", "same_day"]
+__all__ = [
+    "Choice",
+    "Order",
+    "Point",
+    "Stretch",
+    "Truth",
+    "Way",
+    "Worlds",
+    "before",
+    "day_between",
+    "denied",
+    "no_later",
+    "same_day",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +82,15 @@ class Order:
             return self.plus >= 0
         return self.left.latest <= self.right.earliest + self.plus
 
+    @property
+    def denied(self) -> Order:
+        """The demand that it does not hold."""
+        return Order(self.right, self.left, -self.plus - 1)
+
 
 Way = tuple[Order, ...]
 Choice = Sequence[Way]
+Truth = OneOf["certain", "possible", "impossible"]
 _Spans = dict[str, tuple[int, int]]
 
 
@@ -87,6 +107,11 @@ def before(left: Point, right: Point) -> Order:
 def same_day(left: Point, right: Point) -> Way:
     """Demand that two points fall on one day."""
     return (Order(left, right), Order(right, left))
+
+
+def denied(choice: Choice) -> list[Choice]:
+    """Demand that a choice is not met: that something fails in each of its ways."""
+    return [[(order.denied,) for order in way] for way in choice]
 
 
 def day_between(first: int, last: int, name: str = "day") -> Point:
@@ -122,6 +147,12 @@ class Worlds:
             if all(ways):
                 open_choices.append(ways)
         return all(self._some_way({}, (), group) for group in self._apart(open_choices))
+
+    def truth(self, choice: Choice, *, doubtful: bool = False) -> Truth:
+        """Tell in how many worlds a choice is met: all, some, none; of something doubtful never in all."""
+        if not self.allow([choice]):
+            return "impossible"
+        return "possible" if doubtful or self.allow(denied(choice)) else "certain"
 
     def _apart(self, choices: Sequence[Choice]) -> Iterator[list[Choice]]:
         """Group the choices that share points, directly or through stretches; those with fewest ways first."""
