@@ -66,6 +66,25 @@ class TestWho:
         assert main(["who", "--during", "1950", "--person", "nikita-khrushchev"]) == 1
         assert capsys.readouterr().out == "impossible  (in no reading of the claims)\n"
 
+    def test_who_led_in_effect_is_another_question(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["who", "--effective", "--of", "soviet-union", "--on", "1953-03-16"]) == 0
+        assert "Georgy Malenkov  body:soviet-union  certain" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("kg")
+class TestRelate:
+    def test_relations_are_told_in_words(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["relate", "term:nikita-khrushchev.1", "term:leonid-brezhnev.1"]) == 0
+        assert capsys.readouterr().out == (
+            "possibly before, meets\na day in common: possible; a day between: impossible\n"
+        )
+
+    def test_relations_as_json(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["relate", "event:death-of-brezhnev", "tenure:leonid-brezhnev.1", "--json"]) == 0
+        found = _json(capsys)
+        assert isinstance(found, dict)
+        assert (found["certain"], found["overlap"], found["gap"]) == ("finishes", "certain", "impossible")
+
 
 @pytest.mark.usefixtures("kg")
 class TestAsk:

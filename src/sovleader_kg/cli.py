@@ -32,6 +32,8 @@ class _Parser(argparse.ArgumentParser):
 
 
 if TYPE_CHECKING:
+    from sovleader_kg.graph import KnowledgeGraph
+
     Commands = argparse._SubParsersAction[_Parser]
 
 
@@ -115,6 +117,8 @@ def _add_who(commands: Commands) -> None:
     command.add_argument("post", nargs="?", help="a post or an office; the office under all its titles if left out")
     _add_when(command)
     command.add_argument("--person", metavar="PERSON", help="tell only how certain it is of this person")
+    command.add_argument("--effective", action="store_true", help="tell who led in effect, whatever post was held")
+    command.add_argument("--of", metavar="BODY", help="with --effective: the body led; any if left out")
     command.add_argument("--engine", default="oxigraph", metavar="ENGINE", help="oxigraph or rdflib")
     command.set_defaults(run=_who)
 
@@ -290,6 +294,10 @@ def _who(arguments: argparse.Namespace) -> int:
     from sovleader_kg.graph import KnowledgeGraph
 
     kg = KnowledgeGraph.open(engine=arguments.engine)
+    if arguments.effective:
+        return _led(arguments, kg)
+    if arguments.of:
+        raise UsageError("--of names the body led; it goes with --effective")
     if arguments.person:
         certainty = kg.certainty(arguments.person, arguments.post, **_when(arguments))
         _dump({"certainty": certainty}) if arguments.json else print(certainty_line(certainty))
@@ -300,6 +308,19 @@ def _who(arguments: argparse.Namespace) -> int:
     else:
         print("\n".join(answer_lines(answer)))
     return 1 if answer.nobody and answer.nobody.certainty == "certain" else 0
+
+
+def _led(arguments: argparse.Namespace, kg: KnowledgeGraph) -> int:
+    from sovleader_kg.display import leader_lines
+
+    if arguments.post or arguments.person:
+        raise UsageError("--effective goes with no post and no --person; name the body led: --of body:soviet-union")
+    found = kg.leaders(arguments.of, **_when(arguments))
+    if arguments.json:
+        _dump(found.as_json())
+    else:
+        print("\n".join(leader_lines(found)))
+    return 1 if found.nobody and found.nobody.certainty == "certain" else 0
 
 
 def _relate(arguments: argparse.Namespace) -> int:

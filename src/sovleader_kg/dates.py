@@ -55,6 +55,13 @@ class Days:
         pairs = ((max(a, c), min(b, d)) for a, b in self.ranges for c, d in other.ranges)
         return Days.of((first, last) for first, last in pairs if first <= last)
 
+    def __sub__(self, other: Days) -> Days:
+        left = list(self.ranges)
+        for first, last in other.ranges:
+            parts = (part for a, b in left for part in ((a, min(b, first - 1)), (max(a, last + 1), b)))
+            left = [(a, b) for a, b in dict.fromkeys(parts) if a <= b]
+        return Days.of(left)
+
     def __le__(self, other: Days) -> bool:
         return (self & other) == self
 

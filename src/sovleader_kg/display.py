@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from sovleader_kg.errors import Problem
 from sovleader_kg.evidence import Coverage, SourceCoverage
 from sovleader_kg.explain import Explanation
-from sovleader_kg.model import Answer, StoredQuery
+from sovleader_kg.leadership import Leaders
+from sovleader_kg.model import Answer, Nobody, StoredQuery
 from sovleader_kg.names import compact
 from sovleader_kg.relations import Relation
 from sovleader_kg.tables import aligned
@@ -18,6 +19,7 @@ __all__ = [
     "certainty_line",
     "coverage_lines",
     "explanation_lines",
+    "leader_lines",
     "query_lines",
     "relation_lines",
     "summary",
@@ -30,9 +32,20 @@ def answer_lines(answer: Answer) -> list[str]:
     for one in answer.answers:
         notes = [one.certainty, *([one.boundary] if one.boundary else []), *(["acting"] if one.acting else [])]
         lines.append(f"{one.name}  {compact(one.post)}  {', '.join(notes)}  ({len(one.claims)} claims)")
-    if answer.nobody:
-        lines.append(f"nobody  {answer.nobody.certainty}: {', '.join(answer.nobody.reasons)}")
-    return lines
+    return [*lines, *_nobody_lines(answer.nobody)]
+
+
+def leader_lines(found: Leaders) -> list[str]:
+    """Return one line a leader, with the body led and the leadership, and one for nobody."""
+    lines = [
+        f"{one.name}  {compact(one.body)}  {one.certainty}  {compact(one.leadership)}  ({len(one.claims)} claims)"
+        for one in found.answers
+    ]
+    return [*lines, *_nobody_lines(found.nobody)]
+
+
+def _nobody_lines(nobody: Nobody | None) -> list[str]:
+    return [f"nobody  {nobody.certainty}: {', '.join(nobody.reasons)}"] if nobody else []
 
 
 def certainty_line(certainty: Truth) -> str:

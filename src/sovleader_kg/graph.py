@@ -14,6 +14,8 @@ from sovleader_kg.careers import Career, read_career
 from sovleader_kg.chronology import holders
 from sovleader_kg.errors import QueryError, UsageError, did_you_mean
 from sovleader_kg.explain import Explanation, explain_thing
+from sovleader_kg.leadership import Leaders, leaders
+from sovleader_kg.leaderships import Leaderships, read_leaderships
 from sovleader_kg.model import Answer, Asked, Holding, Table
 from sovleader_kg.names import BASE, expand, kind_of
 from sovleader_kg.queries import bind, stored
@@ -66,6 +68,10 @@ class KnowledgeGraph:
         return Timeline(self._engine)
 
     @cached_property
+    def _leaderships(self) -> Leaderships:
+        return read_leaderships(self._engine, self._timeline)
+
+    @cached_property
     def graph(self) -> rdflib.Graph:
         """An rdflib view of the same graph; rdflib is imported only now."""
         return self._engine.graph()
@@ -116,6 +122,30 @@ class KnowledgeGraph:
         self._known(iri, person)
         found = self.who(post, on=on, during=during, through=through).answers
         return next((one.certainty for one in found if one.person == iri), "impossible")
+
+    def leaders(
+        self,
+        body: str | None = None,
+        *,
+        on: str | None = None,
+        during: str | None = None,
+        through: str | None = None,
+    ) -> Leaders:
+        """Answer who led a body in effect, whatever post was held; kept apart from `who`.
+
+        Args:
+            body: A body ("soviet-union", "body:cpsu"); any unless told otherwise.
+            on: A full ISO day, Gregorian.
+            during: A period in EDTF: led on some day of it.
+            through: A period likewise: led on every day of it, by one leadership.
+
+        Raises:
+            UsageError: No such body, no such time, or not exactly one of the three.
+        """
+        asked = when(on=on, during=during, through=through)
+        if body is not None:
+            self._known(expand(body, "body"), body)
+        return leaders(self._leaderships, expand(body, "body") if body is not None else None, asked)
 
     def relate(self, first: str, second: str) -> Relation:
         """Tell how a dated thing lies to another: which of Allen's relations, certainly or possibly.

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from sovleader_kg.careers import Career, Post, Term
-from sovleader_kg.cover import days_left_out, inside, outside, unheld
+from sovleader_kg.cover import Covering, days_left_out, inside, outside, unheld
 from sovleader_kg.dates import iso
 from sovleader_kg.model import Nobody
 from sovleader_kg.when import When
-from sovleader_kg.worlds import Choice, Point, Way, before, day_between, denied, no_later
+from sovleader_kg.worlds import Choice, Point, Way, Worlds, before, day_between, denied, no_later
 
-__all__ = ["YEARS", "is_outside", "nobody"]
+__all__ = ["YEARS", "changed_hands", "is_outside", "nobody", "not_throughout"]
 
 YEARS = (1917, 1991)
 
@@ -45,17 +45,36 @@ def is_outside(when: When) -> bool:
 
 def _unheld(present: Sequence[Term], when: When) -> list[Choice]:
     """Demand that nobody held it: for a whole period, that each person left out some day."""
-    sure = [term for term in present if not term.doubtful]
-    return _not_throughout(sure, when) if when.mode == "through" else unheld(sure, when)
+    if when.mode == "through":
+        return not_throughout(_by_person(present), when)
+    return unheld([term for term in present if not term.doubtful], when)
 
 
-def _not_throughout(terms: Sequence[Term], when: When) -> list[Choice]:
+def _by_person(terms: Sequence[Term]) -> list[list[Term]]:
     people = dict.fromkeys(term.person for term in terms)
+    return [[term for term in terms if term.person == person] for person in people]
+
+
+def not_throughout(claimants: Sequence[Sequence[Covering]], when: When, there: Sequence[Covering] = ()) -> list[Choice]:
+    """Demand that each claimant leaves out a day, also with those doubtful terms that are there."""
     return [
         choice
-        for person in people
-        for choice in days_left_out([term for term in terms if term.person == person], when, person)
+        for number, things in enumerate(claimants)
+        for choice in days_left_out([one for one in things if not one.doubtful or one in there], when, str(number))
     ]
+
+
+def changed_hands(worlds: Worlds, claimants: Sequence[Sequence[Covering]], when: When) -> bool:
+    """Tell whether in some world two claimants each cover a day of a period, and none every day."""
+    first, last = day_between(when.first, when.first), day_between(when.last, when.last)
+    return any(
+        worlds.allow(
+            [[inside(one, first, last)], [inside(other, first, last)], *not_throughout(claimants, when, (one, other))]
+        )
+        for mine, others in combinations(claimants, 2)
+        for one in mine
+        for other in others
+    )
 
 
 def _reasons(career: Career, present: Sequence[Term], when: When) -> Iterator[str]:
@@ -63,7 +82,7 @@ def _reasons(career: Career, present: Sequence[Term], when: When) -> Iterator[st
     sure = [term for term in present if not term.doubtful]
     alone = [outside(term, day, day) for term in sure] if when.mode == "through" else unheld(sure, when)
     yield from _reasons_on(career, alone, day)
-    if when.mode == "through" and _changed_hands(career, present, when):
+    if when.mode == "through" and changed_hands(career.worlds, _by_person(present), when):
         yield "changed-hands"
 
 
@@ -84,18 +103,6 @@ def _wholly_silent(career: Career, present: Sequence[Term], when: When) -> bool:
         return True
     sure = [term for term in present if not term.doubtful]
     return "silent" in _reasons_on(career, unheld(sure, when), when.day)
-
-
-def _changed_hands(career: Career, present: Sequence[Term], when: When) -> bool:
-    """Tell whether in some world two people held it on days of the period, and nobody all through it."""
-    sure = [term for term in present if not term.doubtful]
-    first, last = day_between(when.first, when.first), day_between(when.last, when.last)
-    for one, other in combinations(present, 2):
-        there = list(dict.fromkeys([*sure, one, other]))
-        both = [[inside(one, first, last)], [inside(other, first, last)]]
-        if one.person != other.person and career.worlds.allow([*both, *_not_throughout(there, when)]):
-            return True
-    return False
 
 
 def _absent(post: Post, day: Point) -> Choice:
