@@ -28,6 +28,7 @@ __all__ = ["combine", "derive_bounds"]
 POINTS = {"start": "Start", "end": "End", "date": "Date", "birth": "Birth", "death": "Death"}
 HOLDING = {
     **dict.fromkeys(("Term", "ActingTerm"), ("holder", "post")),
+    "Tenure": ("tenureHolder", "office"),
     "EffectiveLeadership": ("leader", "leads"),
     "CollectiveLeadership": ("hasMember", "leads"),
 }
@@ -75,14 +76,11 @@ class _Points:
             kind = claim.predicate.removeprefix(sl(""))
             if kind in POINTS and claim.counts:
                 self._claims[self.root((claim.subject, kind))].append(claim)
-        self.spans = {point: span for point in self._roots() if (span := self._span(point))}
+        roots = {self.root(point) for point in self._named()}
+        self.spans = {point: span for point in roots if (span := self._span(point))}
 
     def root(self, point: Point) -> Point:
         return self.joined.get(point, point)
-
-    def _roots(self) -> set[Point]:
-        stated = {(s, kind) for kind in POINTS for s in self.index.using(sl(kind))}
-        return {self.root(point) for point in stated} | set(self._claims)
 
     def _span(self, point: Point) -> _Span | None:
         claims = [(claim, days) for claim in self._claims[point] if (days := days_claimed(claim))]
@@ -95,19 +93,24 @@ class _Points:
         days = combine(stated)
         return _Span(days.earliest, days.latest, weak=False)
 
+    def _named(self) -> set[Point]:
+        """Return every point that a fact, an event or a claim dates."""
+        return {(s, kind) for kind in POINTS for s in self.index.using(sl(kind))} | set(self.joined) | set(self._claims)
+
     def narrow(self) -> list[Problem]:
         """Let every start lie before its end, in all worlds, until nothing changes."""
         pairs = [
             (self.root((subject, first)), self.root((subject, last)), subject)
-            for first, last, links in (("start", "end", ("startedBy", "endedBy")), ("birth", "death", ()))
-            for subject in {s for kind in (first, last, *links) for s in self.index.using(sl(kind))}
+            for first, last in (("start", "end"), ("birth", "death"))
+            for subject in sorted({name for name, kind in self._named() if kind in {first, last}})
         ]
-        both = [pair for pair in pairs if pair[0] in self.spans and pair[1] in self.spans]
+        undated = {point: _Span(None, None, weak=False) for pair in pairs for point in pair[:2]}
+        spans = undated | self.spans
         changed = True
         while changed:
-            narrowed = [_order(self.spans[start], self.spans[end]) for start, end, _ in both]
+            narrowed = [_order(spans[start], spans[end]) for start, end, _ in pairs]
             changed = any(narrowed)
-            wrong = [s for start, end, s in both if _empty(self.spans[start]) or _empty(self.spans[end])]
+            wrong = [subject for start, end, subject in pairs if _empty(spans[start]) or _empty(spans[end])]
             if wrong:
                 return [_reversed(subject) for subject in sorted(wrong)]
         return []
@@ -196,17 +199,18 @@ def _lengths(points: _Points, subject: str) -> Iterator[Triple]:
 
 
 def _doubtful(index: Index, points: _Points, claims: Iterable[Claim]) -> list[str]:
-    """Return the terms and leaderships that are never certain: contested, or resting on weak claims only."""
+    """Return what is never certain: contested, or resting on weak claims only, and the tenures of such terms."""
     by_point: dict[Point, list[Claim]] = defaultdict(list)
     for claim in claims:
         if not claim.rejected:
             by_point[claim.subject, claim.predicate].append(claim)
-    return [
+    own = {
         thing
         for kind, links in HOLDING.items()
         for thing in index.of_type(sl(kind))
         if _contested(thing, links, by_point) or _weakly_dated(thing, points) or _weakly_held(thing, links, by_point)
-    ]
+    }
+    return sorted(own | {tenure for term in own for tenure in index.values(term, sl("partOfTenure"))})
 
 
 def _contested(thing: str, links: Iterable[str], by_point: dict[Point, list[Claim]]) -> bool:

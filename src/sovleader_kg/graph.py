@@ -19,12 +19,22 @@ from sovleader_kg.leaderships import Leaderships, read_leaderships
 from sovleader_kg.model import Answer, Asked, Holding, Table
 from sovleader_kg.names import BASE, expand, kind_of
 from sovleader_kg.queries import bind, stored
-from sovleader_kg.relations import Dated, OutsidePost, Relation, day_between_them, order, outside_post, relate, sharing
+from sovleader_kg.relations import (
+    Dated,
+    OutsidePost,
+    Relation,
+    day_between_them,
+    died_in_office,
+    order,
+    outside_post,
+    relate,
+    sharing,
+)
 from sovleader_kg.store import TURTLE, Engine, OxigraphEngine, RdflibEngine, Result
 from sovleader_kg.tables import as_table
 from sovleader_kg.timeline import Timeline
 from sovleader_kg.when import when
-from sovleader_kg.worlds import Truth, no_later
+from sovleader_kg.worlds import Truth
 
 if TYPE_CHECKING:
     import rdflib
@@ -179,10 +189,10 @@ class KnowledgeGraph:
         Raises:
             UsageError: The graph does not know it, or it is neither a term nor a tenure.
         """
-        held, life = self._dated(term), self._timeline.life(self._of(term, "holder", "tenureHolder"))
-        return self._timeline.worlds.truth(
-            [(no_later(held.when.start, life.end), no_later(life.end, held.when.end))], doubtful=held.doubtful
-        )
+        person = self._of(term, "holder", "tenureHolder")
+        later = self.select(f"SELECT ?term WHERE {{ ?term sl:holder <{person}> }} ORDER BY ?term").rows
+        others = [self._dated(other.value) for (other,) in later if other is not None]
+        return died_in_office(self._timeline.worlds, self._dated(term), self._timeline.life(person), others)
 
     def outside_post(self, term: str) -> OutsidePost:
         """Tell whether a term begins before its post existed, and whether it ends after its abolition.

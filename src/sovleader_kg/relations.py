@@ -19,7 +19,7 @@ on the day before another begins is before it, and no day lies between them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sovleader_kg.worlds import Choice, Order, Point, Stretch, Truth, Way, Worlds, before, no_later, same_day
@@ -30,6 +30,7 @@ __all__ = [
     "OutsidePost",
     "Relation",
     "day_between_them",
+    "died_in_office",
     "order",
     "outside_post",
     "relate",
@@ -120,6 +121,15 @@ def day_between_them(first: Dated, second: Dated) -> Choice:
     """Demand that one thing ends, and a day passes before the other begins."""
     one, other = first.when, second.when
     return [(Order(one.end, other.start, -2),), (Order(other.end, one.start, -2),)]
+
+
+def died_in_office(worlds: Worlds, held: Dated, life: Stretch, terms: Sequence[Dated]) -> Truth:
+    """Tell whether a holder died on a day of what he held; he lives on the first day of each of his terms."""
+    within = (no_later(held.when.start, life.end), no_later(life.end, held.when.end))
+    alive = tuple(no_later(term.when.start, life.end) for term in terms if not term.doubtful)
+    if not worlds.allow([[(*within, *alive)]]):
+        return "impossible"
+    return worlds.truth([within], doubtful=held.doubtful)
 
 
 def outside_post(worlds: Worlds, term: Dated, post: Dated) -> OutsidePost:

@@ -22,14 +22,18 @@ SELECT ?thing ?link ?value WHERE {
 } ORDER BY ?thing ?link ?value
 """
 _DEATHS = "SELECT ?person ?death WHERE { ?death a sl:Death ; sl:affected ?person } ORDER BY ?person ?death"
-_DOUBTS = """
+_THINGS = """
 SELECT DISTINCT ?thing WHERE {
-  { ?thing sl:atMostPossible true } UNION { ?term sl:atMostPossible true ; sl:partOfTenure ?thing }
+  VALUES ?class {
+    sl:Term sl:ActingTerm sl:Tenure sl:Post sl:Lapse sl:Vacancy sl:Span sl:AttestedEntity
+    sl:EffectiveLeadership sl:CollectiveLeadership foaf:Person
+  }
+  ?thing a ?class .
 } ORDER BY ?thing
 """
-_LASTING = {"collective", "lapse", "leadership", "post", "span", "tenure", "term", "vacancy"}
+_DOUBTS = "SELECT ?thing WHERE { ?thing sl:atMostPossible true } ORDER BY ?thing"
+_LASTING = {"attested", "collective", "lapse", "leadership", "post", "span", "tenure", "term", "vacancy"}
 _ENDS = {"startedBy", "endedBy", "earliestStart", "latestStart", "earliestEnd", "latestEnd"}
-_LIFE = {"earliestBirth", "latestBirth", "earliestDeath", "latestDeath"}
 _EVENTS = {"Start": "startedBy", "End": "endedBy", "Death": "died"}
 
 
@@ -46,6 +50,8 @@ class Timeline:
             self._links[row["thing"].value].setdefault(row["link"].value.removeprefix(SL), row["value"].value)
         for row in rows(engine, _DEATHS):
             self._links[row["person"].value].setdefault("died", row["death"].value)
+        for row in rows(engine, _THINGS):
+            self._links[row["thing"].value]
         self.doubtful = frozenset(row["thing"].value for row in rows(engine, _DOUBTS))
         self.worlds = Worlds(self._stretches())
 
@@ -78,8 +84,7 @@ class Timeline:
         return Point(name, as_day(earliest) if earliest else FIRST, as_day(latest) if latest else LAST)
 
     def _stretches(self) -> Iterator[Stretch]:
-        for thing, links in self._links.items():
-            if links.keys() & _ENDS:
-                yield self.lasting(thing)
-            if links.keys() & _LIFE:
-                yield self.life(thing)
+        for thing in list(self._links):
+            stretch = self.stretch(thing)
+            if stretch is not None:
+                yield stretch
