@@ -28,7 +28,6 @@ __all__ = ["combine", "derive_bounds"]
 POINTS = {"start": "Start", "end": "End", "date": "Date", "birth": "Birth", "death": "Death"}
 HOLDING = {
     **dict.fromkeys(("Term", "ActingTerm"), ("holder", "post")),
-    "Tenure": ("tenureHolder", "office"),
     "EffectiveLeadership": ("leader", "leads"),
     "CollectiveLeadership": ("hasMember", "leads"),
 }
