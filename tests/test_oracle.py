@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 BASE = date(1950, 1, 25)
 CALENDAR = range(4, 10)
-GRAPHS, LARGEST = 200, 1500
+GRAPHS, LARGEST = 400, 1500
 
 
 def iso(day: int) -> str:
