@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import settings
 
@@ -30,3 +32,22 @@ def kg_rdflib(kg: KnowledgeGraph) -> KnowledgeGraph:
     """The same graph on rdflib."""
     del kg
     return KnowledgeGraph.open(engine="rdflib")
+
+
+COMPARED = pytest.StashKey[Counter[str]]()
+
+
+@pytest.fixture(scope="session")
+def compared(request: pytest.FixtureRequest) -> Counter[str]:
+    """What was compared with the oracle, by kind; the summary prints it."""
+    return request.config.stash.setdefault(COMPARED, Counter())
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how many worlds and answers were compared with the oracle."""
+    counts = terminalreporter.config.stash.get(COMPARED, Counter())
+    if counts:
+        answers = sum(counts.values()) - counts["worlds"]
+        terminalreporter.write_line(
+            f"oracle: {counts['contradiction']} random graphs, {counts['worlds']} worlds, {answers} answers compared"
+        )

@@ -326,3 +326,52 @@ def test_doubtful_end_event_makes_the_term_at_most_possible() -> None:
         'event:e sl:date "1964"^^edtf:EDTF .\n',
         claim("1", "event:e", "sl:date", "1964", stance="hedged"),
     )
+
+
+LEADERSHIP = (
+    'leadership:a a sl:EffectiveLeadership ; sl:leader person:a ; sl:leads body:b ; sl:start "1964"^^edtf:EDTF .\n'
+)
+COLLECTIVE = 'collective:a a sl:CollectiveLeadership ; sl:hasMember person:a ; sl:start "1964"^^edtf:EDTF .\n'
+LED_DOUBT = "a atMostPossible true"
+
+
+@pytest.mark.parametrize(
+    ("facts", "claims"),
+    [
+        (LEADERSHIP, claim("1", "leadership:a", "sl:leader", "person:a", stance="hedged")),
+        (LEADERSHIP, claim("1", "leadership:a", "sl:leads", "body:b", stance="implied")),
+        (LEADERSHIP, claim("1", "leadership:a", "sl:start", "1964", stance="hedged")),
+        (
+            LEADERSHIP,
+            claim("1", "leadership:a", "sl:leader", "person:a") + claim("2", "leadership:a", "sl:leader", "person:b"),
+        ),
+        (COLLECTIVE, claim("1", "collective:a", "sl:hasMember", "person:a", stance="hedged")),
+        (COLLECTIVE, claim("1", "collective:a", "sl:start", "1964", stance="implied")),
+    ],
+    ids=["leader", "body", "start", "rival leader", "member", "collective's start"],
+)
+def test_leadership_that_rests_on_weak_or_rival_claims_is_at_most_possible(facts: str, claims: str) -> None:
+    assert LED_DOUBT in facts_of(facts, claims)
+
+
+def test_leadership_of_two_bodies_is_not_doubted() -> None:
+    assert LED_DOUBT not in facts_of(
+        LEADERSHIP,
+        claim("1", "leadership:a", "sl:leads", "body:b"),
+        claim("2", "leadership:a", "sl:leads", "body:c"),
+    )
+
+
+def test_death_and_the_event_of_dying_are_one_point() -> None:
+    found = facts_of(
+        "event:d a sl:Death ; sl:affected person:a .\n",
+        claim("1", "person:a", "sl:death", "1984-02-09"),
+        claim("2", "event:d", "sl:date", "1984-02"),
+    )
+    assert {"a latestDeath 1984-02-09", "d earliestDate 1984-02-09"} <= found
+
+
+def test_death_comes_after_birth() -> None:
+    assert "a earliestDeath 1920-05-01" in facts_of(
+        'person:a sl:birth "1920-05-01"^^edtf:EDTF ; sl:death "19XX"^^edtf:EDTF .'
+    )

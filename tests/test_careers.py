@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from sovleader_kg.careers import posts_of_office, read_career
-from sovleader_kg.chronology import Point, Post, Stretch, Term
+from sovleader_kg.careers import Career, Post, Term, posts_of_office, read_career
 from sovleader_kg.dates import FIRST, LAST, as_day
+from sovleader_kg.model import Asked
 from sovleader_kg.names import BASE, PREFIXES
 from sovleader_kg.store import OxigraphEngine, compile_store
+from sovleader_kg.timeline import Timeline
+from sovleader_kg.worlds import Point, Stretch
 
 HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 TURTLE = """
@@ -43,12 +45,16 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> OxigraphEngine:
     return OxigraphEngine(folder)
 
 
+def read(engine: OxigraphEngine, asked: Asked, subject: str) -> Career:
+    return read_career(engine, Timeline(engine), asked, subject)
+
+
 def test_office_has_its_posts_in_order(engine: OxigraphEngine) -> None:
     assert posts_of_office(engine, iri("office:o")) == [iri("post:fs"), iri("post:gs")]
 
 
 def test_term_comes_with_bounds_event_and_claims_that_stand(engine: OxigraphEngine) -> None:
-    first = next(term for term in read_career(engine, "office", iri("office:o")).terms if term.iri == iri("term:a.1"))
+    first = next(term for term in read(engine, "office", iri("office:o")).terms if term.iri == iri("term:a.1"))
     day = as_day("1934-02-10")
     assert first == Term(
         iri=iri("term:a.1"),
@@ -64,12 +70,12 @@ def test_term_comes_with_bounds_event_and_claims_that_stand(engine: OxigraphEngi
 
 
 def test_acting_doubtful_and_succeeding_terms_are_told(engine: OxigraphEngine) -> None:
-    (second,) = read_career(engine, "post", iri("post:fs")).terms
+    (second,) = read(engine, "post", iri("post:fs")).terms
     assert (second.acting, second.doubtful, second.succeeds) == (True, True, (iri("term:a.1"),))
 
 
 def test_post_comes_with_its_lapses_and_edges(engine: OxigraphEngine) -> None:
-    (post,) = read_career(engine, "post", iri("post:gs")).posts
+    (post,) = read(engine, "post", iri("post:gs")).posts
     assert post == Post(
         iri("post:gs"),
         Stretch(
@@ -83,4 +89,4 @@ def test_post_comes_with_its_lapses_and_edges(engine: OxigraphEngine) -> None:
 
 
 def test_post_without_terms_has_none(engine: OxigraphEngine) -> None:
-    assert read_career(engine, "post", iri("post:none")).terms == ()
+    assert read(engine, "post", iri("post:none")).terms == ()

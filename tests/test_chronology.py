@@ -1,22 +1,17 @@
-"""Chronology: who held a post on a day, held against every world, day by day."""
+"""Chronology: who held a post on a day, on some day of a period, and through it. All worlds: test_oracle.py."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import product
+from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
-from hypothesis import strategies as st
 
-from sovleader_kg.chronology import Career, Point, Post, Stretch, Term, holders
+from sovleader_kg.careers import Career, Post, Term
+from sovleader_kg.chronology import holders
 from sovleader_kg.dates import FIRST, LAST, as_day
 from sovleader_kg.model import Answer, Nobody
-
-BASE = as_day("1923-01-01")
-CALENDAR = 7
-World = dict[str, int]
+from sovleader_kg.when import when
+from sovleader_kg.worlds import Point, Stretch, Worlds
 
 
 def made_point(name: str, earliest: str | None, latest: str | None) -> Point:
@@ -57,11 +52,21 @@ def post(
 
 
 def career(*terms: Term, posts: tuple[Post, ...] = (post(),)) -> Career:
-    return Career("office", "office", posts, terms)
+    lapses = [lapse for one in posts for lapse in one.lapses]
+    stretches = [*(one.when for one in terms), *(one.when for one in posts), *lapses]
+    return Career("office", "office", posts, terms, Worlds(stretches))
 
 
 def on(day: str, *terms: Term, posts: tuple[Post, ...] = (post(),)) -> Answer:
-    return holders(career(*terms, posts=posts), as_day(day))
+    return holders(career(*terms, posts=posts), when(on=day))
+
+
+def during(period: str, *terms: Term, posts: tuple[Post, ...] = (post(),)) -> Answer:
+    return holders(career(*terms, posts=posts), when(during=period))
+
+
+def through(period: str, *terms: Term, posts: tuple[Post, ...] = (post(),)) -> Answer:
+    return holders(career(*terms, posts=posts), when(through=period))
 
 
 def people(answer: Answer) -> list[tuple[str, str, str | None]]:
@@ -220,173 +225,40 @@ def test_many_doubtful_seats_are_answered_at_once() -> None:
     assert answer.nobody == Nobody("possible", ("silent",))
 
 
-# Worlds, day by day: the oracle knows nothing of limits and propagation, it tries every day of every point.
+def test_in_the_year_of_a_handover_both_held_it() -> None:
+    answer = during("1964", KHRUSHCHEV, BREZHNEV)
+    assert people(answer) == [("brezhnev", "certain", None), ("khrushchev", "certain", None)]
+    assert (answer.on, answer.during, answer.nobody) == (None, "1964", None)
 
 
-@dataclass(frozen=True)
-class Worlds:
-    """A career and all its worlds, its points narrowed to the days that some world uses."""
-
-    career: Career
-    worlds: tuple[World, ...]
+def test_no_one_held_it_through_the_year_of_a_handover() -> None:
+    answer = through("1964", KHRUSHCHEV, BREZHNEV)
+    assert answer.answers == ()
+    assert answer.nobody == Nobody("certain", ("changed-hands",))
 
 
-def stretches_of(one: Career) -> Iterator[Stretch]:
-    yield from (term.when for term in one.terms)
-    for post in one.posts:
-        yield from (post.when, *post.lapses)
+def test_terms_across_a_renaming_join_to_a_whole_year() -> None:
+    assert people(through("1966", BREZHNEV, BREZHNEV_AGAIN)) == [("brezhnev", "certain", None)]
 
 
-def enumerated(one: Career) -> tuple[World, ...]:
-    points = {point.name: point for stretch in stretches_of(one) for point in (stretch.start, stretch.end)}
-    days = [range(point.earliest, point.latest + 1) for point in points.values()]
-    worlds = (dict(zip(points, chosen, strict=True)) for chosen in product(*days))
-    order = [(stretch.start.name, stretch.end.name) for stretch in stretches_of(one)]
-    return tuple(world for world in worlds if all(world[start] <= world[end] for start, end in order))
+def test_terms_on_following_days_join_and_a_day_between_parts_them() -> None:
+    first = term("a.1", at("a1", "1923-01-01"), at("a2", "1923-01-10"))
+    next_day = term("a.2", at("a3", "1923-01-11"), at("a4", "1923-01-20"))
+    day_later = term("a.2", at("a3", "1923-01-12"), at("a4", "1923-01-20"))
+    assert people(through("1923-01-05/1923-01-15", first, next_day)) == [("a", "certain", None)]
+    assert people(through("1923-01-05/1923-01-15", first, day_later)) == []
 
 
-def narrowed(one: Career, worlds: tuple[World, ...]) -> Career:
-    def point(old: Point) -> Point:
-        days = [world[old.name] for world in worlds]
-        return Point(old.name, min(days), max(days))
-
-    def stretch(old: Stretch) -> Stretch:
-        return Stretch(point(old.start), point(old.end))
-
-    terms = tuple(replace(term, when=stretch(term.when)) for term in one.terms)
-    posts = tuple(replace(p, when=stretch(p.when), lapses=tuple(map(stretch, p.lapses))) for p in one.posts)
-    return replace(one, terms=terms, posts=posts)
+def test_a_period_without_a_holder_has_the_reasons_of_all_its_days() -> None:
+    first = term("a.1", at("a1", "1922-05-01"), at("a2", "1922-06-01"))
+    answer = during("1922-03/1922-04", first, posts=(post(first=("a",)),))
+    assert answer.nobody == Nobody("certain", ("no-post", "vacant"))
 
 
-@st.composite
-def points(draw: st.DrawFn, names: st.SearchStrategy[str], known: dict[str, Point]) -> Point:
-    """Draw a point, which may be one that was drawn before: those of one name share their day."""
-    name = draw(names)
-    if name not in known:
-        first = draw(st.integers(0, CALENDAR - 1))
-        wide = draw(st.sampled_from([0, 0, 1, 1, 2, 3]))
-        known[name] = Point(name, BASE + first, BASE + min(first + wide, CALENDAR - 1))
-    return known[name]
-
-
-@st.composite
-def careers(draw: st.DrawFn) -> Worlds:
-    known: dict[str, Point] = {}
-    events = st.sampled_from(["e1", "e2", "e3"])
-
-    def stretch(owner: str) -> Stretch:
-        own = [st.one_of(st.just(f"{owner} {side}"), events) for side in ("start", "end")]
-        return Stretch(draw(points(own[0], known)), draw(points(own[1], known)))
-
-    slugs = [f"{draw(st.sampled_from('abc'))}.{n}" for n in range(draw(st.integers(1, 3)))]
-    terms = []
-    for slug in slugs:
-        earlier = tuple(draw(st.sets(st.sampled_from([s for s in slugs if s != slug] or ["none"]), max_size=1)))
-        when = stretch(slug)
-        held = draw(st.sampled_from(["gs", "fs"]))
-        terms.append(term(slug, when.start, when.end, post=held, doubtful=draw(st.booleans()), succeeds=earlier))
-    edge = st.sets(st.sampled_from("abc"), max_size=1).map(tuple)
-    posts = []
-    for slug in draw(st.sampled_from([["gs"], ["gs", "fs"]])):
-        lapses = tuple(stretch(f"{slug} lapse {n}") for n in range(draw(st.integers(0, 1))))
-        posts.append(Post(slug, stretch(slug), lapses, draw(edge), draw(edge)))
-    one = Career("office", "secretaryship", tuple(posts), tuple(t for t in terms if t.post in {p.iri for p in posts}))
-    size = 1
-    for known_point in known.values():
-        size *= known_point.latest - known_point.earliest + 1
-    assume(size <= 300)
-    worlds = enumerated(one)
-    assume(worlds)
-    return Worlds(narrowed(one, worlds), worlds)
-
-
-def covers(stretch: Stretch, world: World, day: int) -> bool:
-    return world[stretch.start.name] <= day <= world[stretch.end.name]
-
-
-def covering(made: Worlds, world: World, day: int, absent: bool) -> list[Term]:
-    """Return the terms that cover the day, doubtful ones left out where they are absent."""
-    return [t for t in made.career.terms if covers(t.when, world, day) and not (absent and t.doubtful)]
-
-
-def stands(one: Post, world: World, day: int) -> bool:
-    lapsed = any(world[lapse.start.name] < day < world[lapse.end.name] for lapse in one.lapses)
-    return covers(one.when, world, day) and not lapsed
-
-
-def gap_is_known(one: Career, post: Post, world: World, day: int) -> bool:
-    if post.first_holders and post.final_holders:
-        return True
-    by_iri = {term.iri: term for term in one.terms}
-    for term in one.terms:
-        later, over = world[term.when.start.name] > day, world[term.when.end.name] < day
-        first, final = (term.person in known for known in (post.first_holders, post.final_holders))
-        if term.post == post.iri and ((later and first) or (over and final)):
-            return True
-        gone = (world[by_iri[iri].when.end.name] < day for iri in term.succeeds if iri in by_iri)
-        if later and any(gone):
-            return True
-    return False
-
-
-EXAMPLES = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
-DAYS = st.integers(BASE, BASE + CALENDAR - 1)
-
-
-@EXAMPLES
-@given(careers(), DAYS)
-def test_certainty_is_that_of_all_worlds(made: Worlds, day: int) -> None:
-    expected = {}
-    for person in sorted({term.person for term in made.career.terms}):
-        with_doubt = [any(t.person == person for t in covering(made, w, day, absent=False)) for w in made.worlds]
-        without = [any(t.person == person for t in covering(made, w, day, absent=True)) for w in made.worlds]
-        if any(with_doubt):
-            expected[person] = "certain" if all(without) else "possible"
-    answer = holders(made.career, day)
-    assert {one.person: one.certainty for one in answer.answers} == expected
-
-
-@EXAMPLES
-@given(careers(), DAYS)
-def test_boundary_is_marked_where_every_world_puts_it(made: Worlds, day: int) -> None:
-    """Hold the mark against the worlds: exactly for one term, and for several that a mark is never wrong."""
-    for one in holders(made.career, day).answers:
-        own = [t for t in made.career.terms if t.person == one.person and t.when.may_cover(day)]
-        seen = [[t for t in own if covers(t.when, world, day)] for world in made.worlds]
-        enters = all(
-            here and all(world[t.when.start.name] == day for t in here)
-            for here, world in zip(seen, made.worlds, strict=True)
-        )
-        leaves = all(
-            here and all(world[t.when.end.name] == day for t in here)
-            for here, world in zip(seen, made.worlds, strict=True)
-        )
-        expected = None if enters == leaves else "enters" if enters else "leaves"
-        assert one.boundary == expected or (len(own) > 1 and one.boundary is None)
-
-
-@EXAMPLES
-@given(careers(), DAYS)
-def test_nobody_is_that_of_all_worlds(made: Worlds, day: int) -> None:
-    empty = [not covering(made, world, day, absent=True) for world in made.worlds]
-    never = not any(covering(made, world, day, absent=False) for world in made.worlds)
-    nobody = holders(made.career, day).nobody
-    silent = nobody is not None and "silent" in nobody.reasons
-    expected = None if not any(empty) else "certain" if never and not silent else "possible"
-    assert (nobody.certainty if nobody else None) == expected
-
-
-@EXAMPLES
-@given(careers(), DAYS)
-def test_reasons_are_those_of_the_worlds_without_a_holder(made: Worlds, day: int) -> None:
-    """Compare the reasons; "silent" only where all such worlds agree, as it is told per way, not per world."""
-    empty = [world for world in made.worlds if not covering(made, world, day, absent=True)]
-    standing = [(post, world) for world in empty for post in made.career.posts if stands(post, world, day)]
-    gone = [world for world in empty if not any(stands(post, world, day) for post in made.career.posts)]
-    known = [gap_is_known(made.career, post, world, day) for post, world in standing]
-    nobody = holders(made.career, day).nobody
-    reasons = nobody.reasons if nobody else ()
-    assert ("no-post" in reasons) == bool(gone)
-    assert ("vacant" in reasons) == any(known)
-    if all(known) or not any(known):
-        assert ("silent" in reasons) == (bool(standing) and not any(known))
+def test_a_hundred_unsure_seats_are_answered_at_once() -> None:
+    seats = [
+        term(f"p{n}.1", at(f"s{n}", "1950-01-01/1956-01-01"), at(f"e{n}", "1954-01-01/1960-01-01")) for n in range(100)
+    ]
+    answer = on("1955-01-01", *seats)
+    assert len(answer.answers) == 100
+    assert answer.nobody == Nobody("possible", ("silent",))

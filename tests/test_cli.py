@@ -51,6 +51,42 @@ class TestWho:
         assert main(["who", "first-secretary", "--on", "1960-01-01"]) == 0
         assert capsys.readouterr().out.startswith("Nikita Khrushchev  post:first-secretary  certain")
 
+    def test_in_a_period_both_of_a_handover_held_it(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["who", "--during", "1964", "--json"]) == 0
+        answer = _json(capsys)
+        assert isinstance(answer, dict)
+        assert [one["certainty"] for one in answer["answers"]] == ["certain", "certain"]
+        assert (answer["during"], set(answer) & {"on", "through"}) == ("1964", set())
+
+    def test_a_post_that_changed_hands_had_no_one_all_year(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["who", "--through", "1964"]) == 1
+        assert capsys.readouterr().out == "nobody  certain: changed-hands\n"
+
+    def test_of_one_person_only_one_of_three_values_is_told(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["who", "--on", "1953-09-10", "--person", "nikita-khrushchev"]) == 0
+        assert capsys.readouterr().out == "possible  (in some reading of the claims)\n"
+        assert main(["who", "--during", "1950", "--person", "nikita-khrushchev"]) == 1
+        assert capsys.readouterr().out == "impossible  (in no reading of the claims)\n"
+
+    def test_who_led_in_effect_is_another_question(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["who", "--effective", "--of", "soviet-union", "--on", "1953-03-16"]) == 0
+        assert "Georgy Malenkov  body:soviet-union  certain" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("kg")
+class TestRelate:
+    def test_relations_are_told_in_words(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["relate", "term:nikita-khrushchev.1", "term:leonid-brezhnev.1"]) == 0
+        assert capsys.readouterr().out == (
+            "possibly before, meets\na day in common: possible; a day between: impossible\n"
+        )
+
+    def test_relations_as_json(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["relate", "event:death-of-brezhnev", "tenure:leonid-brezhnev.1", "--json"]) == 0
+        found = _json(capsys)
+        assert isinstance(found, dict)
+        assert (found["certain"], found["overlap"], found["gap"]) == ("finishes", "certain", "impossible")
+
 
 @pytest.mark.usefixtures("kg")
 class TestAsk:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sovleader_kg.chronology import YEARS
 from sovleader_kg.errors import SovleaderError
 from sovleader_kg.model import Answer, StoredQuery
 from sovleader_kg.names import kind_of
+from sovleader_kg.vacancy import YEARS
 
 __all__ = ["NOBODY", "why_empty"]
 
@@ -15,6 +15,8 @@ NOBODY = {
     "no-post": "the post did not exist then",
     "vacant": "it was vacant",
     "silent": "the sources are silent",
+    "changed-hands": "it changed hands within that time",
+    "collective": "several led together",
     "outside": f"the day lies outside the graph's years, {YEARS[0]} to {YEARS[1]}",
 }
 Who = Callable[[str, str], Answer]

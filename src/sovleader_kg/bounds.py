@@ -1,10 +1,11 @@
 """Bounds: from the claims on a point in time to the first and last day that they leave open.
 
 A point is one end of a term, post, tenure …, the day of an event, a birth or a death. Points that name the
-same event are one point. The claims on a point that no resolution rejects combine so: claims that can be
-true together narrow each other, claims that cannot widen. The days left are the union, over the maximal
-consistent sets of claims, of the days that all claims of the set allow. Hedged and implied claims widen what
-stated ones leave open, but never narrow it: no day is surer than the claims that state it.
+same event are one point, as are a death and the event of dying. The claims on a point that no resolution
+rejects combine so: claims that can be true together narrow each other, claims that cannot widen. The days left
+are the union, over the maximal consistent sets of claims, of the days that all claims of the set allow. Hedged
+and implied claims widen what stated ones leave open, but never narrow it: no day is surer than the claims that
+state it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,12 @@ from sovleader_kg.names import RDF, XSD, compact
 __all__ = ["combine", "days_left", "derive_bounds"]
 
 POINTS = {"start": "Start", "end": "End", "date": "Date", "birth": "Birth", "death": "Death"}
-TERMS = ("Term", "ActingTerm")
+HOLDING = {
+    **dict.fromkeys(("Term", "ActingTerm"), ("holder", "post")),
+    "EffectiveLeadership": ("leader", "leads"),
+    "CollectiveLeadership": ("hasMember", "leads"),
+}
+SEVERAL = {"leads", "hasMember"}
 Point = tuple[str, str]
 
 
@@ -63,20 +69,17 @@ class _Points:
 
     def __init__(self, index: Index, claims: Iterable[Claim]) -> None:
         self.index = index
-        self._joined = dict(_shared_points(index))
+        self.joined = dict(_shared_points(index))
         self._claims: dict[Point, list[Claim]] = defaultdict(list)
         for claim in claims:
             kind = claim.predicate.removeprefix(sl(""))
             if kind in POINTS and claim.counts:
                 self._claims[self.root((claim.subject, kind))].append(claim)
-        self.spans = {point: span for point in self._roots() if (span := self._span(point))}
+        roots = {self.root(point) for point in self._named()}
+        self.spans = {point: span for point in roots if (span := self._span(point))}
 
     def root(self, point: Point) -> Point:
-        return self._joined.get(point, point)
-
-    def _roots(self) -> set[Point]:
-        stated = {(s, kind) for kind in POINTS for s in self.index.using(sl(kind))}
-        return {self.root(point) for point in stated} | set(self._claims)
+        return self.joined.get(point, point)
 
     def _span(self, point: Point) -> _Span | None:
         claims = [(claim, days) for claim in self._claims[point] if (days := days_claimed(claim))]
@@ -89,18 +92,24 @@ class _Points:
         days = combine(stated)
         return _Span(days.earliest, days.latest, weak=False)
 
+    def _named(self) -> set[Point]:
+        """Return every point that a fact, an event or a claim dates."""
+        return {(s, kind) for kind in POINTS for s in self.index.using(sl(kind))} | set(self.joined) | set(self._claims)
+
     def narrow(self) -> list[Problem]:
         """Let every start lie before its end, in all worlds, until nothing changes."""
         pairs = [
-            (self.root((subject, "start")), self.root((subject, "end")), subject)
-            for subject in {s for kind in ("start", "end", "startedBy", "endedBy") for s in self.index.using(sl(kind))}
+            (self.root((subject, first)), self.root((subject, last)), subject)
+            for first, last in (("start", "end"), ("birth", "death"))
+            for subject in sorted({name for name, kind in self._named() if kind in {first, last}})
         ]
-        both = [pair for pair in pairs if pair[0] in self.spans and pair[1] in self.spans]
+        undated = {point: _Span(None, None, weak=False) for pair in pairs for point in pair[:2]}
+        spans = undated | self.spans
         changed = True
         while changed:
-            narrowed = [_order(self.spans[start], self.spans[end]) for start, end, _ in both]
+            narrowed = [_order(spans[start], spans[end]) for start, end, _ in pairs]
             changed = any(narrowed)
-            wrong = [s for start, end, s in both if _empty(self.spans[start]) or _empty(self.spans[end])]
+            wrong = [subject for start, end, subject in pairs if _empty(spans[start]) or _empty(spans[end])]
             if wrong:
                 return [_reversed(subject) for subject in sorted(wrong)]
         return []
@@ -109,7 +118,10 @@ class _Points:
 def _shared_points(index: Index) -> Iterator[tuple[Point, Point]]:
     for link, kind in (("startedBy", "start"), ("endedBy", "end")):
         for subject in index.using(sl(link)):
-            yield (subject, kind), (index.values(subject, sl(link))[0], "date")
+            yield (subject, kind), (min(index.values(subject, sl(link))), "date")
+    for death in reversed(index.of_type(sl("Death"))):
+        for person in index.values(death, sl("affected")):
+            yield (person, "death"), (death, "date")
 
 
 def _order(start: _Span, end: _Span) -> bool:
@@ -150,9 +162,8 @@ def derive_bounds(index: Index, claims: Sequence[Claim]) -> tuple[list[Triple], 
 def _dated(index: Index, points: _Points) -> set[Point]:
     """Return every point that has a date, on its own or by its event."""
     own = {(s, kind) for kind in POINTS for s in index.using(sl(kind))}
-    shared = {(s, k) for link, k in (("startedBy", "start"), ("endedBy", "end")) for s in index.using(sl(link))}
     claimed = {point for point in points.spans if point[0] in index}
-    return {point for point in own | shared | claimed if points.root(point) in points.spans}
+    return {point for point in own | set(points.joined) | claimed if points.root(point) in points.spans}
 
 
 def _lasting(index: Index) -> list[str]:
@@ -187,34 +198,40 @@ def _lengths(points: _Points, subject: str) -> Iterator[Triple]:
 
 
 def _doubtful(index: Index, points: _Points, claims: Iterable[Claim]) -> list[str]:
-    """Return the terms that are never certain: contested, or resting on hedged or implied claims only."""
+    """Return what is never certain: contested, or resting on weak claims only, and the tenures of such terms."""
     by_point: dict[Point, list[Claim]] = defaultdict(list)
     for claim in claims:
         if not claim.rejected:
             by_point[claim.subject, claim.predicate].append(claim)
-    terms = index.of_type(*map(sl, TERMS))
-    return [t for t in terms if _contested(t, by_point) or _weakly_dated(t, points) or _weakly_held(t, by_point)]
+    own = {
+        thing
+        for kind, links in HOLDING.items()
+        for thing in index.of_type(sl(kind))
+        if _contested(thing, links, by_point) or _weakly_dated(thing, points) or _weakly_held(thing, links, by_point)
+    }
+    return sorted(own | {tenure for term in own for tenure in index.values(term, sl("partOfTenure"))})
 
 
-def _contested(term: str, by_point: dict[Point, list[Claim]]) -> bool:
-    """Tell whether a claim names another holder or post, or denies the term."""
-    for predicate in (sl("holder"), sl("post"), RDF + "type"):
-        claims = by_point[term, predicate]
+def _contested(thing: str, links: Iterable[str], by_point: dict[Point, list[Claim]]) -> bool:
+    """Tell whether a claim denies the thing, or names another for what it has only one of."""
+    for name in (*map(sl, links), RDF + "type"):
+        claims = by_point[thing, name]
         if any(claim.denied for claim in claims):
             return True
-        if predicate != RDF + "type" and len({claim.value for claim in claims}) > 1:
+        several = name == RDF + "type" or name.removeprefix(sl("")) in SEVERAL
+        if not several and len({claim.value for claim in claims}) > 1:
             return True
     return False
 
 
-def _weakly_dated(term: str, points: _Points) -> bool:
-    ends = (points.spans.get(points.root((term, kind))) for kind in ("start", "end"))
+def _weakly_dated(thing: str, points: _Points) -> bool:
+    ends = (points.spans.get(points.root((thing, kind))) for kind in ("start", "end"))
     return any(span is not None and span.weak for span in ends)
 
 
-def _weakly_held(term: str, by_point: dict[Point, list[Claim]]) -> bool:
-    """Tell whether the holder or the post rests on hedged or implied claims alone."""
-    claims = ([claim for claim in by_point[term, sl(name)] if claim.counts] for name in ("holder", "post"))
+def _weakly_held(thing: str, links: Iterable[str], by_point: dict[Point, list[Claim]]) -> bool:
+    """Tell whether what it links rests on hedged or implied claims alone."""
+    claims = ([claim for claim in by_point[thing, sl(name)] if claim.counts] for name in links)
     return any(found and all(claim.weak for claim in found) for found in claims)
 
 

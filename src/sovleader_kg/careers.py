@@ -1,19 +1,66 @@
-"""Careers: what chronology needs of a post or an office, read from a store by SPARQL."""
+"""Careers: what chronology needs of a post or an office, read from a store."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from sovleader_kg.chronology import Career, Point, Post, Stretch, Term
-from sovleader_kg.dates import FIRST, LAST, as_day
 from sovleader_kg.model import Asked
 from sovleader_kg.store import Engine, rows
+from sovleader_kg.timeline import Timeline
+from sovleader_kg.worlds import Stretch, Worlds
 
-__all__ = ["posts_of_office", "read_career"]
+__all__ = ["Career", "Post", "Term", "posts_of_office", "read_career"]
 
 Row = Mapping[str, str]
-Links = dict[tuple[str, str], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term, as far as chronology needs it; `doubtful` ones are never certain."""
+
+    iri: str
+    person: str
+    name: str
+    post: str
+    acting: bool
+    doubtful: bool
+    when: Stretch
+    succeeds: tuple[str, ...]
+    claims: tuple[str, ...]
+
+    @property
+    def spans(self) -> tuple[Stretch, ...]:
+        """Its one stretch."""
+        return (self.when,)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post: when it existed, when it lapsed, and who held it first and last.
+
+    Claimed lapses are those that only a claim knows: the post may not have existed then.
+    """
+
+    iri: str
+    when: Stretch
+    lapses: tuple[Stretch, ...]
+    first_holders: tuple[str, ...]
+    final_holders: tuple[str, ...]
+    claimed_lapses: tuple[Stretch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Career:
+    """A post or an office with all its posts and terms, and the worlds that they live in."""
+
+    asked: Asked
+    subject: str
+    posts: tuple[Post, ...]
+    terms: tuple[Term, ...]
+    worlds: Worlds = field(compare=False)
+
 
 _POSTS = "SELECT ?post WHERE {{ ?post sl:incarnationOf <{office}> }} ORDER BY ?post"
 _TERMS = """
@@ -25,13 +72,10 @@ SELECT ?term ?person ?name ?post ?acting ?doubtful WHERE {{
   BIND(EXISTS {{ ?term sl:atMostPossible true }} AS ?doubtful)
 }} ORDER BY ?term
 """
-_LINKS = """
+_EDGES = """
 SELECT ?thing ?link ?value WHERE {{
   VALUES ?thing {{ {things} }}
-  VALUES ?link {{
-    sl:startedBy sl:endedBy sl:earliestStart sl:latestStart sl:earliestEnd sl:latestEnd
-    sl:succeeds sl:firstHolder sl:finalHolder
-  }}
+  VALUES ?link {{ sl:succeeds sl:firstHolder sl:finalHolder }}
   ?thing ?link ?value .
 }} ORDER BY ?thing ?value
 """
@@ -60,19 +104,19 @@ def posts_of_office(engine: Engine, office: str) -> list[str]:
     return [row["post"] for row in _rows(engine, _POSTS.format(office=office))]
 
 
-def read_career(engine: Engine, asked: Asked, subject: str) -> Career:
+def read_career(engine: Engine, timeline: Timeline, asked: Asked, subject: str) -> Career:
     """Read the posts, terms, lapses and claims of a post ("post") or an office ("office")."""
     posts = posts_of_office(engine, subject) if asked == "office" else [subject]
     terms = _rows(engine, _TERMS.format(posts=_listed(posts)))
     lapses = _rows(engine, _LAPSES.format(posts=_listed(posts)))
-    dated = [*posts, *(row["term"] for row in terms), *(row["lapse"] for row in lapses)]
-    links = _links(engine, dated)
+    edges = _edges(engine, [*posts, *(row["term"] for row in terms)])
     claims = _claims(engine, [row["term"] for row in terms])
     return Career(
         asked,
         subject,
-        tuple(_post(post, lapses, links) for post in posts),
-        tuple(_term(row, links, claims) for row in terms),
+        tuple(_post(post, lapses, edges, timeline) for post in posts),
+        tuple(_term(row, edges, claims, timeline) for row in terms),
+        timeline.worlds,
     )
 
 
@@ -84,22 +128,11 @@ def _listed(iris: Sequence[str]) -> str:
     return " ".join(f"<{iri}>" for iri in iris)
 
 
-def _links(engine: Engine, things: Sequence[str]) -> Links:
-    found: Links = defaultdict(list)
-    for row in _rows(engine, _LINKS.format(things=_listed(things))):
+def _edges(engine: Engine, things: Sequence[str]) -> Mapping[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in _rows(engine, _EDGES.format(things=_listed(things))):
         found[row["thing"], row["link"].rpartition("#")[2]].append(row["value"])
     return found
-
-
-def _stretch(thing: str, links: Links) -> Stretch:
-    return Stretch(_point(thing, "startedBy", "Start", links), _point(thing, "endedBy", "End", links))
-
-
-def _point(thing: str, event: str, side: str, links: Links) -> Point:
-    name = next(iter(links.get((thing, event), ())), f"{thing} {side}")
-    earliest = (as_day(day) for day in links.get((thing, f"earliest{side}"), ()))
-    latest = (as_day(day) for day in links.get((thing, f"latest{side}"), ()))
-    return Point(name, next(earliest, FIRST), next(latest, LAST))
 
 
 def _claims(engine: Engine, terms: Sequence[str]) -> dict[str, list[str]]:
@@ -109,16 +142,18 @@ def _claims(engine: Engine, terms: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def _post(post: str, lapses: Sequence[Row], links: Links) -> Post:
+def _post(post: str, lapses: Sequence[Row], edges: Mapping[tuple[str, str], list[str]], timeline: Timeline) -> Post:
     agreed, claimed = (
-        tuple(_stretch(row["lapse"], links) for row in lapses if (row["post"], row["claimed"]) == (post, flag))
+        tuple(timeline.lasting(row["lapse"]) for row in lapses if (row["post"], row["claimed"]) == (post, flag))
         for flag in ("false", "true")
     )
-    first, final = links.get((post, "firstHolder"), []), links.get((post, "finalHolder"), [])
-    return Post(post, _stretch(post, links), agreed, tuple(first), tuple(final), claimed)
+    first, final = edges.get((post, "firstHolder"), []), edges.get((post, "finalHolder"), [])
+    return Post(post, timeline.lasting(post), agreed, tuple(first), tuple(final), claimed)
 
 
-def _term(row: Row, links: Links, claims: Mapping[str, list[str]]) -> Term:
+def _term(
+    row: Row, edges: Mapping[tuple[str, str], list[str]], claims: Mapping[str, list[str]], timeline: Timeline
+) -> Term:
     return Term(
         iri=row["term"],
         person=row["person"],
@@ -126,7 +161,7 @@ def _term(row: Row, links: Links, claims: Mapping[str, list[str]]) -> Term:
         post=row["post"],
         acting=row["acting"] == "true",
         doubtful=row["doubtful"] == "true",
-        when=_stretch(row["term"], links),
-        succeeds=tuple(links.get((row["term"], "succeeds"), [])),
+        when=timeline.lasting(row["term"]),
+        succeeds=tuple(edges.get((row["term"], "succeeds"), [])),
         claims=tuple(claims.get(row["term"], [])),
     )

@@ -18,7 +18,7 @@ from sovleader_kg.errors import Accepted, DataError, Problem, SovleaderError, Us
 
 __all__ = ["main"]
 
-COMMANDS = ("build", "check", "fmt", "who", "ask", "sparql", "explain", "disputes", "compare")
+COMMANDS = ("build", "check", "fmt", "who", "relate", "ask", "sparql", "explain", "disputes", "compare")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -32,6 +32,8 @@ class _Parser(argparse.ArgumentParser):
 
 
 if TYPE_CHECKING:
+    from sovleader_kg.graph import KnowledgeGraph
+
     Commands = argparse._SubParsersAction[_Parser]
 
 
@@ -72,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_fmt(commands)
     _add_who(commands)
+    _add_relate(commands)
     _add_ask(commands)
     _add_sparql(commands)
     _add_explain(commands)
@@ -111,11 +114,36 @@ def _add_fmt(commands: Commands) -> None:
 
 
 def _add_who(commands: Commands) -> None:
-    command = _add(commands, "who", "Tell who held the office or a post on a day.", "sovleader who --on 1923-05-01")
+    summary = "Tell who held the office or a post on a day, or in a period."
+    command = _add(commands, "who", summary, "sovleader who --on 1923-05-01")
     command.add_argument("post", nargs="?", help="a post or an office; the office under all its titles if left out")
-    command.add_argument("--on", metavar="DAY", default=date.today().isoformat(), help="an ISO day (today)")
+    _add_when(command)
+    command.add_argument("--person", metavar="PERSON", help="tell only how certain it is of this person")
+    command.add_argument("--effective", action="store_true", help="tell who led in effect, whatever post was held")
+    command.add_argument("--of", metavar="BODY", help="with --effective: the body led; any if left out")
     command.add_argument("--engine", default="oxigraph", metavar="ENGINE", help="oxigraph or rdflib")
     command.set_defaults(run=_who)
+
+
+def _add_when(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--on", metavar="DAY", help="an ISO day (today)")
+    command.add_argument("--during", metavar="PERIOD", help="some day of a period: 1953-09, 1953, 195X, 1953-01/1954")
+    command.add_argument("--through", metavar="PERIOD", help="every day of a period")
+
+
+def _when(arguments: argparse.Namespace) -> dict[str, str | None]:
+    """Return the time asked about: today unless told otherwise."""
+    given = {name: getattr(arguments, name) for name in ("on", "during", "through")}
+    return {**given, "on": date.today().isoformat()} if set(given.values()) == {None} else given
+
+
+def _add_relate(commands: Commands) -> None:
+    summary = "Tell how two dated things lie to each other: before, meets, overlaps, during …"
+    example = "sovleader relate term:nikita-khrushchev.1 term:leonid-brezhnev.1"
+    command = _add(commands, "relate", summary, example)
+    command.add_argument("first", help="a term, tenure, post, lapse, event, leadership, collective or person")
+    command.add_argument("second", help="another one")
+    command.set_defaults(run=_relate)
 
 
 def _add_ask(commands: Commands) -> None:
@@ -298,15 +326,50 @@ def _fmt(arguments: argparse.Namespace) -> int:
 
 
 def _who(arguments: argparse.Namespace) -> int:
-    from sovleader_kg.display import answer_lines
+    from sovleader_kg.display import answer_lines, certainty_line
     from sovleader_kg.graph import KnowledgeGraph
 
-    answer = KnowledgeGraph.open(engine=arguments.engine).who(arguments.post, on=arguments.on)
+    kg = KnowledgeGraph.open(engine=arguments.engine)
+    if arguments.effective:
+        return _led(arguments, kg)
+    if arguments.of:
+        raise UsageError("--of names the body led; it goes with --effective")
+    if arguments.person:
+        certainty = kg.certainty(arguments.person, arguments.post, **_when(arguments))
+        _dump({"certainty": certainty}) if arguments.json else print(certainty_line(certainty))
+        return 1 if certainty == "impossible" else 0
+    answer = kg.who(arguments.post, **_when(arguments))
     if arguments.json:
         _dump(answer.as_json())
     else:
         print("\n".join(answer_lines(answer)))
     return 1 if answer.nobody and answer.nobody.certainty == "certain" else 0
+
+
+def _led(arguments: argparse.Namespace, kg: KnowledgeGraph) -> int:
+    from sovleader_kg.display import leader_lines
+
+    if arguments.post or arguments.person:
+        raise UsageError("--effective goes with no post and no --person; name the body led: --of body:soviet-union")
+    found = kg.leaders(arguments.of, **_when(arguments))
+    if arguments.json:
+        _dump(found.as_json())
+    else:
+        print("\n".join(leader_lines(found)))
+    return 1 if found.nobody and found.nobody.certainty == "certain" else 0
+
+
+def _relate(arguments: argparse.Namespace) -> int:
+    from sovleader_kg.display import relation_lines
+    from sovleader_kg.graph import KnowledgeGraph
+
+    kg, pair = KnowledgeGraph.open(), (arguments.first, arguments.second)
+    relation, overlap, gap = kg.relate(*pair), kg.overlap(*pair), kg.gap(*pair)
+    if arguments.json:
+        _dump(relation.as_json() | {"overlap": overlap, "gap": gap})
+    else:
+        print("\n".join(relation_lines(relation, overlap, gap)))
+    return 0
 
 
 def _ask(arguments: argparse.Namespace) -> int:

@@ -2,7 +2,8 @@
 
 A value of EDTF (ISO 8601-2) in the graph means *one day within it*. `days_of` turns it into a `Days`: the
 set of days, as ranges of proleptic Gregorian ordinals. A missing bound is unbounded. `~` and `%` widen by
-one unit on each side, `?` widens nothing. Before 14 February 1918 Russia used the Julian calendar: where a
+one unit on each side, `?` widens nothing; a mark inside a date (`1953~-09-14`, `1953-~09-14`) widens by the
+part that it stands at. Before 14 February 1918 Russia used the Julian calendar: where a
 source does not say which calendar it counts in, both readings count.
 """
 
@@ -26,8 +27,12 @@ CHANGE_OF_CALENDAR = (1918, 2, 14)
 MONTHS_END = 32
 
 _UNIT = re.compile(
-    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[~?%]?)", re.ASCII
+    r"(?P<by_year>[~?%]?)(?P<year>\d{4}|\d{3}X|\d{2}XX)(?P<to_year>[~?%]?)"
+    r"(?:-(?P<by_month>[~?%]?)(?P<month>\d{2}|XX)(?P<to_month>[~?%]?)"
+    r"(?:-(?P<by_day>[~?%]?)(?P<day>\d{2}|XX)(?P<to_day>[~?%]?))?)?",
+    re.ASCII,
 )
+_PARTS = ("year", "month", "day")
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
 _HINT = "write EDTF, for example 1953-09-14, 1917-04, 1927~, 196X, 1952/1953 or [1953-09-07,1953-09-14]"
 
@@ -55,6 +60,13 @@ class Days:
     def __and__(self, other: Days) -> Days:
         pairs = ((max(a, c), min(b, d)) for a, b in self.ranges for c, d in other.ranges)
         return Days.of((first, last) for first, last in pairs if first <= last)
+
+    def __sub__(self, other: Days) -> Days:
+        left = list(self.ranges)
+        for first, last in other.ranges:
+            parts = (part for a, b in left for part in ((a, min(b, first - 1)), (max(a, last + 1), b)))
+            left = [(a, b) for a, b in dict.fromkeys(parts) if a <= b]
+        return Days.of(left)
 
     def __le__(self, other: Days) -> bool:
         return (self & other) == self
@@ -165,12 +177,12 @@ def _forward(start: str, end: str, calendar: str | None) -> bool:
 
 def _point(text: str, calendar: str | None) -> Days:
     match = _UNIT.fullmatch(text)
-    if not match:
+    if not match or any(match[f"by_{part}"] and match[f"to_{part}"] for part in _PARTS):
         raise ValueError(text)
     low, high = _unit(match)
     slack = 0
-    if match["mark"] in {"~", "%"}:
-        low, high, slack = _widened(match, low, high)
+    if unit := _approximate(match):
+        low, high, slack = _widened(match, unit, low, high)
     ranges = [(first - slack, last + slack) for first, last in _in_calendars(low, high, calendar)]
     if ranges[0][0] < FIRST or ranges[-1][1] > LAST:
         raise ValueError(text)
@@ -206,16 +218,29 @@ def _month(year: int, month: int, day: str | None) -> tuple[_Date, _Date]:
     return (year, month, int(str(day))), (year, month, int(str(day)))
 
 
-def _widened(match: re.Match[str], low: _Date, high: _Date) -> tuple[_Date, _Date, int]:
-    """Return the unit with one more of its kind on each side, or one day of slack for a day."""
-    if match["day"] not in {None, "XX"}:
+def _approximate(match: re.Match[str]) -> str | None:
+    """Return the greatest part that a `~` or `%` is before or after, or None."""
+    marks = ((match[f"by_{part}"] or "") + (match[f"to_{part}"] or "") for part in _PARTS)
+    return next((part for part, mark in zip(_PARTS, marks, strict=True) if set(mark) & {"~", "%"}), None)
+
+
+def _widened(match: re.Match[str], unit: str, low: _Date, high: _Date) -> tuple[_Date, _Date, int]:
+    """Return the date with one more of the unit on each side, or one day of slack for a day."""
+    if unit == "day" and match["day"] != "XX":
         return low, high, 1
-    if match["month"] in {None, "XX"}:
-        step = high[0] - low[0] + 1
-        return (low[0] - step, 1, 1), (high[0] + step, 12, MONTHS_END), 0
+    if unit == "year" or match["month"] == "XX":
+        step = int(match["year"].replace("X", "9")) - int(match["year"].replace("X", "0")) + 1
+        return _in_month(low[0] - step, *low[1:]), _in_month(high[0] + step, *high[1:]), 0
     step = 3 if int(match["month"]) in _SEASONS else 1
     first, last = low[0] * 12 + low[1] - 1 - step, high[0] * 12 + high[1] - 1 + step
-    return (first // 12, first % 12 + 1, 1), (last // 12, last % 12 + 1, MONTHS_END), 0
+    return _in_month(first // 12, first % 12 + 1, low[2]), _in_month(last // 12, last % 12 + 1, high[2]), 0
+
+
+def _in_month(year: int, month: int, day: int) -> _Date:
+    """Return a day of a month, or the month's end where the month is shorter."""
+    if not 1 <= year <= 9999:
+        raise ValueError(year)
+    return year, month, MONTHS_END if day >= months.monthrange(year, month)[1] else day
 
 
 def _in_calendars(low: _Date, high: _Date, calendar: str | None) -> list[tuple[int, int]]:

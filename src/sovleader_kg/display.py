@@ -10,20 +10,26 @@ from sovleader_kg.disputes import Decision, Dispute, RivalValue
 from sovleader_kg.errors import Accepted, Problem
 from sovleader_kg.evidence import Coverage, SourceCoverage
 from sovleader_kg.explain import Explanation
-from sovleader_kg.model import Answer, StoredQuery
+from sovleader_kg.leadership import Leaders
+from sovleader_kg.model import Answer, Nobody, StoredQuery
 from sovleader_kg.names import compact
 from sovleader_kg.proofs import Proof
+from sovleader_kg.relations import Relation
 from sovleader_kg.tables import aligned
 from sovleader_kg.testimony import Said, shown
+from sovleader_kg.worlds import Truth
 
 __all__ = [
     "accepted_lines",
     "answer_lines",
+    "certainty_line",
     "comparison_lines",
     "coverage_lines",
     "dispute_lines",
     "explanation_lines",
+    "leader_lines",
     "query_lines",
+    "relation_lines",
     "summary",
 ]
 
@@ -37,9 +43,32 @@ def answer_lines(answer: Answer) -> list[str]:
     for one in answer.answers:
         notes = [one.certainty, *([one.boundary] if one.boundary else []), *(["acting"] if one.acting else [])]
         lines.append(f"{one.name}  {compact(one.post)}  {', '.join(notes)}  ({len(one.claims)} claims)")
-    if answer.nobody:
-        lines.append(f"nobody  {answer.nobody.certainty}: {', '.join(answer.nobody.reasons)}")
-    return lines
+    return [*lines, *_nobody_lines(answer.nobody)]
+
+
+def leader_lines(found: Leaders) -> list[str]:
+    """Return one line a leader, with the body led and the leadership, and one for nobody."""
+    lines = [
+        f"{one.name}  {compact(one.body)}  {one.certainty}  {compact(one.leadership)}  ({len(one.claims)} claims)"
+        for one in found.answers
+    ]
+    return [*lines, *_nobody_lines(found.nobody)]
+
+
+def _nobody_lines(nobody: Nobody | None) -> list[str]:
+    return [f"nobody  {nobody.certainty}: {', '.join(nobody.reasons)}"] if nobody else []
+
+
+def certainty_line(certainty: Truth) -> str:
+    """Return one of the three values with what it means."""
+    readings = {"certain": "in every reading", "possible": "in some reading", "impossible": "in no reading"}
+    return f"{certainty}  ({readings[certainty]} of the claims)"
+
+
+def relation_lines(relation: Relation, overlap: Truth, gap: Truth) -> list[str]:
+    """Return how two things lie to each other, and whether they share a day or leave one between them."""
+    how = f"certainly {relation.certain}" if relation.certain else f"possibly {', '.join(relation.possible)}"
+    return [how, f"a day in common: {overlap}; a day between: {gap}"]
 
 
 def explanation_lines(explanation: Explanation, *, deep: bool = False) -> list[str]:

@@ -11,23 +11,38 @@ from pyoxigraph import QuerySolutions, Triple
 
 from sovleader_kg import files
 from sovleader_kg.absence import why_empty
-from sovleader_kg.careers import read_career
-from sovleader_kg.chronology import Career, holders
+from sovleader_kg.careers import Career, read_career
+from sovleader_kg.chronology import holders
 from sovleader_kg.compare import compare_table
 from sovleader_kg.comparison import Comparison
 from sovleader_kg.contribution import write_claims
-from sovleader_kg.dates import as_day
 from sovleader_kg.disputes import Dispute, disputes_about, read_disputes
 from sovleader_kg.errors import QueryError, UsageError, did_you_mean
 from sovleader_kg.explain import Explanation, explain_thing
+from sovleader_kg.leadership import Leaders, leaders
+from sovleader_kg.leaderships import Leaderships, read_leaderships
 from sovleader_kg.lookup import Lookup
-from sovleader_kg.model import Answer, Holding, Table
+from sovleader_kg.model import Answer, Asked, Holding, Table
 from sovleader_kg.names import BASE, SL, compact, expand, kind_of
 from sovleader_kg.queries import bind, given, stored
 from sovleader_kg.records import Say, silent
 from sovleader_kg.register import read_register
+from sovleader_kg.relations import (
+    Dated,
+    OutsidePost,
+    Relation,
+    day_between_them,
+    died_in_office,
+    order,
+    outside_post,
+    relate,
+    sharing,
+)
 from sovleader_kg.store import TURTLE, Engine, OxigraphEngine, RdflibEngine, Result
 from sovleader_kg.tables import as_table
+from sovleader_kg.timeline import Timeline
+from sovleader_kg.when import when
+from sovleader_kg.worlds import Truth
 
 if TYPE_CHECKING:
     import rdflib
@@ -67,6 +82,14 @@ class KnowledgeGraph:
         raise UsageError(f'no engine "{engine}".{did_you_mean(engine, ["oxigraph", "rdflib"])} Use oxigraph or rdflib')
 
     @cached_property
+    def _timeline(self) -> Timeline:
+        return Timeline(self._engine)
+
+    @cached_property
+    def _leaderships(self) -> Leaderships:
+        return read_leaderships(self._engine, self._timeline)
+
+    @cached_property
     def graph(self) -> rdflib.Graph:
         """An rdflib view of the same graph; rdflib is imported only now."""
         return self._engine.graph()
@@ -76,23 +99,121 @@ class KnowledgeGraph:
         """What the graph holds on single triples, read once: values, claims, natures."""
         return Lookup(self._engine)
 
-    def who(self, post: str | None = None, *, on: str) -> Answer:
-        """Answer who held a post or an office on a day.
+    def who(
+        self,
+        post: str | None = None,
+        *,
+        on: str | None = None,
+        during: str | None = None,
+        through: str | None = None,
+    ) -> Answer:
+        """Answer who held a post or an office: on a day, on some day of a period, or all through it.
 
         Args:
             post: A post ("general-secretary", "post:first-secretary") or an office
                 ("office:secretaryship"); the secretaryship under all its titles unless told otherwise.
             on: A full ISO day, Gregorian. The first and the last day of a term count.
+            during: A day, month, year, decade, season or closed interval in EDTF: held on some day of it.
+            through: A period likewise: held on every day of it, in one term or in terms that join.
 
         Raises:
-            UsageError: No such post or office, or no such day.
+            UsageError: No such post or office, no such time, or not exactly one of the three.
         """
-        day = as_day(on)
-        return holders(self._career(post or OFFICE), day)
+        return holders(self._career(post or OFFICE), when(on=on, during=during, through=through))
 
-    def holders(self, post: str, *, on: str) -> tuple[Holding, ...]:
-        """Return the holders of a post or an office on a day, the certain ones first; see `who`."""
-        return self.who(post, on=on).answers
+    def holders(
+        self, post: str, *, on: str | None = None, during: str | None = None, through: str | None = None
+    ) -> tuple[Holding, ...]:
+        """Return the holders of a post or an office at a time, the certain ones first; see `who`."""
+        return self.who(post, on=on, during=during, through=through).answers
+
+    def certainty(
+        self,
+        person: str,
+        post: str | None = None,
+        *,
+        on: str | None = None,
+        during: str | None = None,
+        through: str | None = None,
+    ) -> Truth:
+        """Tell how certain it is that a person held a post or an office at a time; see `who`.
+
+        Raises:
+            UsageError: No such person, post, office or time.
+        """
+        iri = expand(person, "person")
+        self._known(iri, person)
+        found = self.who(post, on=on, during=during, through=through).answers
+        return next((one.certainty for one in found if one.person == iri), "impossible")
+
+    def leaders(
+        self,
+        body: str | None = None,
+        *,
+        on: str | None = None,
+        during: str | None = None,
+        through: str | None = None,
+    ) -> Leaders:
+        """Answer who led a body in effect, whatever post was held; kept apart from `who`.
+
+        Args:
+            body: A body ("soviet-union", "body:cpsu"); any unless told otherwise.
+            on: A full ISO day, Gregorian.
+            during: A period in EDTF: led on some day of it.
+            through: A period likewise: led on every day of it, by one leadership.
+
+        Raises:
+            UsageError: No such body, no such time, or not exactly one of the three.
+        """
+        asked = when(on=on, during=during, through=through)
+        if body is not None:
+            self._known(expand(body, "body"), body)
+        return leaders(self._leaderships, expand(body, "body") if body is not None else None, asked)
+
+    def relate(self, first: str, second: str) -> Relation:
+        """Tell how a dated thing lies to another: which of Allen's relations, certainly or possibly.
+
+        Args:
+            first: A term, tenure, post, lapse, event, leadership, collective or person (from birth to death).
+            second: Another one.
+
+        Raises:
+            UsageError: The graph does not know it, or it has no dates.
+        """
+        return relate(self._timeline.worlds, self._dated(first), self._dated(second))
+
+    def order(self, first: str, second: str) -> Relation:
+        """Tell whether a dated thing begins before another, on the same day, or after it; see `relate`."""
+        return order(self._timeline.worlds, self._dated(first), self._dated(second))
+
+    def overlap(self, first: str, second: str) -> Truth:
+        """Tell whether two dated things share a day; see `relate`."""
+        one, other = self._dated(first), self._dated(second)
+        return self._timeline.worlds.truth(sharing(one, other), doubtful=one.doubtful or other.doubtful)
+
+    def gap(self, first: str, second: str) -> Truth:
+        """Tell whether a day lies between two dated things that neither covers; see `relate`."""
+        one, other = self._dated(first), self._dated(second)
+        return self._timeline.worlds.truth(day_between_them(one, other), doubtful=one.doubtful or other.doubtful)
+
+    def died_in_office(self, term: str) -> Truth:
+        """Tell whether the holder died on a day of a term or tenure, its last one included.
+
+        Raises:
+            UsageError: The graph does not know it, or it is neither a term nor a tenure.
+        """
+        person = self._of(term, "holder", "tenureHolder")
+        later = self.select(f"SELECT ?term WHERE {{ ?term sl:holder <{person}> }} ORDER BY ?term").rows
+        others = [self._dated(other.value) for (other,) in later if other is not None]
+        return died_in_office(self._timeline.worlds, self._dated(term), self._timeline.life(person), others)
+
+    def outside_post(self, term: str) -> OutsidePost:
+        """Tell whether a term begins before its post existed, and whether it ends after its abolition.
+
+        Raises:
+            UsageError: The graph does not know it, or it is no term.
+        """
+        return outside_post(self._timeline.worlds, self._dated(term), self._dated(self._of(term, "post")))
 
     def ask(self, query: str, /, **parameters: object) -> Table:
         """Run a stored query.
@@ -232,8 +353,29 @@ class KnowledgeGraph:
             if kind_of(iri) not in {"post", "office"}:
                 raise UsageError(f'"{name}" is neither a post nor an office')
             self._known(iri, name)
-            self._careers[iri] = read_career(self._engine, "office" if kind_of(iri) == "office" else "post", iri)
+            asked: Asked = "office" if kind_of(iri) == "office" else "post"
+            self._careers[iri] = read_career(self._engine, self._timeline, asked, iri)
         return self._careers[iri]
+
+    def _dated(self, name: str) -> Dated:
+        iri = expand(name)
+        self._known(iri, name)
+        stretch = self._timeline.stretch(iri)
+        if stretch is None:
+            raise UsageError(f'"{name}" has no dates; name a term, tenure, post, lapse, event, leadership or person')
+        return Dated(iri, stretch, iri in self._timeline.doubtful)
+
+    def _of(self, name: str, *links: str) -> str:
+        """Return the first value of one of the properties of a thing."""
+        iri = _clean(expand(name), name)
+        listed = " ".join(f"sl:{link}" for link in links)
+        rows = self.select(
+            f"SELECT ?value WHERE {{ VALUES ?link {{ {listed} }} <{iri}> ?link ?value }} ORDER BY ?value"
+        )
+        for (value,) in rows.rows:
+            if value is not None:
+                return value.value
+        raise UsageError(f'"{name}" has no {" or ".join(links)}; name a term{" or tenure" * (len(links) > 1)}')
 
     def _known(self, iri: str, name: str) -> None:
         if not self.sparql(f"ASK {{ <{_clean(iri, name)}> ?p ?o }}"):

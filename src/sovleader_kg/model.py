@@ -33,15 +33,15 @@ Node = NamedNode | BlankNode | Literal
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One person who held a post or the office on a day.
+    """One person who held a post or the office on a day, or in a period.
 
     Attributes:
         person: IRI of the person.
         name: The person's English label.
-        post: IRI of the post; across a renaming, the post that the day ends with.
+        post: IRI of the post; across a renaming, the post that the time ends with.
         term: IRI of the term, chosen likewise.
         certainty: "certain" (in every reading of the claims) or "possible" (in some).
-        boundary: "enters" or "leaves" where every reading puts the change on this day, else None.
+        boundary: "enters" or "leaves" where every reading puts the change on this day, else None; for days only.
         acting: True for an acting term.
         claims: IRIs of the claims on the terms behind the answer that no resolution rejects, sorted.
     """
@@ -67,8 +67,9 @@ class Nobody:
     Attributes:
         certainty: "certain" where nobody can have held it, "possible" where somebody may have: one whom the
             answers name, or, where the sources are silent, one whom the graph does not know.
-        reasons: "no-post", "vacant" or "silent", all that hold in some reading; "outside" beside them where
-            the day lies outside 1917-1991.
+        reasons: "no-post", "vacant" or "silent", all that hold in some reading, and "changed-hands" where
+            nobody held it through a whole period because others followed; "collective" for leadership in
+            effect; "outside" beside them where a day lies outside 1917-1991.
     """
 
     certainty: Certainty
@@ -81,21 +82,25 @@ class Nobody:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Who held a post or an office on a day.
+    """Who held a post or an office on a day, or in a period.
 
     Attributes:
         asked: "post" or "office".
         subject: IRI of the post or office.
-        on: The day, ISO.
+        on: The day, ISO; None for a period.
         answers: The holders, the certain ones first; both of a handover day.
         nobody: Why nobody (also) may have held it, or None where somebody certainly did.
+        during: The period of which some day was asked about, EDTF.
+        through: The period of which every day was asked about, EDTF.
     """
 
     asked: Asked
     subject: str
-    on: str
+    on: str | None
     answers: tuple[Holding, ...]
     nobody: Nobody | None
+    during: str | None = None
+    through: str | None = None
 
     @property
     def holder(self) -> Holding | None:
@@ -108,7 +113,7 @@ class Answer:
         """Return the stable JSON form."""
         return {
             self.asked: self.subject,
-            "on": self.on,
+            **{mode: getattr(self, mode) for mode in ("on", "during", "through") if getattr(self, mode)},
             "answers": [one.as_json() for one in self.answers],
             "nobody": self.nobody.as_json() if self.nobody else None,
         }

@@ -1,0 +1,305 @@
+"""The oracle: every question answered from its definition, world by world and day by day.
+
+It imports nothing from the package. Days are small numbers: a window with the calendar in its middle, whose
+first and last day stand for everything earlier and later, with room for days in a row on each side. Claims are
+sets of days; what they leave open is found by trying every set of claims, what is certain or possible by trying
+every world.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+
+WINDOW = range(14)
+EARLIER, LATER = WINDOW[0], WINDOW[-1]
+World = Mapping[str, int]
+Days = frozenset[int]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a claim says of a point: the days that it allows, whether it is hedged or implied, and rejected."""
+
+    days: Days
+    weak: bool = False
+    rejected: bool = False
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that lasts from the day of one point to that of another; a life where `owner` is a person."""
+
+    name: str
+    start: str
+    end: str
+    doubted: bool = False
+    owner: str = ""
+    post: str = ""
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A post: a thing with lapses (agreed or only claimed), and the owners of its first and final terms."""
+
+    thing: Thing
+    lapses: tuple[Thing, ...] = ()
+    claimed: tuple[Thing, ...] = ()
+    first: tuple[str, ...] = ()
+    final: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Led:
+    """A leadership of a body: a thing, and where they are known the points of its leader's birth and death.
+
+    `begun` and `ended` are false where nothing at all is said of its start or end.
+    """
+
+    thing: Thing
+    body: str
+    contests: bool
+    begun: bool = True
+    ended: bool = True
+    birth: str | None = None
+    death: str | None = None
+
+
+def consistent(claims: Sequence[Days]) -> Days:
+    """Return the union, over the maximal consistent sets of claims, of the days that all of a set allow."""
+    sets = [set(chosen) for size in range(1, len(claims) + 1) for chosen in combinations(range(len(claims)), size)]
+    agreeing = [chosen for chosen in sets if frozenset.intersection(*(claims[n] for n in chosen))]
+    maximal = [chosen for chosen in agreeing if not any(chosen < other for other in agreeing)]
+    return frozenset(day for chosen in maximal for day in frozenset.intersection(*(claims[n] for n in chosen)))
+
+
+def left_open(said: Sequence[Said]) -> range:
+    """Return the days between the first and last that the claims leave open; weak ones only widen."""
+    standing = [one for one in said if not one.rejected]
+    stated = [one.days for one in standing if not one.weak]
+    days = consistent([one.days for one in standing]) | consistent(stated)
+    return range(min(days), max(days) + 1) if days else WINDOW
+
+
+def rests_on_weak(said: Sequence[Said]) -> bool:
+    """Tell whether a point rests on hedged or implied claims alone."""
+    standing = [one for one in said if not one.rejected]
+    return bool(standing) and all(one.weak for one in standing)
+
+
+def worlds(points: Mapping[str, Sequence[Said]], things: Iterable[Thing]) -> list[World]:
+    """Return every choice of days in which each thing starts no later than it ends."""
+    order = [(thing.start, thing.end) for thing in things]
+    every = (dict(zip(points, days, strict=True)) for days in product(*(left_open(said) for said in points.values())))
+    return [world for world in every if all(world[start] <= world[end] for start, end in order)]
+
+
+def covers(thing: Thing, world: World, day: int) -> bool:
+    """Tell whether a thing covers a day of a world, its first and last included."""
+    return world[thing.start] <= day <= world[thing.end]
+
+
+def value(answers: Iterable[bool], *, doubted: bool = False) -> str:
+    """Return "certain" where all are so, "possible" where some are."""
+    found = set(answers)
+    return "impossible" if True not in found else "possible" if doubted or False in found else "certain"
+
+
+def holds(things: Sequence[Thing], world: World, mode: str, days: Sequence[int]) -> bool:
+    """Tell whether things together cover some day of a time, or every day of it."""
+    whole = all if mode == "through" else any
+    return whole(any(covers(thing, world, day) for thing in things) for day in days)
+
+
+def owner_holds(terms: Sequence[Thing], owner: str, every: Sequence[World], mode: str, days: Sequence[int]) -> str:
+    """Answer whether an owner's terms cover a time; doubted ones may not have been at all."""
+    own = [term for term in terms if term.owner == owner]
+    sure = [term for term in own if not term.doubted]
+    if not any(holds(own, world, mode, days) for world in every):
+        return "impossible"
+    return "certain" if all(holds(sure, world, mode, days) for world in every) else "possible"
+
+
+def nobody(
+    places: Sequence[Place], terms: Sequence[Thing], every: Sequence[World], mode: str, days: Sequence[int]
+) -> tuple[str, frozenset[str]] | None:
+    """Answer whether nobody (also) may have held an office at a time, and why."""
+    sure = [term for term in terms if not term.doubted]
+    owners = {term.owner for term in terms}
+    empty = [world for world in every if not _anyone(sure, world, mode, days)]
+    if not empty:
+        return None
+    bare = [(w, d) for w in (every if mode == "through" else empty) for d in days if not holds(sure, w, "on", [d])]
+    reasons = set(_reasons(places, terms, bare))
+    if mode == "through" and any(_changed(terms, world, days) for world in every):
+        reasons.add("changed-hands")
+    silent = [(w, d) for w in every if not holds(sure, w, "during", days) for d in days]
+    known = any(owner_holds(terms, owner, every, mode, days) != "impossible" for owner in owners)
+    unsure = known or "silent" in set(_reasons(places, terms, silent))
+    return "possible" if unsure else "certain", frozenset(reasons)
+
+
+def _anyone(terms: Sequence[Thing], world: World, mode: str, days: Sequence[int]) -> bool:
+    owners = {term.owner for term in terms}
+    return any(holds([term for term in terms if term.owner == owner], world, mode, days) for owner in owners)
+
+
+def _reasons(places: Sequence[Place], terms: Sequence[Thing], bare: Sequence[tuple[World, int]]) -> Iterator[str]:
+    for world, day in bare:
+        if all(_gone(place, world, day) for place in places):
+            yield "no-post"
+        for place in places:
+            if _stands(place, world, day):
+                yield "vacant" if _told(place, terms, world, day) else "silent"
+
+
+def _within(lapse: Thing, world: World, day: int) -> bool:
+    return world[lapse.start] < day < world[lapse.end]
+
+
+def _gone(place: Place, world: World, day: int) -> bool:
+    lapsed = any(_within(lapse, world, day) for lapse in (*place.lapses, *place.claimed))
+    return lapsed or not covers(place.thing, world, day)
+
+
+def _stands(place: Place, world: World, day: int) -> bool:
+    return covers(place.thing, world, day) and not any(_within(lapse, world, day) for lapse in place.lapses)
+
+
+def _told(place: Place, terms: Sequence[Thing], world: World, day: int) -> bool:
+    """Tell whether claims speak of a gap: after the final holder, before the first, between two who followed."""
+    if place.first and place.final:
+        return True
+    ends = {term.name: world[term.end] for term in terms}
+    for term in terms:
+        later, over = world[term.start] > day, world[term.end] < day
+        own = term.post == place.thing.name
+        if own and ((later and term.owner in place.first) or (over and term.owner in place.final)):
+            return True
+        if later and any(ends[earlier] < day for earlier in term.after):
+            return True
+    return False
+
+
+def _changed(terms: Sequence[Thing], world: World, days: Sequence[int]) -> bool:
+    """Tell whether two owners each held on some day and none on every day, whichever doubted terms there were."""
+    doubted = [term for term in terms if term.doubted]
+    sure = [term for term in terms if not term.doubted]
+    for size in range(len(doubted) + 1):
+        for there in combinations(doubted, size):
+            present = [*sure, *there]
+            owners = {term.owner for term in present if holds([term], world, "during", days)}
+            if len(owners) > 1 and not _anyone(present, world, "through", days):
+                return True
+    return False
+
+
+def allen(one: Thing, other: Thing, world: World) -> str:
+    """Return which of the thirteen relations holds in a world."""
+    (a, b), (c, d) = (world[one.start], world[one.end]), (world[other.start], world[other.end])
+    if a == c:
+        return "starts" if b < d else "equals" if b == d else "started by"
+    if b == d:
+        return "finished by" if a < c else "finishes"
+    if a < c:
+        return "contains" if b > d else "before" if b < c else "meets" if b == c else "overlaps"
+    return "during" if b < d else "after" if a > d else "met by" if a == d else "overlapped by"
+
+
+def relations(one: Thing, other: Thing, every: Sequence[World]) -> tuple[str | None, frozenset[str]]:
+    """Return the relation that holds in every world, or None, and those that hold in some."""
+    found = frozenset(allen(one, other, world) for world in every)
+    return (next(iter(found)) if len(found) == 1 and not (one.doubted or other.doubted) else None), found
+
+
+def shares(one: Thing, other: Thing, world: World) -> bool:
+    """Tell whether some day is covered by both."""
+    return any(covers(one, world, day) and covers(other, world, day) for day in WINDOW)
+
+
+def parted(one: Thing, other: Thing, world: World) -> bool:
+    """Tell whether some day lies between them that neither covers."""
+    early, late = sorted((one, other), key=lambda thing: world[thing.start])
+    return any(world[early.end] < day < world[late.start] for day in WINDOW)
+
+
+def leads(led: Led, world: World, day: int) -> bool:
+    """Tell whether a leadership covers a day while its leader lives."""
+    born = led.birth is None or world[led.birth] <= day
+    return covers(led.thing, world, day) and born and (led.death is None or day <= world[led.death])
+
+
+def contested(led: Led, everyone: Sequence[Led], every: Sequence[World], day: int) -> bool:
+    """Tell whether another leadership of the body, with a known start and end, may name another leader then."""
+    for other in everyone:
+        starts, ends = {w[other.thing.start] for w in every}, {w[other.thing.end] for w in every}
+        known = other.contests and other.begun and other.ended and min(starts) > EARLIER and max(ends) < LATER
+        rival = other.body == led.body and other.thing.owner != led.thing.owner
+        if known and rival and min(starts) <= day <= max(ends):
+            return True
+    return False
+
+
+def _begins(led: Led, every: Sequence[World]) -> bool:
+    return led.begun and min(world[led.thing.start] for world in every) > EARLIER
+
+
+def leader_leads(led: Led, everyone: Sequence[Led], every: Sequence[World], mode: str, days: Sequence[int]) -> str:
+    """Answer whether a leadership covers a time: some day of it or all, certainly only where uncontested."""
+    whole = all if mode == "through" else any
+    free = {day for day in days if not contested(led, everyone, every, day)}
+    if not _begins(led, every):
+        return "impossible"
+    if not any(whole(leads(led, world, day) for day in days) for world in every):
+        return "impossible"
+    sure = all(whole(day in free and leads(led, world, day) for day in days) for world in every)
+    return "certain" if sure and not led.thing.doubted else "possible"
+
+
+def nobody_leads(
+    everyone: Sequence[Led], together: Sequence[Thing], every: Sequence[World], mode: str, days: Sequence[int]
+) -> tuple[str, frozenset[str]] | None:
+    """Answer whether nobody (also) may have led alone at a time, and why."""
+    begun = [led for led in everyone if _begins(led, every)]
+    groups = [one for one in together if min(world[one.start] for world in every) > EARLIER]
+    free = {led.thing.name: {d for d in days if not contested(led, everyone, every, d)} for led in begun}
+    sure = [led for led in begun if not led.thing.doubted]
+
+    def led_on(world: World, day: int) -> bool:
+        return any(day in free[led.thing.name] and leads(led, world, day) for led in sure)
+
+    def all_through(led: Led, world: World) -> bool:
+        return all(leads(led, world, day) for day in days)
+
+    def someone(world: World) -> bool:
+        if mode == "through":
+            return any(len(free[led.thing.name]) == len(days) and all_through(led, world) for led in sure)
+        return any(led_on(world, day) for day in days)
+
+    empty = [world for world in every if not someone(world)]
+    if not empty:
+        return None
+    silent_days = [(w, d) for w in every if not any(led_on(w, day) for day in days) for d in days]
+    bare = [(w, d) for w in every for d in days if not led_on(w, d)] if mode == "through" else silent_days
+    reasons = set(_led_reasons(groups, bare))
+    if mode == "through" and any(_led_in_turn(begun, world, days, someone) for world in every):
+        reasons.add("changed-hands")
+    unsure = any(leader_leads(led, everyone, every, mode, days) != "impossible" for led in begun)
+    unsure = unsure or "silent" in set(_led_reasons(groups, silent_days))
+    return "possible" if unsure else "certain", frozenset(reasons)
+
+
+def _led_reasons(groups: Sequence[Thing], bare: Sequence[tuple[World, int]]) -> Iterator[str]:
+    for world, day in bare:
+        if any(covers(one, world, day) for one in groups):
+            yield "collective"
+        if not any(covers(one, world, day) for one in groups if not one.doubted):
+            yield "silent"
+
+
+def _led_in_turn(begun: Sequence[Led], world: World, days: Sequence[int], someone: Callable[[World], bool]) -> bool:
+    there = [led for led in begun if any(leads(led, world, day) for day in days)]
+    whole = [led for led in there if all(leads(led, world, day) for day in days)]
+    return not someone(world) and len([led for led in there if led not in whole]) > 1

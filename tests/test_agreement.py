@@ -1,0 +1,151 @@
+"""The facade and the stored queries agree on the graph: each day on which something may change, and periods.
+
+A query sees the bounds of each end alone. So it may name more than the facade and call less certain, never the
+other way round; where the two differ on this graph, the difference stands here.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+from itertools import product
+
+import pytest
+
+from sovleader_kg import KnowledgeGraph
+from sovleader_kg.names import compact, expand
+
+OFFICE = "office:secretaryship"
+POSTS = ["technical-secretary", "chairman-of-the-secretariat", "responsible-secretary", "general-secretary"]
+POSTS += ["first-secretary", "secretariat-member", "politburo-member", "chairman-of-the-council-of-ministers"]
+PERIODS = [("1917-04-01", "1919-12-31"), ("1922-04-01", "1922-04-30"), ("1934-01-01", "1934-12-31")]
+PERIODS += [("1952-10-01", "1953-09-30"), ("1953-01-01", "1953-12-31"), ("1964-01-01", "1964-12-31")]
+PERIODS += [("1964-10-14", "1964-10-15"), ("1966-01-01", "1966-12-31"), ("1982-11-01", "1982-11-30")]
+PERIODS += [("1984-02-10", "1984-02-12"), ("1985-01-01", "1990-12-31"), ("1991-08-01", "1991-12-31")]
+BODIES = ["body:soviet-union", "body:cpsu", "body:secretariat", "body:russia"]
+Answers = dict[str, str]
+
+
+@cache
+def breakpoints(kg: KnowledgeGraph) -> list[str]:
+    """Return the days on which a bound lies, with the day before and the day after."""
+    sides = (f"sl:{side}{end}" for side in ("earliest", "latest") for end in ("Start", "End", "Birth", "Death"))
+    rows = kg.select(f"SELECT DISTINCT ?day {{ VALUES ?p {{ {' '.join(sides)} }} ?thing ?p ?day }} ORDER BY ?day")
+    days = {date.fromisoformat(day.value) + timedelta(by) for (day,) in rows.rows if day for by in (-1, 0, 1)}
+    return sorted(day.isoformat() for day in days if 1916 < day.year < 1993)
+
+
+def asked(kg: KnowledgeGraph, query: str, key: str, **values: str) -> Answers:
+    """Return the certainty by person or thing; the certain of two rows counts."""
+    found: Answers = {}
+    for row in kg.ask(query, **values):
+        if found.get(str(row[key])) != "certain":
+            found[str(row[key])] = str(row["certainty"])
+    return found
+
+
+def persons(kg: KnowledgeGraph, subject: str, **time: str) -> Answers:
+    return {one.person: one.certainty for one in kg.who(subject, **time).answers}
+
+
+@pytest.mark.parametrize("post", POSTS)
+def test_holders_of_a_post_on_every_breakpoint(post: str, kg: KnowledgeGraph) -> None:
+    days = breakpoints(kg)
+    assert len(days) > 150
+    for day in days:
+        assert asked(kg, "holders_on", "person", post=post, day=day) == persons(kg, f"post:{post}", on=day), day
+
+
+def test_holders_of_the_office_on_every_breakpoint(kg: KnowledgeGraph) -> None:
+    for day in breakpoints(kg):
+        assert asked(kg, "office_holders_on", "person", office=OFFICE, day=day) == persons(kg, OFFICE, on=day), day
+
+
+@pytest.mark.parametrize("mode", ["during", "through"])
+@pytest.mark.parametrize("period", PERIODS)
+def test_holders_in_periods(period: tuple[str, str], mode: str, kg: KnowledgeGraph) -> None:
+    first, last = period
+    time = {mode: "/".join(period)}
+    for post in POSTS:
+        found = asked(kg, f"holders_{mode}", "person", post=post, first=first, last=last)
+        assert found == persons(kg, f"post:{post}", **time), post
+    found = asked(kg, f"office_holders_{mode}", "person", office=OFFICE, first=first, last=last)
+    assert found == persons(kg, OFFICE, **time)
+
+
+@pytest.mark.parametrize("kind", ["sl:Term", "sl:Tenure", "sl:Post"])
+def test_relations_of_all_ordered_pairs(kind: str, kg: KnowledgeGraph) -> None:
+    things = [row[0].value for row in kg.select(f"SELECT ?x {{ ?x a {kind} }} ORDER BY ?x").rows if row[0]]
+    rows = kg.ask("relations_of_two").records()
+    found = {(row["first"], row["second"], row["relation"], row["certainty"]) for row in rows}
+    for first, second in product(things, things):
+        relation = kg.relate(first, second)
+        expected = {
+            (first, second, one, "certain" if one == relation.certain else "possible") for one in relation.possible
+        }
+        assert {row for row in found if row[:2] == (first, second)} == expected, (compact(first), compact(second))
+
+
+def test_order_of_all_pairs_of_events(kg: KnowledgeGraph) -> None:
+    rows = kg.ask("order_of_two").records()
+    found = {(row["first"], row["second"], row["order"], row["certainty"]) for row in rows}
+    expected = set()
+    for first, second in {(str(row["first"]), str(row["second"])) for row in rows}:
+        order = kg.order(first, second)
+        expected |= {(first, second, one, "certain" if order.certain else "possible") for one in order.possible}
+    assert found == expected
+
+
+def test_gaps_and_overlaps_and_deaths(kg: KnowledgeGraph) -> None:
+    for row in kg.ask("gaps_in_succession"):
+        relation = kg.relate(str(row["previous"]), str(row["term"]))
+        assert row["gap"] == ("certain" if relation.certain == "before" else "possible")
+        assert "before" in relation.possible
+    for row in kg.ask("overlapping_terms"):
+        assert row["shared"] == kg.overlap(str(row["term"]), str(row["other"]))
+    for office in ("secretaryship", "government-headship", "state-headship"):
+        for row in kg.ask("died_in_office", office=office):
+            assert row["died"] == kg.died_in_office(str(row["tenure"]))
+    for row in kg.ask("holders_outside_post"):
+        assert (row["before"], row["after"]) == tuple(kg.outside_post(str(row["term"])).as_json().values())
+
+
+def test_whom_no_row_names_died_or_overlapped_in_no_reading(kg: KnowledgeGraph) -> None:
+    died = {row["tenure"] for row in kg.ask("died_in_office")}
+    for (tenure,) in kg.select("SELECT ?tenure { ?tenure a sl:Tenure } ORDER BY ?tenure").rows:
+        assert tenure is not None
+        assert (kg.died_in_office(tenure.value) != "impossible") == (tenure.value in died)
+
+
+def led(kg: KnowledgeGraph, body: str, **time: str) -> Answers:
+    return {one.leadership: one.certainty for one in kg.leaders(body, **time).answers}
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_effective_leaders_on_every_breakpoint(body: str, kg: KnowledgeGraph) -> None:
+    for day in breakpoints(kg):
+        assert asked(kg, "effective_leaders_on", "leadership", body=body, day=day) == led(kg, body, on=day), day
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("period", PERIODS)
+def test_effective_leaders_in_periods_are_never_surer_in_the_query(
+    period: tuple[str, str], body: str, kg: KnowledgeGraph
+) -> None:
+    first, last = period
+    found = asked(kg, "effective_leaders_during", "leadership", body=body, first=first, last=last)
+    facade = led(kg, body, during="/".join(period))
+    assert set(found) == set(facade)
+    assert {one for one, how in found.items() if how == "certain"} <= {
+        one for one, how in facade.items() if how == "certain"
+    }
+
+
+def test_both_engines_of_the_facade_agree(kg: KnowledgeGraph, kg_rdflib: KnowledgeGraph) -> None:
+    for graph in (kg, kg_rdflib):
+        assert graph.certainty("nikita-khrushchev", on="1953-09-10") == "possible"
+        assert graph.relate("term:yuri-andropov.1", expand("term:konstantin-chernenko.1")).possible == (
+            "before",
+            "meets",
+        )
+    assert kg.leaders(on="1953-03-16") == kg_rdflib.leaders(on="1953-03-16")

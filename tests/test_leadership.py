@@ -1,0 +1,136 @@
+"""Leadership in effect: who led, how sure that is, and what is said where nobody led alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sovleader_kg import KnowledgeGraph, UsageError
+from sovleader_kg.dates import FIRST, LAST, Days, as_day
+from sovleader_kg.leadership import leaders
+from sovleader_kg.leaderships import Collective, Leadership, Leaderships
+from sovleader_kg.model import Nobody
+from sovleader_kg.when import when
+from sovleader_kg.worlds import Point, Stretch, Worlds
+
+
+def stretch(name: str, start: str, end: str) -> Stretch:
+    """Return a stretch from days or between days (`a/b`); an empty text is any day."""
+    points = []
+    for side, text in (("start", start), ("end", end)):
+        first, _, last = text.partition("/")
+        days = (as_day(first), as_day(last or first)) if text else (FIRST, LAST)
+        points.append(Point(f"{name} {side}", *days))
+    return Stretch(*points)
+
+
+def led(slug: str, start: str, end: str, *, leader: str | None = None, doubtful: bool = False) -> Leadership:
+    leader = leader or slug
+    return Leadership(slug, leader, leader, "person", "b", None, doubtful, (stretch(slug, start, end),), True, ())
+
+
+def ask(
+    *found: Leadership,
+    collectives: tuple[Collective, ...] = (),
+    behind: dict[str, dict[str, Days]] | None = None,
+    **time: str,
+) -> tuple[list[tuple[str, str]], Nobody | None]:
+    stretches = [*(span for one in found for span in one.spans), *(span for one in collectives for span in one.spans)]
+    answer = leaders(Leaderships(found, collectives, behind or {}, Worlds(stretches)), "b", when(**time))
+    return [(one.leader, one.certainty) for one in answer.answers], answer.nobody
+
+
+MALENKOV = led("malenkov", "1953-03-06", "1953-03-20")
+KHRUSHCHEV = led("khrushchev", "1953-03-20", "1964-10-15")
+
+
+def test_leader_without_a_rival_is_certain() -> None:
+    assert ask(MALENKOV, KHRUSHCHEV, on="1953-03-10") == ([("malenkov", "certain")], None)
+
+
+def test_leaders_of_one_day_contest_each_other() -> None:
+    found, nobody = ask(MALENKOV, KHRUSHCHEV, on="1953-03-20")
+    assert found == [("khrushchev", "possible"), ("malenkov", "possible")]
+    assert nobody == Nobody("possible", ("silent",))
+
+
+def test_in_a_period_each_is_certain_for_the_days_that_nobody_contests() -> None:
+    found, nobody = ask(MALENKOV, KHRUSHCHEV, during="1953-03")
+    assert (found, nobody) == ([("khrushchev", "certain"), ("malenkov", "certain")], None)
+
+
+def test_two_leaders_in_turn_leave_no_one_throughout() -> None:
+    assert ask(MALENKOV, KHRUSHCHEV, through="1953-03-10/1953-04-10") == (
+        [],
+        Nobody("certain", ("silent", "changed-hands")),
+    )
+
+
+def test_a_leadership_without_an_end_contests_nothing_and_is_possible() -> None:
+    open_ended = led("rival", "1953-03-01", "")
+    assert ask(MALENKOV, open_ended, on="1953-03-10")[0] == [("malenkov", "certain"), ("rival", "possible")]
+
+
+def test_a_leadership_without_a_start_is_left_out() -> None:
+    assert ask(led("rival", "", "1960-01-01"), on="1953-03-10")[0] == []
+
+
+def test_the_holder_of_a_leading_office_is_no_rival_of_it() -> None:
+    office = replace(led("office", "1950-01-01", "1960-01-01"), kind="office")
+    other = {"office": {"malenkov": Days.of([(as_day("1953-03-06"), as_day("1953-03-10"))])}}
+    assert ask(MALENKOV, office, behind=other, on="1953-03-10")[0] == [("malenkov", "certain"), ("office", "certain")]
+    assert ask(MALENKOV, office, behind=other, on="1953-03-11")[0] == [("malenkov", "possible"), ("office", "possible")]
+
+
+def test_nobody_leads_before_birth_or_after_death() -> None:
+    life = stretch("life", "1902-01-08", "1953-03-10/1953-03-12")
+    mortal = replace(MALENKOV, spans=(*MALENKOV.spans, life))
+    assert [ask(mortal, on=f"1953-03-{day}")[0] for day in ("10", "11", "13")] == [
+        [("malenkov", "certain")],
+        [("malenkov", "possible")],
+        [],
+    ]
+
+
+def test_a_collective_is_the_reason_that_nobody_led_alone() -> None:
+    several = Collective("several", "b", doubtful=False, spans=(stretch("several", "1953-03-01", "1953-12-31"),))
+    assert ask(collectives=(several,), on="1953-06-01") == ([], Nobody("certain", ("collective",)))
+    doubtful = replace(several, doubtful=True)
+    assert ask(collectives=(doubtful,), on="1953-06-01") == ([], Nobody("possible", ("collective", "silent")))
+
+
+def test_a_collective_of_another_body_is_no_reason() -> None:
+    several = Collective("several", "c", doubtful=False, spans=(stretch("several", "1953-03-01", "1953-12-31"),))
+    assert ask(collectives=(several,), on="1953-06-01") == ([], Nobody("possible", ("silent",)))
+
+
+def test_malenkov_led_the_country_in_march_1953_and_held_no_office(kg: KnowledgeGraph) -> None:
+    found = kg.leaders("soviet-union", on="1953-03-16")
+    assert (found.answers[0].name, found.answers[0].certainty) == ("Georgy Malenkov", "certain")
+    assert kg.who(on="1953-03-16").answers == ()
+
+
+def test_a_leading_office_names_its_holders_of_the_day(kg: KnowledgeGraph) -> None:
+    (office,) = [one for one in kg.leaders("soviet-union", on="1984-06-01").answers if one.kind == "office"]
+    assert [one.rpartition("/")[2] for one in office.members] == ["konstantin-chernenko"]
+    assert office.certainty == "possible"
+
+
+def test_without_a_body_every_body_is_answered(kg: KnowledgeGraph) -> None:
+    bodies = {one.body.rpartition("/")[2] for one in kg.leaders(on="1921-01-01").answers}
+    assert bodies == {"cpsu", "russia"}
+
+
+def test_json_names_the_time_and_the_members(kg: KnowledgeGraph) -> None:
+    found = kg.leaders("body:soviet-union", through="1940").as_json()
+    assert set(found) == {"body", "through", "answers", "nobody"}
+    assert isinstance(found["answers"], list)
+    assert set(found["answers"][0]) == {
+        *("leadership", "leader", "name", "kind", "body", "role", "certainty", "members", "claims")
+    }
+
+
+def test_an_unknown_body_gets_a_suggestion(kg: KnowledgeGraph) -> None:
+    with pytest.raises(UsageError, match=r'the graph knows no "soviet-onion". Did you mean "body:soviet-union"'):
+        kg.leaders("soviet-onion", on="1953-03-16")
