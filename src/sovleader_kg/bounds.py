@@ -22,17 +22,18 @@ from sovleader_kg.errors import Problem
 from sovleader_kg.evidence import Claim, days_claimed
 from sovleader_kg.index import Index, sl
 from sovleader_kg.names import RDF, XSD, compact
+from sovleader_kg.points import Point, Points
 
 __all__ = ["combine", "days_left", "derive_bounds"]
 
-POINTS = {"start": "Start", "end": "End", "date": "Date", "birth": "Birth", "death": "Death"}
+START, END = sl("start"), sl("end")
+POINTS = {START: "Start", END: "End", sl("date"): "Date", sl("birth"): "Birth", sl("death"): "Death"}
 HOLDING = {
     **dict.fromkeys(("Term", "ActingTerm"), ("holder", "post")),
     "EffectiveLeadership": ("leader", "leads"),
     "CollectiveLeadership": ("hasMember", "leads"),
 }
 SEVERAL = {"leads", "hasMember"}
-Point = tuple[str, str]
 
 
 def combine(claims: Sequence[Days]) -> Days:
@@ -64,47 +65,45 @@ class _Span:
     weak: bool
 
 
-class _Points:
-    """All points of an index, those of one event joined, with the claims on each."""
+class _Spans:
+    """The dated points of an index, those of one event joined, with what the claims leave open on each."""
 
     def __init__(self, index: Index, claims: Iterable[Claim]) -> None:
-        self.index = index
-        self.joined = dict(_shared_points(index))
-        self._claims: dict[Point, list[Claim]] = defaultdict(list)
-        for claim in claims:
-            kind = claim.predicate.removeprefix(sl(""))
-            if kind in POINTS and claim.counts:
-                self._claims[self.root((claim.subject, kind))].append(claim)
-        roots = {self.root(point) for point in self._named()}
-        self.spans = {point: span for point in roots if (span := self._span(point))}
+        self.points = Points(index, (claim for claim in claims if claim.predicate in POINTS and claim.counts))
+        self._named = {(subject, kind) for kind in POINTS for subject in index.using(kind)}
+        self._named |= {*self.points.joined, *self.points.claimed()}
+        roots = {self.points.root(*point) for point in self._named}
+        self.by_root = {root: span for root in roots if (span := self._span(index, root))}
 
-    def root(self, point: Point) -> Point:
-        return self.joined.get(point, point)
+    def of(self, subject: str, kind: str) -> _Span | None:
+        """Return what is left open for a thing and dated property."""
+        return self.by_root.get(self.points.root(subject, kind))
 
-    def _span(self, point: Point) -> _Span | None:
-        claims = [(claim, days) for claim in self._claims[point] if (days := days_claimed(claim))]
+    def dated(self, index: Index) -> set[Point]:
+        """Return every point that has a date, on its own or by its event."""
+        known = (point for point in self._named if point[0] in index or point in self.points.joined)
+        return {point for point in known if self.of(*point)}
+
+    def _span(self, index: Index, root: Point) -> _Span | None:
+        claims = [(claim, days) for claim in self.points.claims(root) if (days := days_claimed(claim))]
         if claims:
             days = combine([days for _, days in claims]) | combine([d for claim, d in claims if not claim.weak])
             return _Span(days.earliest, days.latest, all(claim.weak for claim, _ in claims))
-        stated = [days_of(text) for text in self.index.values(point[0], sl(point[1]))]
+        stated = [days_of(text) for text in index.values(*root)]
         if not stated:
             return None
         days = combine(stated)
         return _Span(days.earliest, days.latest, weak=False)
 
-    def _named(self) -> set[Point]:
-        """Return every point that a fact, an event or a claim dates."""
-        return {(s, kind) for kind in POINTS for s in self.index.using(sl(kind))} | set(self.joined) | set(self._claims)
-
     def narrow(self) -> list[Problem]:
         """Let every start lie before its end, in all worlds, until nothing changes."""
         pairs = [
-            (self.root((subject, first)), self.root((subject, last)), subject)
-            for first, last in (("start", "end"), ("birth", "death"))
-            for subject in sorted({name for name, kind in self._named() if kind in {first, last}})
+            (self.points.root(subject, first), self.points.root(subject, last), subject)
+            for first, last in ((START, END), (sl("birth"), sl("death")))
+            for subject in sorted({name for name, kind in self._named if kind in {first, last}})
         ]
         undated = {point: _Span(None, None, weak=False) for pair in pairs for point in pair[:2]}
-        spans = undated | self.spans
+        spans = undated | self.by_root
         changed = True
         while changed:
             narrowed = [_order(spans[start], spans[end]) for start, end, _ in pairs]
@@ -113,15 +112,6 @@ class _Points:
             if wrong:
                 return [_reversed(subject) for subject in sorted(wrong)]
         return []
-
-
-def _shared_points(index: Index) -> Iterator[tuple[Point, Point]]:
-    for link, kind in (("startedBy", "start"), ("endedBy", "end")):
-        for subject in index.using(sl(link)):
-            yield (subject, kind), (min(index.values(subject, sl(link))), "date")
-    for death in reversed(index.of_type(sl("Death"))):
-        for person in index.values(death, sl("affected")):
-            yield (person, "death"), (death, "date")
 
 
 def _order(start: _Span, end: _Span) -> bool:
@@ -149,21 +139,14 @@ def derive_bounds(index: Index, claims: Sequence[Claim]) -> tuple[list[Triple], 
         index: Facts and claims.
         claims: The claims, as `claims_in` gives them.
     """
-    points = _Points(index, claims)
-    problems = points.narrow()
+    spans = _Spans(index, claims)
+    problems = spans.narrow()
     if problems:
         return [], problems
-    triples = [triple for point in _dated(index, points) for triple in _bound_triples(points, *point)]
-    triples += [triple for subject in _lasting(index) for triple in _lengths(points, subject)]
-    triples += [_triple(term, "atMostPossible", "true", "boolean") for term in _doubtful(index, points, claims)]
+    triples = [triple for point in spans.dated(index) for triple in _bound_triples(spans, *point)]
+    triples += [triple for subject in _lasting(index) for triple in _lengths(spans, subject)]
+    triples += [_triple(term, "atMostPossible", "true", "boolean") for term in _doubtful(index, spans, claims)]
     return triples, []
-
-
-def _dated(index: Index, points: _Points) -> set[Point]:
-    """Return every point that has a date, on its own or by its event."""
-    own = {(s, kind) for kind in POINTS for s in index.using(sl(kind))}
-    claimed = {point for point in points.spans if point[0] in index}
-    return {point for point in own | set(points.joined) | claimed if points.root(point) in points.spans}
 
 
 def _lasting(index: Index) -> list[str]:
@@ -174,17 +157,17 @@ def _triple(subject: str, name: str, value: str, datatype: str) -> Triple:
     return Triple(NamedNode(subject), NamedNode(sl(name)), Literal(value, datatype=NamedNode(XSD + datatype)))
 
 
-def _bound_triples(points: _Points, subject: str, kind: str) -> Iterator[Triple]:
-    span = points.spans[points.root((subject, kind))]
+def _bound_triples(spans: _Spans, subject: str, kind: str) -> Iterator[Triple]:
+    span = spans.of(subject, kind)
+    assert span
     for side, day in (("earliest", span.earliest), ("latest", span.latest)):
         if day is not None:
             yield _triple(subject, f"{side}{POINTS[kind]}", iso(day), "date")
 
 
-def _lengths(points: _Points, subject: str) -> Iterator[Triple]:
+def _lengths(spans: _Spans, subject: str) -> Iterator[Triple]:
     """Yield the fewest and most days that a lasting thing covers, its first and last day included."""
-    start = points.spans.get(points.root((subject, "start")))
-    end = points.spans.get(points.root((subject, "end")))
+    start, end = spans.of(subject, START), spans.of(subject, END)
     if start is None or end is None:
         return
     if start is end:
@@ -197,7 +180,7 @@ def _lengths(points: _Points, subject: str) -> Iterator[Triple]:
         yield _triple(subject, "longestLength", str(end.latest - start.earliest + 1), "integer")
 
 
-def _doubtful(index: Index, points: _Points, claims: Iterable[Claim]) -> list[str]:
+def _doubtful(index: Index, spans: _Spans, claims: Iterable[Claim]) -> list[str]:
     """Return what is never certain: contested, or resting on weak claims only, and the tenures of such terms."""
     by_point: dict[Point, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -207,7 +190,7 @@ def _doubtful(index: Index, points: _Points, claims: Iterable[Claim]) -> list[st
         thing
         for kind, links in HOLDING.items()
         for thing in index.of_type(sl(kind))
-        if _contested(thing, links, by_point) or _weakly_dated(thing, points) or _weakly_held(thing, links, by_point)
+        if _contested(thing, links, by_point) or _weakly_dated(thing, spans) or _weakly_held(thing, links, by_point)
     }
     return sorted(own | {tenure for term in own for tenure in index.values(term, sl("partOfTenure"))})
 
@@ -224,8 +207,8 @@ def _contested(thing: str, links: Iterable[str], by_point: dict[Point, list[Clai
     return False
 
 
-def _weakly_dated(thing: str, points: _Points) -> bool:
-    ends = (points.spans.get(points.root((thing, kind))) for kind in ("start", "end"))
+def _weakly_dated(thing: str, spans: _Spans) -> bool:
+    ends = (spans.of(thing, kind) for kind in (START, END))
     return any(span is not None and span.weak for span in ends)
 
 
@@ -239,10 +222,10 @@ def days_left(bounds: Iterable[Triple]) -> dict[Point, Days]:
     """Return the days that derived bounds leave open, by thing and dated property."""
     index = Index(bounds)
     found: dict[Point, Days] = {}
-    for name, part in POINTS.items():
+    for kind, part in POINTS.items():
         earliest, latest = sl(f"earliest{part}"), sl(f"latest{part}")
         for subject in {*index.using(earliest), *index.using(latest)}:
             first, last = index.value(subject, earliest), index.value(subject, latest)
             days = (as_day(first) if first else FIRST, as_day(last) if last else LAST)
-            found[subject, sl(name)] = Days((days,))
+            found[subject, kind] = Days((days,))
     return found

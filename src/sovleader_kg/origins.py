@@ -63,16 +63,24 @@ def _bound(lookup: Lookup, triple: Triple) -> Proof:
 
 
 def _joined(lookup: Lookup, subject: str, part: str) -> list[tuple[str, str]]:
-    """Return a point with those that name the same event."""
-    own = (subject, SL + part)
-    link = {"start": "startedBy", "end": "endedBy"}.get(part, "")
-    if part == "date" or (link and lookup.objects(subject, SL + link)):
-        event = subject if part == "date" else lookup.objects(subject, SL + link)[0].value
-        node = NamedNode(event)
-        starts = [(thing, SL + "start") for thing in lookup.subjects(SL + "startedBy", node)]
-        ends = [(thing, SL + "end") for thing in lookup.subjects(SL + "endedBy", node)]
-        return [(event, SL + "date"), *starts, *ends]
-    return [own]
+    """Return a point with those that name the same event: ends that it marks, and the death of which it tells."""
+    event = subject if part == "date" else _event(lookup, subject, part)
+    if event is None:
+        return [(subject, SL + part)]
+    node = NamedNode(event)
+    starts = [(thing, SL + "start") for thing in lookup.subjects(SL + "startedBy", node)]
+    ends = [(thing, SL + "end") for thing in lookup.subjects(SL + "endedBy", node)]
+    died = lookup.objects(event, SL + "affected") if NamedNode(SL + "Death") in lookup.objects(event, TYPE) else []
+    return [(event, SL + "date"), *starts, *ends, *((person.value, SL + "death") for person in died)]
+
+
+def _event(lookup: Lookup, subject: str, part: str) -> str | None:
+    """Return the event that marks an end, or of which somebody died."""
+    if part == "death":
+        affecting = lookup.subjects(SL + "affected", NamedNode(subject))
+        return next((one for one in affecting if NamedNode(SL + "Death") in lookup.objects(one, TYPE)), None)
+    marks = lookup.objects(subject, SL + {"start": "startedBy", "end": "endedBy"}.get(part, part))
+    return marks[0].value if marks and part in {"start", "end"} else None
 
 
 def _judged(lookup: Lookup, triple: Triple) -> Proof:

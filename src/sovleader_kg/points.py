@@ -1,4 +1,7 @@
-"""Points: what claims are about. A point is a thing and a property; points of one event are one point."""
+"""Points: what claims are about. A point is a thing and a property; points of one event are one point.
+
+So an end that names an event is the event's day, and a death is the day of the event of dying.
+"""
 
 from __future__ import annotations
 
@@ -8,27 +11,33 @@ from collections.abc import Iterable, Iterator
 from sovleader_kg.evidence import Claim
 from sovleader_kg.index import Index, Node, sl
 
-__all__ = ["Point", "Points", "shared_points"]
+__all__ = ["Point", "Points"]
 
 Point = tuple[str, str]
 LINKS = (("startedBy", "start"), ("endedBy", "end"))
 
 
-def shared_points(index: Index) -> Iterator[tuple[Point, Point]]:
-    """Yield each start and end that an event marks, with the date of that event."""
+def _shared_points(index: Index) -> Iterator[tuple[Point, Point]]:
+    """Yield each start, end and death that an event marks, with the date of that event."""
     for link, kind in LINKS:
         for subject in index.using(sl(link)):
-            yield (subject, sl(kind)), (index.values(subject, sl(link))[0], sl("date"))
+            yield (subject, sl(kind)), (min(index.values(subject, sl(link))), sl("date"))
+    for death in reversed(index.of_type(sl("Death"))):
+        for person in index.values(death, sl("affected")):
+            yield (person, sl("death")), (death, sl("date"))
 
 
 class Points:
-    """All points that claims or facts are about, those of one event joined."""
+    """All points that claims or facts are about, those of one event joined.
+
+    `joined` maps each point that an event marks to the date of that event.
+    """
 
     def __init__(self, index: Index, claims: Iterable[Claim]) -> None:
         self._index = index
-        self._joined = dict(shared_points(index))
+        self.joined = dict(_shared_points(index))
         self._members: dict[Point, set[Point]] = defaultdict(set)
-        for member, root in self._joined.items():
+        for member, root in self.joined.items():
             self._members[root] |= {member, root}
         self._claims: dict[Point, list[Claim]] = defaultdict(list)
         for claim in claims:
@@ -36,7 +45,7 @@ class Points:
 
     def root(self, subject: str, predicate: str) -> Point:
         """Return the point that stands for a thing and property: the date of the event that marks it, or itself."""
-        return self._joined.get((subject, predicate), (subject, predicate))
+        return self.joined.get((subject, predicate), (subject, predicate))
 
     def members(self, root: Point) -> list[Point]:
         """Return every thing and property that a point joins, sorted."""
