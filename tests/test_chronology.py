@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from sovleader_kg.careers import Career, Post, Term
-from sovleader_kg.chronology import holders
+from sovleader_kg.chronology.careers import Career, Post, Term
+from sovleader_kg.chronology.holders import holders
+from sovleader_kg.chronology.when import when
+from sovleader_kg.chronology.worlds import Point, Stretch, Worlds
 from sovleader_kg.dates import FIRST, LAST, as_day
 from sovleader_kg.model import Answer, Nobody
-from sovleader_kg.when import when
-from sovleader_kg.worlds import Point, Stretch, Worlds
 
 
 def made_point(name: str, earliest: str | None, latest: str | None) -> Point:

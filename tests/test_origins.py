@@ -9,10 +9,10 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from sovleader_kg import KnowledgeGraph, build
-from sovleader_kg.lookup import Lookup, Triple
+from sovleader_kg.explanation.lookup import Lookup, Triple
+from sovleader_kg.explanation.origins import origin
+from sovleader_kg.explanation.proofs import Proof
 from sovleader_kg.names import BASE, compact, expand, kind_of
-from sovleader_kg.origins import origin
-from sovleader_kg.proofs import Proof
 from sovleader_kg.terms import needing_claims
 
 SAMPLED = 7

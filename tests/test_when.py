@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sovleader_kg.chronology.when import when
 from sovleader_kg.dates import iso
 from sovleader_kg.errors import UsageError
-from sovleader_kg.when import when
 
 
 @pytest.mark.parametrize(

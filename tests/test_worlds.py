@@ -7,7 +7,17 @@ from itertools import product
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sovleader_kg.worlds import Choice, Order, Point, Stretch, Worlds, before, day_between, no_later, same_day
+from sovleader_kg.chronology.worlds import (
+    Choice,
+    Order,
+    Point,
+    Stretch,
+    Worlds,
+    before,
+    day_between,
+    no_later,
+    same_day,
+)
 
 A, B, C = Point("a", 1, 5), Point("b", 3, 9), Point("c", 4, 4)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from sovleader_kg.chronology.vacancy import YEARS
 from sovleader_kg.errors import SovleaderError
 from sovleader_kg.model import Answer, StoredQuery
 from sovleader_kg.names import kind_of
-from sovleader_kg.vacancy import YEARS
 
 __all__ = ["NOBODY", "why_empty"]
 

@@ -438,7 +438,7 @@ def _explain(arguments: argparse.Namespace) -> int:
     if form == "json":
         _dump(explanation.as_json())
     elif form == "ttl":
-        from sovleader_kg.provenance import provenance
+        from sovleader_kg.explanation.provenance import provenance
         from sovleader_kg.turtle import render
 
         sys.stdout.write(render(provenance(explanation)))

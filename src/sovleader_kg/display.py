@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from sovleader_kg.comparison import Comparison, Finding
-from sovleader_kg.disputes import Decision, Dispute, RivalValue
+from sovleader_kg.chronology.leadership import Leaders
+from sovleader_kg.chronology.relations import Relation
+from sovleader_kg.chronology.worlds import Truth
+from sovleader_kg.comparison.findings import Comparison, Finding
 from sovleader_kg.errors import Accepted, Problem
 from sovleader_kg.evidence import Coverage, SourceCoverage
-from sovleader_kg.explain import Explanation
-from sovleader_kg.leadership import Leaders
+from sovleader_kg.explanation.disputes import Decision, Dispute, RivalValue
+from sovleader_kg.explanation.explain import Explanation
+from sovleader_kg.explanation.proofs import Proof
+from sovleader_kg.explanation.testimony import Said, shown
 from sovleader_kg.model import Answer, Nobody, StoredQuery
 from sovleader_kg.names import compact
-from sovleader_kg.proofs import Proof
-from sovleader_kg.relations import Relation
 from sovleader_kg.tables import aligned
-from sovleader_kg.testimony import Said, shown
-from sovleader_kg.worlds import Truth
 
 __all__ = [
     "accepted_lines",

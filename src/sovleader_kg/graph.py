@@ -11,23 +11,11 @@ from pyoxigraph import QuerySolutions, Triple
 
 from sovleader_kg import files
 from sovleader_kg.absence import why_empty
-from sovleader_kg.careers import Career, read_career
-from sovleader_kg.chronology import holders
-from sovleader_kg.compare import compare_table
-from sovleader_kg.comparison import Comparison
-from sovleader_kg.contribution import write_claims
-from sovleader_kg.disputes import Dispute, disputes_about, read_disputes
-from sovleader_kg.errors import QueryError, UsageError, did_you_mean
-from sovleader_kg.explain import Explanation, explain_thing
-from sovleader_kg.leadership import Leaders, leaders
-from sovleader_kg.leaderships import Leaderships, read_leaderships
-from sovleader_kg.lookup import Lookup
-from sovleader_kg.model import Answer, Asked, Holding, Table
-from sovleader_kg.names import BASE, SL, compact, expand, kind_of
-from sovleader_kg.queries import bind, given, stored
-from sovleader_kg.records import Say, silent
-from sovleader_kg.register import read_register
-from sovleader_kg.relations import (
+from sovleader_kg.chronology.careers import Career, read_career
+from sovleader_kg.chronology.holders import holders
+from sovleader_kg.chronology.leadership import Leaders, leaders
+from sovleader_kg.chronology.leaderships import Leaderships, read_leaderships
+from sovleader_kg.chronology.relations import (
     Dated,
     OutsidePost,
     Relation,
@@ -38,11 +26,23 @@ from sovleader_kg.relations import (
     relate,
     sharing,
 )
+from sovleader_kg.chronology.timeline import Timeline
+from sovleader_kg.chronology.when import when
+from sovleader_kg.chronology.worlds import Truth
+from sovleader_kg.comparison.compare import compare_table
+from sovleader_kg.comparison.contribution import write_claims
+from sovleader_kg.comparison.findings import Comparison
+from sovleader_kg.comparison.records import Say, silent
+from sovleader_kg.comparison.register import read_register
+from sovleader_kg.errors import QueryError, UsageError, did_you_mean
+from sovleader_kg.explanation.disputes import Dispute, disputes_about, read_disputes
+from sovleader_kg.explanation.explain import Explanation, explain_thing
+from sovleader_kg.explanation.lookup import Lookup
+from sovleader_kg.model import Answer, Asked, Holding, Table
+from sovleader_kg.names import BASE, SL, compact, expand, kind_of
+from sovleader_kg.queries import bind, given, stored
 from sovleader_kg.store import TURTLE, Engine, OxigraphEngine, RdflibEngine, Result
 from sovleader_kg.tables import as_table
-from sovleader_kg.timeline import Timeline
-from sovleader_kg.when import when
-from sovleader_kg.worlds import Truth
 
 if TYPE_CHECKING:
     import rdflib

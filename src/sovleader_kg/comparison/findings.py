@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal as OneOf
 from typing import get_args
 
-from sovleader_kg.descriptions import Description
-from sovleader_kg.matching import Match, Sureness
-from sovleader_kg.records import Record
+from sovleader_kg.comparison.descriptions import Description
+from sovleader_kg.comparison.matching import Match, Sureness
+from sovleader_kg.comparison.records import Record
 
 __all__ = ["WHOLE", "Comparison", "Finding", "Matched", "Side", "Verdict"]
 

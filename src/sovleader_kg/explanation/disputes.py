@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sovleader_kg.explanation.testimony import Said, among, plain, shown
 from sovleader_kg.model import Node
 from sovleader_kg.names import compact
 from sovleader_kg.store import Engine, rows
-from sovleader_kg.testimony import Said, among, plain, shown
 
 __all__ = ["Decision", "Dispute", "RivalValue", "disputes_about", "read_disputes"]
 

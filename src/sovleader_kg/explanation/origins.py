@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from sovleader_kg.lookup import JUDGED, TYPE, Lookup, Triple
+from sovleader_kg.explanation.lookup import JUDGED, TYPE, Lookup, Triple
+from sovleader_kg.explanation.proofs import Proof, leaf, reason_back
+from sovleader_kg.explanation.testimony import shown
 from sovleader_kg.names import SL, kind_of
-from sovleader_kg.proofs import Proof, leaf, reason_back
-from sovleader_kg.testimony import shown
 
 __all__ = ["origin"]
 

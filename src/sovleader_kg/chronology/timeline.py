@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from sovleader_kg.chronology.worlds import Point, Stretch, Worlds
 from sovleader_kg.dates import FIRST, LAST, as_day
 from sovleader_kg.names import SL, kind_of
 from sovleader_kg.store import Engine, rows
-from sovleader_kg.worlds import Point, Stretch, Worlds
 
 __all__ = ["Timeline"]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from sovleader_kg.comparison.descriptions import BRACES, IDENTIFIERS, MODES, Description
 from sovleader_kg.dates import Days, days_of
-from sovleader_kg.descriptions import BRACES, IDENTIFIERS, MODES, Description
 from sovleader_kg.errors import DataError, DateError, Problem, did_you_mean
 
 __all__ = ["Dated", "Record", "Say", "read_records", "silent"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from sovleader_kg.axioms import Axioms, read_axioms
+from sovleader_kg.explanation.axioms import Axioms, read_axioms
+from sovleader_kg.explanation.testimony import Said, about, among
 from sovleader_kg.model import Node
 from sovleader_kg.names import BASE, RDF, RDFS, kind_of
 from sovleader_kg.store import Engine, rows
-from sovleader_kg.testimony import Said, about, among
 
 __all__ = ["Lookup", "Triple"]
 

@@ -11,8 +11,8 @@ from typing import Literal as OneOf
 
 from pyoxigraph import Literal
 
+from sovleader_kg.comparison.descriptions import IDENTIFIERS
 from sovleader_kg.dates import FIRST, LAST, Days, as_day, days_of
-from sovleader_kg.descriptions import IDENTIFIERS
 from sovleader_kg.names import SL, kind_of
 from sovleader_kg.store import Engine, rows
 

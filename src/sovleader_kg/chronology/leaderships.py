@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
+from sovleader_kg.chronology.timeline import Timeline
+from sovleader_kg.chronology.when import When
+from sovleader_kg.chronology.worlds import Point, Stretch, Worlds
 from sovleader_kg.dates import FIRST, LAST, Days
 from sovleader_kg.names import kind_of
 from sovleader_kg.store import Engine, rows
-from sovleader_kg.timeline import Timeline
-from sovleader_kg.when import When
-from sovleader_kg.worlds import Point, Stretch, Worlds
 
 __all__ = ["Collective", "LeaderKind", "Leadership", "Leaderships", "read_leaderships"]
 

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sovleader_kg.chronology.timeline import Timeline
+from sovleader_kg.chronology.worlds import Stretch, Worlds
 from sovleader_kg.model import Asked
 from sovleader_kg.store import Engine, rows
-from sovleader_kg.timeline import Timeline
-from sovleader_kg.worlds import Stretch, Worlds
 
 __all__ = ["Career", "Post", "Term", "posts_of_office", "read_career"]
 

@@ -14,14 +14,14 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Triple
 
 from sovleader_kg import files
-from sovleader_kg.comparison import Comparison, Matched
-from sovleader_kg.descriptions import Description, NewSource
+from sovleader_kg.comparison.descriptions import Description, NewSource
+from sovleader_kg.comparison.findings import Comparison, Matched
+from sovleader_kg.comparison.records import Dated, Record
+from sovleader_kg.comparison.register import SIDES, Holding, Register
 from sovleader_kg.errors import UsageError
 from sovleader_kg.model import Node
 from sovleader_kg.names import BASE, EDTF, PREFIXES, RDF, RDFS, SL, compact
 from sovleader_kg.passages import normalise, sha256_of
-from sovleader_kg.records import Dated, Record
-from sovleader_kg.register import SIDES, Holding, Register
 from sovleader_kg.turtle import render
 
 __all__ = ["as_claims", "write_claims"]

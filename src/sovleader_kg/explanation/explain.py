@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal
 
-from sovleader_kg.lookup import LABEL, TYPE, Lookup, Triple
+from sovleader_kg.explanation.lookup import LABEL, TYPE, Lookup, Triple
+from sovleader_kg.explanation.origins import origin
+from sovleader_kg.explanation.proofs import Proof
+from sovleader_kg.explanation.testimony import Said, about, among, quoting, shown
 from sovleader_kg.model import Node
 from sovleader_kg.names import RDF, compact, kind_of
-from sovleader_kg.origins import origin
-from sovleader_kg.proofs import Proof
 from sovleader_kg.store import Engine, rows
-from sovleader_kg.testimony import Said, about, among, quoting, shown
 
 __all__ = ["Explanation", "Statement", "explain_thing"]
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from sovleader_kg.careers import Career, Post, Term
-from sovleader_kg.cover import Covering, days_left_out, inside, outside, unheld
+from sovleader_kg.chronology.careers import Career, Post, Term
+from sovleader_kg.chronology.cover import Covering, days_left_out, inside, outside, unheld
+from sovleader_kg.chronology.when import When
+from sovleader_kg.chronology.worlds import Choice, Point, Way, Worlds, before, day_between, denied, no_later
 from sovleader_kg.dates import iso
 from sovleader_kg.model import Nobody
-from sovleader_kg.when import When
-from sovleader_kg.worlds import Choice, Point, Way, Worlds, before, day_between, denied, no_later
 
 __all__ = ["YEARS", "changed_hands", "is_outside", "nobody", "not_throughout"]
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from sovleader_kg.csvw import as_table_description
-from sovleader_kg.descriptions import BRACES, IDENTIFIERS, MODES, Description, NewSource
+from sovleader_kg.comparison.csvw import as_table_description
+from sovleader_kg.comparison.descriptions import BRACES, IDENTIFIERS, MODES, Description, NewSource
 from sovleader_kg.errors import DataError, Problem, SovleaderError, did_you_mean
 from sovleader_kg.names import expand, kind_of
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from sovleader_kg.lookup import TYPE, Lookup, Triple
+from sovleader_kg.explanation.lookup import TYPE, Lookup, Triple
+from sovleader_kg.explanation.testimony import Said, shown
 from sovleader_kg.model import Node
 from sovleader_kg.names import compact
-from sovleader_kg.testimony import Said, shown
 
 __all__ = ["Proof", "leaf", "reason_back"]
 

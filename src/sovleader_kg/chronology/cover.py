@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from sovleader_kg.when import When
-from sovleader_kg.worlds import Choice, Order, Point, Stretch, Way, Worlds, day_between, denied, no_later
+from sovleader_kg.chronology.when import When
+from sovleader_kg.chronology.worlds import Choice, Order, Point, Stretch, Way, Worlds, day_between, denied, no_later
 
 __all__ = ["Covering", "certainly", "days_left_out", "inside", "may_touch", "outside", "possibly", "unheld"]
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sovleader_kg.careers import Career, Term
-from sovleader_kg.cover import certainly, may_touch, possibly
+from sovleader_kg.chronology.careers import Career, Term
+from sovleader_kg.chronology.cover import certainly, may_touch, possibly
+from sovleader_kg.chronology.vacancy import nobody
+from sovleader_kg.chronology.when import When
+from sovleader_kg.chronology.worlds import Point, Worlds
 from sovleader_kg.model import Answer, Boundary, Holding
-from sovleader_kg.vacancy import nobody
-from sovleader_kg.when import When
-from sovleader_kg.worlds import Point, Worlds
 
 __all__ = ["holders"]
 

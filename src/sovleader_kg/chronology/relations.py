@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sovleader_kg.worlds import Choice, Order, Point, Stretch, Truth, Way, Worlds, before, no_later, same_day
+from sovleader_kg.chronology.worlds import Choice, Order, Point, Stretch, Truth, Way, Worlds, before, no_later, same_day
 
 __all__ = [
     "ALLEN",

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from sovleader_kg.explain import Explanation
+from sovleader_kg.explanation.explain import Explanation
+from sovleader_kg.explanation.proofs import Proof
+from sovleader_kg.explanation.testimony import Said
 from sovleader_kg.model import Node
 from sovleader_kg.names import BASE, PREFIXES, RDF, RDFS
-from sovleader_kg.proofs import Proof
-from sovleader_kg.testimony import Said
 
 __all__ = ["provenance"]
 

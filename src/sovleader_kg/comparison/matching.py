@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal as OneOf
 
+from sovleader_kg.comparison.descriptions import Description
+from sovleader_kg.comparison.records import Record
+from sovleader_kg.comparison.register import SIDES, Holding, Person, Register, plain
 from sovleader_kg.dates import FIRST, LAST
-from sovleader_kg.descriptions import Description
 from sovleader_kg.names import compact, kind_of
-from sovleader_kg.records import Record
-from sovleader_kg.register import SIDES, Holding, Person, Register, plain
 
 __all__ = ["Match", "Sureness", "match_records", "relevant"]
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sovleader_kg.cover import Covering, certainly, inside, may_touch, outside, possibly
+from sovleader_kg.chronology.cover import Covering, certainly, inside, may_touch, outside, possibly
+from sovleader_kg.chronology.leaderships import Collective, LeaderKind, Leadership, Leaderships
+from sovleader_kg.chronology.vacancy import changed_hands, is_outside, not_throughout
+from sovleader_kg.chronology.when import When
+from sovleader_kg.chronology.worlds import Choice, Point, Stretch, Worlds, day_between, no_later
 from sovleader_kg.dates import FIRST, Days
-from sovleader_kg.leaderships import Collective, LeaderKind, Leadership, Leaderships
 from sovleader_kg.model import Certainty, Nobody
-from sovleader_kg.vacancy import changed_hands, is_outside, not_throughout
-from sovleader_kg.when import When
-from sovleader_kg.worlds import Choice, Point, Stretch, Worlds, day_between, no_later
 
 __all__ = ["Leader", "Leaders", "leaders"]
 

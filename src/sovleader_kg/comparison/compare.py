@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from sovleader_kg.comparison import WHOLE, Comparison, Finding, Matched, Side, Verdict
+from sovleader_kg.comparison.described import read_description
+from sovleader_kg.comparison.descriptions import Description
+from sovleader_kg.comparison.findings import WHOLE, Comparison, Finding, Matched, Side, Verdict
+from sovleader_kg.comparison.matching import match_records, relevant
+from sovleader_kg.comparison.records import Dated, Record, Say, read_records
+from sovleader_kg.comparison.register import SIDES, End, Holding, Register, Telling
 from sovleader_kg.dates import EVER, Days, stand
-from sovleader_kg.described import read_description
-from sovleader_kg.descriptions import Description
 from sovleader_kg.errors import DataError, Problem, UsageError, did_you_mean
-from sovleader_kg.matching import match_records, relevant
 from sovleader_kg.names import compact
-from sovleader_kg.records import Dated, Record, Say, read_records
-from sovleader_kg.register import SIDES, End, Holding, Register, Telling
 
 __all__ = ["compare_table", "description_of"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
+from sovleader_kg.chronology.worlds import Point, day_between
 from sovleader_kg.dates import FIRST, LAST, as_day, days_of
 from sovleader_kg.errors import DateError, UsageError
-from sovleader_kg.worlds import Point, day_between
 
 __all__ = ["Mode", "When", "when"]
 
