@@ -94,14 +94,18 @@ def test_nobody_leads_before_birth_or_after_death() -> None:
 
 
 def test_a_collective_is_the_reason_that_nobody_led_alone() -> None:
-    several = Collective("several", "b", doubtful=False, spans=(stretch("several", "1953-03-01", "1953-12-31"),))
+    several = Collective(
+        "several", "Both", "b", doubtful=False, spans=(stretch("several", "1953-03-01", "1953-12-31"),)
+    )
     assert ask(collectives=(several,), on="1953-06-01") == ([], Nobody("certain", ("collective",)))
     doubtful = replace(several, doubtful=True)
     assert ask(collectives=(doubtful,), on="1953-06-01") == ([], Nobody("possible", ("collective", "silent")))
 
 
 def test_a_collective_of_another_body_is_no_reason() -> None:
-    several = Collective("several", "c", doubtful=False, spans=(stretch("several", "1953-03-01", "1953-12-31"),))
+    several = Collective(
+        "several", "Both", "c", doubtful=False, spans=(stretch("several", "1953-03-01", "1953-12-31"),)
+    )
     assert ask(collectives=(several,), on="1953-06-01") == ([], Nobody("possible", ("silent",)))
 
 
@@ -124,7 +128,7 @@ def test_without_a_body_every_body_is_answered(kg: KnowledgeGraph) -> None:
 
 def test_json_names_the_time_and_the_members(kg: KnowledgeGraph) -> None:
     found = kg.leaders("body:soviet-union", through="1940").as_json()
-    assert set(found) == {"body", "through", "answers", "nobody"}
+    assert set(found) == {"body", "through", "answers", "nobody", "together"}
     assert isinstance(found["answers"], list)
     assert set(found["answers"][0]) == {
         *("leadership", "leader", "name", "kind", "body", "role", "certainty", "members", "claims")
@@ -134,3 +138,13 @@ def test_json_names_the_time_and_the_members(kg: KnowledgeGraph) -> None:
 def test_an_unknown_body_gets_a_suggestion(kg: KnowledgeGraph) -> None:
     with pytest.raises(UsageError, match=r'the graph knows no "soviet-onion". Did you mean "body:soviet-union"'):
         kg.leaders("soviet-onion", on="1953-03-16")
+
+
+def test_those_who_led_together_are_named(kg: KnowledgeGraph) -> None:
+    found = kg.leaders("cpsu", on="1955-01-01")
+    assert [one.name for one in found.together] == ["Collective leadership after Stalin"]
+    assert "https://w3id.org/sovleader/id/person/georgy-malenkov" in found.together[0].members
+
+
+def test_nobody_is_named_as_leading_together_where_somebody_certainly_led_alone(kg: KnowledgeGraph) -> None:
+    assert kg.leaders("soviet-union", on="1975-01-01").together == ()

@@ -47,12 +47,13 @@ def answer_lines(answer: Answer) -> list[str]:
 
 
 def leader_lines(found: Leaders) -> list[str]:
-    """Return one line a leader, with the body led and the leadership, and one for nobody."""
+    """Return one line a leader, with the body led and the leadership, one for nobody, and who then led together."""
     lines = [
         f"{one.name}  {compact(one.body)}  {one.certainty}  {compact(one.leadership)}  ({len(one.claims)} claims)"
         for one in found.answers
     ]
-    return [*lines, *_nobody_lines(found.nobody)]
+    groups = [f"together  {one.name}: {', '.join(map(compact, one.members))}" for one in found.together]
+    return [*lines, *_nobody_lines(found.nobody), *groups]
 
 
 def _nobody_lines(nobody: Nobody | None) -> list[str]:

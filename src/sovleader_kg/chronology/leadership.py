@@ -19,7 +19,7 @@ from sovleader_kg.chronology.worlds import Choice, Point, Stretch, Worlds, day_b
 from sovleader_kg.dates import FIRST, Days
 from sovleader_kg.model import Certainty, Nobody
 
-__all__ = ["Leader", "Leaders", "leaders"]
+__all__ = ["Leader", "Leaders", "Together", "leaders"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,25 @@ class Leader:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """A collective leadership that may cover the time.
+
+    Attributes:
+        collective: IRI of the collective leadership.
+        name: Its English label.
+        members: IRIs of those who took part in it.
+    """
+
+    collective: str
+    name: str
+    members: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """Return the stable JSON form."""
+        return {"collective": self.collective, "name": self.name, "members": list(self.members)}
+
+
+@dataclass(frozen=True, slots=True)
 class Leaders:
     """Who led a body in effect on a day, or in a period.
 
@@ -63,12 +82,14 @@ class Leaders:
         when: The time asked about.
         answers: The leaders, the certain ones first.
         nobody: Why nobody (also) may have led alone: "collective", "silent", "changed-hands", "outside".
+        together: The collective leaderships behind "collective".
     """
 
     body: str | None
     when: When
     answers: tuple[Leader, ...]
     nobody: Nobody | None
+    together: tuple[Together, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """Return the stable JSON form."""
@@ -77,6 +98,7 @@ class Leaders:
             self.when.mode: self.when.text,
             "answers": [one.as_json() for one in self.answers],
             "nobody": self.nobody.as_json() if self.nobody else None,
+            "together": [one.as_json() for one in self.together],
         }
 
 
@@ -106,7 +128,10 @@ def leaders(read: Leaderships, body: str | None, when: When) -> Leaders:
     ranked = tuple(sorted(answers, key=lambda one: (one.certainty != "certain", one.leadership, one.body)))
     around = [one for one in read.collectives if None in {body, one.body} or one.body == body]
     together = [one for one in around if _begun(one) and may_touch(one, when)]
-    return Leaders(body, when, ranked, _nobody(read.worlds, claimants, together, when, unsure=bool(answers)))
+    none = _nobody(read.worlds, claimants, together, when, unsure=bool(answers))
+    shared = together if none and "collective" in none.reasons else []
+    groups = tuple(Together(one.iri, one.name, read.members_of(one.iri, when)) for one in shared)
+    return Leaders(body, when, ranked, none, groups)
 
 
 def _begun(thing: Covering) -> bool:

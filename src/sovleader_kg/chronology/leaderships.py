@@ -33,8 +33,9 @@ SELECT ?leadership ?predicate ?claim WHERE {
 } ORDER BY ?claim
 """
 _COLLECTIVES = """
-SELECT ?collective ?body WHERE {
-  ?collective a sl:CollectiveLeadership . OPTIONAL { ?collective sl:leads ?body }
+SELECT ?collective ?name ?body WHERE {
+  ?collective a sl:CollectiveLeadership ; rdfs:label ?name . FILTER(LANG(?name) = "en")
+  OPTIONAL { ?collective sl:leads ?body }
 } ORDER BY ?collective ?body
 """
 _MEMBERS = "SELECT ?group ?person WHERE { ?group sl:hasMember ?person } ORDER BY ?group ?person"
@@ -74,6 +75,7 @@ class Collective:
     """A collective leadership; one that names no body may have led any."""
 
     iri: str
+    name: str
     body: str | None
     doubtful: bool
     spans: tuple[Stretch, ...]
@@ -155,7 +157,7 @@ def _known(life: Stretch) -> Stretch:
 
 def _collective(row: Mapping[str, str], timeline: Timeline) -> Collective:
     iri = row["collective"]
-    return Collective(iri, row.get("body"), iri in timeline.doubtful, (timeline.lasting(iri),))
+    return Collective(iri, row["name"], row.get("body"), iri in timeline.doubtful, (timeline.lasting(iri),))
 
 
 def _behind(engine: Engine, timeline: Timeline) -> dict[str, dict[str, Days]]:
