@@ -178,7 +178,7 @@ def _told(place: Place, terms: Sequence[Thing], world: World, day: int) -> bool:
         own = term.post == place.thing.name
         if own and ((later and term.owner in place.first) or (over and term.owner in place.final)):
             return True
-        if later and any(ends[earlier] < day for earlier in term.after):
+        if later and any(earlier in ends and ends[earlier] < day for earlier in term.after):
             return True
     return False
 
