@@ -11,7 +11,7 @@ from sovleader_kg.chronology.timeline import Timeline
 from sovleader_kg.chronology.when import When
 from sovleader_kg.chronology.worlds import Point, Stretch, Worlds
 from sovleader_kg.dates import FIRST, LAST, Days
-from sovleader_kg.names import kind_of
+from sovleader_kg.names import compact, kind_of
 from sovleader_kg.store import Engine, rows
 
 __all__ = ["Collective", "LeaderKind", "Leadership", "Leaderships", "read_leaderships"]
@@ -34,7 +34,8 @@ SELECT ?leadership ?predicate ?claim WHERE {
 """
 _COLLECTIVES = """
 SELECT ?collective ?name ?body WHERE {
-  ?collective a sl:CollectiveLeadership ; rdfs:label ?name . FILTER(LANG(?name) = "en")
+  ?collective a sl:CollectiveLeadership .
+  OPTIONAL { ?collective rdfs:label ?name . FILTER(LANG(?name) = "en") }
   OPTIONAL { ?collective sl:leads ?body }
 } ORDER BY ?collective ?body
 """
@@ -157,7 +158,8 @@ def _known(life: Stretch) -> Stretch:
 
 def _collective(row: Mapping[str, str], timeline: Timeline) -> Collective:
     iri = row["collective"]
-    return Collective(iri, row["name"], row.get("body"), iri in timeline.doubtful, (timeline.lasting(iri),))
+    name = row.get("name", compact(iri))
+    return Collective(iri, name, row.get("body"), iri in timeline.doubtful, (timeline.lasting(iri),))
 
 
 def _behind(engine: Engine, timeline: Timeline) -> dict[str, dict[str, Days]]:
