@@ -178,6 +178,14 @@ def test_mirrors_of_one_work_are_one_source() -> None:
     assert only_source(judged(POST, *said, family), "x.1") == "true"
 
 
+def test_sources_that_derive_from_each_other_are_one_source() -> None:
+    said = [claim("x.1", "term:a.1 sl:post post:p"), claim("y.1", "term:a.1 sl:post post:p")]
+    circle = "source:y sl:derivesFrom source:x . source:x sl:derivesFrom source:y .\n"
+    apart = "source:x sl:derivesFrom source:x .\n"
+    assert only_source(judged(POST, *said, circle), "x.1") == "true"
+    assert only_source(judged(POST, *said, apart), "x.1") == "false"
+
+
 def test_a_vaguer_source_is_no_second_witness_for_a_day() -> None:
     said = [
         claim("x.1", f"term:a.1 sl:start {date('1953-09-07')}"),
@@ -205,6 +213,20 @@ def test_stated_days_that_some_reading_allows_are_compatible() -> None:
     span = f"span:s a sl:Span ; sl:start {date('1991-08')} ; sl:end {date('1991-08-29')} ; sl:statedDays 5 .\n"
     found = judged(span, claim("x.1", "span:s sl:statedDays 5"))
     assert verdict(found, "x.1.counted-days") == ("compatible", "counted-days")
+
+
+SPAN = f"span:s a sl:Span ; sl:start {date('1991-08-24')} ; sl:end {date('1991-08-29')} ; sl:statedDays 5 .\n"
+
+
+@pytest.mark.parametrize("said", ["a few", "4.5"])
+def test_a_length_that_is_no_whole_number_is_not_counted(said: str) -> None:
+    found = judged(SPAN, claim("x.1", f'span:s sl:statedDays "{said}"'))
+    assert verdict(found, "x.1.counted-days") == ("", "")
+
+
+def test_a_denied_length_is_not_counted_as_if_it_were_affirmed() -> None:
+    found = judged(SPAN, claim("x.1", "span:s sl:statedDays 6", denied=True))
+    assert verdict(found, "x.1.counted-days") == ("", "")
 
 
 @pytest.mark.parametrize(("years", "kind"), [((1971, 1976, 1981), "agrees"), ((1971, 1976, 1982), "contradicts")])
@@ -251,6 +273,11 @@ def test_a_source_that_contradicts_itself_is_named() -> None:
 def test_a_thing_that_only_claims_know_is_a_dispute_of_its_own() -> None:
     found = judged("attested:a a sl:AttestedEntity .\n", claim("x.1", "attested:a sl:post post:p"))
     assert found_disputes(found) == ["dispute:attested.a.type"]
+
+
+def test_a_dispute_about_a_thing_without_label_is_named_by_its_short_name() -> None:
+    labels = judged(DAY, *RIVALS).values(f"{PREFIXES['dispute']}term.a.1.start", f"{PREFIXES['rdfs']}label")
+    assert labels == ["term:a.1: sl:start", "term:a.1: sl:start"]
 
 
 def test_a_vague_claim_beside_a_precise_one_is_no_dispute() -> None:

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from pyoxigraph import Literal
+
 from sovleader_kg.dates import FIRST, LAST, Days
-from sovleader_kg.evidence import Claim
-from sovleader_kg.index import sl
-from sovleader_kg.names import BASE
+from sovleader_kg.index import Node, sl
+from sovleader_kg.names import BASE, XSD
 from sovleader_kg.verdicts import Judge, Kind, Stand, Verdict
 
 __all__ = ["counted"]
@@ -23,7 +24,7 @@ Range = tuple[int, int]
 
 
 def counted(judge: Judge) -> Iterator[Verdict]:
-    """Yield a verdict on each claim of a number of days or years that dates can be counted for."""
+    """Yield a verdict on each claim that affirms a whole number of days or years that dates can be counted for."""
     for subject in judge.index.using(sl("statedDays")):
         between = _days_between(judge, subject)
         if between:
@@ -37,12 +38,18 @@ def counted(judge: Judge) -> Iterator[Verdict]:
 def _verdicts(judge: Judge, subject: str, predicate: str, rule: str, found: Range) -> Iterator[Verdict]:
     shown = str(found[0]) if found[0] == found[1] else f"{found[0]} to {found[1]}"
     for claim in judge.points.claims(judge.points.root(subject, sl(predicate))):
-        yield Verdict(claim, Stand(_kind(claim, found, rule), rule), counted=shown)
+        stated = _number(claim.value)
+        if stated is not None and not claim.denied:
+            yield Verdict(claim, Stand(_kind(stated, found, rule), rule), counted=shown)
 
 
-def _kind(claim: Claim, found: Range, rule: str) -> Kind:
+def _number(value: Node) -> int | None:
+    whole = isinstance(value, Literal) and value.datatype.value == XSD + "integer"
+    return int(value.value) if whole else None
+
+
+def _kind(stated: int, found: Range, rule: str) -> Kind:
     """Return how a number stands to a count: a frequency must hold each time, a length only in some reading."""
-    stated = int(claim.value.value)
     if found == (stated, stated):
         return "agrees"
     within = found[0] <= stated <= found[1]

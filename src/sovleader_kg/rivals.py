@@ -16,7 +16,7 @@ from sovleader_kg.bounds import days_left
 from sovleader_kg.counts import counted
 from sovleader_kg.evidence import Claim
 from sovleader_kg.index import Index, Node, sl
-from sovleader_kg.names import BASE, RDF, RDFS, kind_of
+from sovleader_kg.names import BASE, RDF, RDFS, compact, kind_of
 from sovleader_kg.points import Point
 from sovleader_kg.verdicts import Judge, Verdict
 from sovleader_kg.verdicts import triples_of as verdict_triples
@@ -159,8 +159,8 @@ def _labels(dispute: Dispute, index: Index, vocabulary: Index) -> Iterator[Liter
     """Yield a label in each language: of the joined things, the one that a reader would ask for."""
     subject, predicate = min(dispute.members, key=lambda member: (_rank(member[0]), member))
     for language, existence in EXISTENCE.items():
-        thing = _label(index, subject, language)
-        prop = existence if predicate == TYPE else _label(vocabulary, predicate, language)
+        thing = _label(index, subject, language) or compact(subject)
+        prop = existence if predicate == TYPE else _label(vocabulary, predicate, language) or compact(predicate)
         yield Literal(f"{thing}: {prop}", language=language)
 
 

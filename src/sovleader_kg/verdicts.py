@@ -166,20 +166,11 @@ class Judge:
         return Stand("compatible", "several-values")
 
     def _by_parts(self, value: Node, other: Node) -> Stand | None:
-        if other.value in self._wholes(value.value):
+        if other.value in self._above(value.value, "partOf"):
             return Stand("refines", "part-of-the-other")
-        if value.value in self._wholes(other.value):
+        if value.value in self._above(other.value, "partOf"):
             return Stand("compatible", "whole-of-the-other")
         return None
-
-    def _wholes(self, thing: str) -> set[str]:
-        found: set[str] = set()
-        pending = [thing]
-        while pending:
-            above = set(self.index.values(pending.pop(), sl("partOf"))) - found
-            found |= above
-            pending += above
-        return found
 
     def _apart_in_time(self, claim: Claim, other: Claim) -> bool:
         valid = [self.index.value(one.iri, sl("validDuring")) for one in (claim, other)]
@@ -208,16 +199,18 @@ class Judge:
         return not any(own.isdisjoint(self._families(other)) for other in same if other is not claim)
 
     def _families(self, claim: Claim) -> frozenset[str]:
-        """Return the works that a claim's source goes back to: those that derive from nothing else."""
+        """Return a claim's source with all works that it goes back to; two that share one are one witness."""
+        return frozenset({self.source(claim), *self._above(self.source(claim), "derivesFrom")})
+
+    def _above(self, thing: str, link: str) -> set[str]:
+        """Return all that a thing leads to by a link, itself only where it leads back to itself."""
         found: set[str] = set()
-        pending = [self.source(claim)]
+        pending = [thing]
         while pending:
-            source = pending.pop()
-            above = self.index.values(source, sl("derivesFrom"))
+            above = set(self.index.values(pending.pop(), sl(link))) - found
+            found |= above
             pending += above
-            if not above:
-                found.add(source)
-        return frozenset(found)
+        return found
 
 
 def _as_claim(claim: Claim, value: Node) -> Claim:
