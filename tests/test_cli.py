@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from sovleader_kg import KnowledgeGraph
+from sovleader_kg.arguments import COMMANDS
 from sovleader_kg.build import Findings
-from sovleader_kg.cli import COMMANDS, main
+from sovleader_kg.cli import main
 from sovleader_kg.errors import Accepted, Problem
 
 PREFIXES = """\

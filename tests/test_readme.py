@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from sovleader_kg import KnowledgeGraph, build
-from sovleader_kg.cli import COMMANDS, main
+from sovleader_kg.arguments import COMMANDS
+from sovleader_kg.cli import main
 from sovleader_kg.index import sl
 from sovleader_kg.queries import catalogue
 
