@@ -10,7 +10,7 @@ from sovleader_kg.errors import UsageError, did_you_mean
 
 __all__ = ["COMMANDS", "parser"]
 
-COMMANDS = ("build", "check", "fmt", "who", "relate", "ask", "sparql", "explain", "disputes", "compare")
+COMMANDS = ("build", "check", "fmt", "who", "relate", "ask", "sparql", "explain", "disputes", "compare", "export")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -45,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     _add_explain(commands)
     _add_disputes(commands)
     _add_compare(commands)
+    _add_export(commands)
     return found
 
 
@@ -149,3 +150,12 @@ def _add_compare(commands: Commands) -> None:
     command.add_argument("--example", metavar="NAME", help="a shipped table: archigos or wikidata-p39")
     command.add_argument("--as-claims", type=Path, metavar="OUT.ttl", help="write the rows as a new source's claims")
     command.add_argument("--force", action="store_true", help="let --as-claims replace a file")
+
+
+def _add_export(commands: Commands) -> None:
+    summary = "Write the graph in another format, and tell what each format loses."
+    command = _add(commands, "export", summary, "sovleader export turtle --only facts -o facts.ttl")
+    command.add_argument("format", nargs="?", metavar="FORMAT", help="the format's name")
+    command.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to write (standard output)")
+    command.add_argument("--only", metavar="LAYER", help="facts, claims, ontology or derived alone")
+    command.add_argument("--list", action="store_true", help="list the formats, and what each cannot carry")

@@ -17,6 +17,7 @@ from sovleader_kg.arguments import parser
 from sovleader_kg.errors import Accepted, DataError, Problem, SovleaderError, UsageError
 
 if TYPE_CHECKING:
+    from sovleader_kg.export.format import Format
     from sovleader_kg.graph import KnowledgeGraph
 
 __all__ = ["main"]
@@ -334,6 +335,35 @@ def _compare(arguments: argparse.Namespace) -> int:
     return 0 if found.fine else 1
 
 
+def _export(arguments: argparse.Namespace) -> int:
+    from sovleader_kg.export import export_format, formats
+
+    if arguments.list or not arguments.format:
+        return _formats(list(formats().values()), arguments.json)
+    export_format(arguments.format)
+    from sovleader_kg.graph import KnowledgeGraph
+
+    exported = KnowledgeGraph.open().export(arguments.format, only=arguments.only)
+    if arguments.output is None:
+        sys.stdout.buffer.write(exported.content)
+        return 0
+    exported.write(arguments.output)
+    if arguments.json:
+        sizes = {name: len(content) for name, content in exported.files.items()}
+        _dump({"format": arguments.format, "output": str(arguments.output), "bytes": sum(sizes.values())})
+    return 0
+
+
+def _formats(listed: Sequence[Format], as_json: bool) -> int:
+    from sovleader_kg.display import format_lines
+
+    if as_json:
+        _dump([one.as_json() for one in listed])
+    else:
+        print("\n".join(format_lines(listed)))
+    return 0
+
+
 RUN: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "build": _build,
     "check": _check,
@@ -345,6 +375,7 @@ RUN: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "explain": _explain,
     "disputes": _disputes,
     "compare": _compare,
+    "export": _export,
 }
 
 if __name__ == "__main__":

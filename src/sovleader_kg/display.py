@@ -15,6 +15,7 @@ from sovleader_kg.explanation.disputes import Decision, Dispute, RivalValue
 from sovleader_kg.explanation.explain import Explanation
 from sovleader_kg.explanation.proofs import Proof
 from sovleader_kg.explanation.testimony import Said, shown
+from sovleader_kg.export.format import Format
 from sovleader_kg.model import Answer, Nobody, StoredQuery
 from sovleader_kg.names import compact
 from sovleader_kg.tables import aligned
@@ -27,6 +28,7 @@ __all__ = [
     "coverage_lines",
     "dispute_lines",
     "explanation_lines",
+    "format_lines",
     "leader_lines",
     "query_lines",
     "relation_lines",
@@ -151,6 +153,15 @@ def query_lines(queries: Iterable[StoredQuery]) -> list[str]:
     for query in queries:
         slots = " ".join(f"--{one.name} {one.sample}" for one in query.parameters)
         lines.append(f"{query.name:28} {query.summary}{f'   [{slots}]' if slots else ''}")
+    return lines
+
+
+def format_lines(formats: Iterable[Format]) -> list[str]:
+    """Return the exports, each with what it cannot carry."""
+    lines = []
+    for one in formats:
+        lines.append(f"{one.name:16} {one.summary}{' (reads back the same)' if one.round_trip else ''}")
+        lines += [f"{'':16}   not carried: {loss.feature}: {loss.why}" for loss in one.losses]
     return lines
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from sovleader_kg.errors import UsageError, did_you_mean
@@ -19,6 +20,7 @@ __all__ = [
     "ontology_files",
     "query_files",
     "replacing",
+    "replacing_folder",
     "shape_files",
 ]
 
@@ -87,3 +89,35 @@ def replacing(target: Path) -> Iterator[Path]:
         scratch.replace(target)
     finally:
         scratch.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def replacing_folder(target: Path, names: Collection[str]) -> Iterator[Path]:
+    """Give a temporary folder beside the target, and put it in the target's place if nothing failed.
+
+    Args:
+        target: The folder; it may be there already, with files of these names alone.
+        names: The files that will be written.
+
+    Raises:
+        UsageError: The target is a file, or holds other files, which would be lost.
+    """
+    if target.exists() and not target.is_dir():
+        raise UsageError(f"{target} is a file; name a folder")
+    others = sorted({path.name for path in target.iterdir()} - set(names)) if target.exists() else []
+    if others:
+        raise UsageError(f"{target} holds other files ({others[0]}); name an empty or a new folder")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+    try:
+        new = scratch / "new"
+        new.mkdir()
+        yield new
+        for path in new.iterdir():
+            with path.open("rb") as written:
+                os.fsync(written.fileno())
+        if target.exists():
+            target.rename(scratch / "old")
+        new.rename(target)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)

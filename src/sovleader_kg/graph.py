@@ -47,6 +47,8 @@ from sovleader_kg.tables import as_table
 if TYPE_CHECKING:
     import rdflib
 
+    from sovleader_kg.export.format import Exported
+
 __all__ = ["KnowledgeGraph"]
 
 OFFICE = "office:secretaryship"
@@ -335,6 +337,20 @@ class KnowledgeGraph:
             UsageError: The file is there, or the description's source is missing or not new.
         """
         return write_claims(comparison, read_register(self._engine), Path(target), force=force)
+
+    def export(self, name: str, *, only: str | None = None) -> Exported:
+        """Return the graph in another format; `.write(path)` writes it whole or not at all.
+
+        Args:
+            name: The format: "turtle", "json-ld", "popolo" …; `sovleader export --list` lists them.
+            only: One layer, where the format has layers: "facts", "claims", "ontology" or "derived".
+
+        Raises:
+            UsageError: No such format or layer, or the format's optional dependency is missing.
+        """
+        from sovleader_kg.export import export_format
+
+        return export_format(name).of(self._engine, only)
 
     def triples(self, text: str) -> list[Triple]:
         """Run a CONSTRUCT or DESCRIBE query and return its triples.

@@ -1,0 +1,128 @@
+"""Formats: what an export is called, what it gives, and what it cannot carry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sovleader_kg import files
+from sovleader_kg.errors import UsageError
+from sovleader_kg.export.layers import LAYERS
+from sovleader_kg.store import Engine
+
+__all__ = ["FEATURES", "Exported", "Format", "Loss"]
+
+FEATURES = {
+    "claims": "what each source says, with its passage, stance and spelling",
+    "disputes": "disputed points, verdicts and the editors' decisions",
+    "bounds": "the first and last day that the sources leave open",
+    "imprecision": "dates as precise as their sources and no more (EDTF)",
+    "languages": "labels in more than one language",
+    "identifiers": "links to Wikidata, DBpedia, VIAF, GND and other datasets",
+    "events": "what happened: plenums, elections, removals, deaths",
+    "offices": "the lasting office behind several posts, and tenures of it",
+    "leadership": "who led in effect, whatever post was held",
+    "powers": "powers, procedures, norms, principles and assessments",
+    "layers": "which triples are facts, claims by source, derived, ontology",
+    "ontology": "the vocabulary, with its axioms",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What a format does not carry: a key of `FEATURES`, and why or how much, in one line."""
+
+    feature: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An export.
+
+    Attributes:
+        name: What it is called on the command line.
+        summary: What it gives, in one line.
+        media_type: The media type of the file, or of each file but the metadata.
+        suffix: How the file's name ends; "/" for a folder of files.
+        write: Gives the files, by name; a format with one file calls it "".
+        losses: What it cannot carry.
+        round_trip: True where reading the export gives the same graph again (a test holds it).
+        selective: True where a layer alone can be exported.
+        extra: The optional dependency that it needs, if any.
+    """
+
+    name: str
+    summary: str
+    media_type: str
+    suffix: str
+    write: Callable[[Engine, str | None], Mapping[str, bytes]] = field(repr=False)
+    losses: tuple[Loss, ...] = ()
+    round_trip: bool = False
+    selective: bool = False
+    extra: str | None = None
+
+    @property
+    def folder(self) -> bool:
+        """True where the export is a folder of files."""
+        return self.suffix == "/"
+
+    def as_json(self) -> dict[str, object]:
+        """Return the stable JSON form."""
+        names = ("name", "summary", "media_type", "suffix", "round_trip", "selective", "extra")
+        losses = [{"feature": loss.feature, "why": loss.why} for loss in self.losses]
+        return {name: getattr(self, name) for name in names} | {"losses": losses}
+
+    def of(self, engine: Engine, only: str | None = None) -> Exported:
+        """Export the graph, or one layer of it.
+
+        Raises:
+            UsageError: No such layer, or the format has no layers; or its optional dependency is missing.
+        """
+        if only is not None and not self.selective:
+            raise UsageError(f"{self.name} has no layers to choose from; leave out --only")
+        if only is not None and only not in LAYERS:
+            raise UsageError(f'no layer "{only}"; use one of {", ".join(LAYERS)}')
+        try:
+            return Exported(self, self.write(engine, only))
+        except ModuleNotFoundError as error:
+            if self.extra is None:
+                raise
+            raise UsageError(f"{self.name} needs {error.name}: pip install 'sovleader-kg[{self.extra}]'") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The graph in another format: its files by name, ready to be written."""
+
+    format: Format
+    files: Mapping[str, bytes] = field(repr=False)
+
+    @property
+    def content(self) -> bytes:
+        """The file's content.
+
+        Raises:
+            UsageError: The export is a folder of files.
+        """
+        if self.format.folder:
+            raise UsageError(f"{self.format.name} is a folder of files; name one with -o FOLDER")
+        return self.files[""]
+
+    def write(self, target: str | Path) -> None:
+        """Write the export; a reader, a full disk or a kill in between finds the old one or none.
+
+        Raises:
+            UsageError: The target is a folder that holds other files, or a folder where a file should be.
+        """
+        path = Path(target)
+        if self.format.folder:
+            with files.replacing_folder(path, self.files) as folder:
+                for name, content in self.files.items():
+                    (folder / name).write_bytes(content)
+            return
+        if path.is_dir():
+            raise UsageError(f"{path} is a folder; name a file")
+        with files.replacing(path) as scratch:
+            scratch.write_bytes(self.content)

@@ -1,0 +1,71 @@
+"""Exports: what every format promises, whatever it is."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sovleader_kg import KnowledgeGraph
+from sovleader_kg.cli import main
+from sovleader_kg.errors import UsageError
+from sovleader_kg.export import formats
+from sovleader_kg.export.format import FEATURES
+
+NAMES = list(formats())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_loss_is_of_a_known_feature_and_says_why(name: str) -> None:
+    assert all(loss.feature in FEATURES and len(loss.why) > 10 for loss in formats()[name].losses)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_bytes_each_time(name: str, kg: KnowledgeGraph) -> None:
+    assert kg.export(name).files == kg.export(name).files
+
+
+def test_an_unknown_format_gets_the_nearest_name(kg: KnowledgeGraph) -> None:
+    with pytest.raises(UsageError, match='Did you mean "turtle"'):
+        kg.export("turtel")
+
+
+@pytest.mark.usefixtures("kg")
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
+    target = tmp_path / "facts.ttl"
+    target.write_text("old")
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)); "
+    code = f"{limit}import sys; from sovleader_kg.cli import main; sys.exit(main(sys.argv[1:]))"
+    call = [sys.executable, "-c", code, "export", "turtle", "--only", "facts", "-o", str(target)]
+    found = subprocess.run(call, capture_output=True, text=True, check=False, preexec_fn=_ignore_size_signal)
+    assert (found.returncode, len(found.stderr.splitlines())) == (2, 1), found.stderr
+    assert target.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["facts.ttl"]
+
+
+def _ignore_size_signal() -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+
+@pytest.mark.usefixtures("kg")
+def test_a_kill_in_mid_export_leaves_the_old_file(tmp_path: Path) -> None:
+    target = tmp_path / "facts.ttl"
+    target.write_text("old")
+    code = (
+        "import os, signal, sys; from sovleader_kg.cli import main; "
+        "os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGKILL); "
+        "main(sys.argv[1:])"
+    )
+    call = [sys.executable, "-c", code, "export", "turtle", "--only", "facts", "-o", str(target)]
+    found = subprocess.run(call, capture_output=True, check=False)
+    assert found.returncode == -signal.SIGKILL
+    assert target.read_text() == "old"
+
+
+@pytest.mark.usefixtures("kg")
+def test_a_folder_where_a_file_should_be_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "turtle", "-o", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == f"sovleader: {tmp_path} is a folder; name a file\n"
