@@ -12,8 +12,10 @@ from pathlib import Path
 
 from pyoxigraph import Triple
 
-from sovleader_kg import files
+from sovleader_kg import __version__, description, files
 from sovleader_kg.bounds import derive_bounds
+from sovleader_kg.canonical import canonical_hash
+from sovleader_kg.catalogue import describe_queries
 from sovleader_kg.errors import Accepted, DataError, Problem, SovleaderError
 from sovleader_kg.evidence import Coverage, claims_in, coverage, unsupported
 from sovleader_kg.index import Index, sl
@@ -39,6 +41,11 @@ __all__ = [
 HEADER = """\
 # sovleader-kg: the leadership of the Communist Party of the Soviet Union, 1917-1991, as a knowledge graph.
 # Vocabulary, facts, claims and what follows from them, in one file. Data: CC BY-SA 4.0.
+# https://w3id.org/sovleader/
+"""
+QUERIES = "sovleader-queries.ttl"
+QUERIES_HEADER = """\
+# The stored queries of sovleader-kg, as a catalogue of sh:SPARQLExecutable.
 # https://w3id.org/sovleader/
 """
 Say = Callable[[str], None]
@@ -299,23 +306,30 @@ def _refuse(corpus: Corpus, problems: Iterable[Problem]) -> None:
 def _write(corpus: Corpus, derived: Derived, folder: Path, say: Say) -> Path:
     say("writing")
     layers = _layers(corpus, derived)
-    text = render({triple for triples in layers.values() for triple in triples}, HEADER)
-    raw = text.encode()
+    whole = {triple for triples in layers.values() for triple in triples}
+    raw = render(whole, HEADER).encode()
     digest = hashlib.sha256(raw).hexdigest()
-    published = folder / TURTLE
     compile_store(folder, layers, {"turtle_sha256": digest, "bytes": len(raw)})
-    with files.replacing(published) as scratch:
-        scratch.write_bytes(raw)
-    with files.replacing(folder / f"{TURTLE}.sha256") as scratch:
-        scratch.write_text(f"{digest}  {TURTLE}\n", encoding="utf-8")
+    published = folder / TURTLE
+    beside = {
+        published: raw,
+        published.with_suffix(".ttl.sha256"): f"{digest}  {TURTLE}\n".encode(),
+        published.with_suffix(".nt.sha256"): f"{canonical_hash(whole)}  {published.stem}.nt\n".encode(),
+        folder / QUERIES: render(describe_queries(), QUERIES_HEADER).encode(),
+    }
+    for path, content in beside.items():
+        with files.replacing(path) as scratch:
+            scratch.write_bytes(content)
     return published
 
 
 def _layers(corpus: Corpus, derived: Derived) -> dict[str, list[Triple]]:
     claims = {f"claims/{Path(document.name).stem}": list(document.triples) for document in corpus.claims}
-    return {
+    layers = {
         "ontology": _triples(corpus.ontology),
         "facts": _triples(corpus.facts),
         **claims,
         "derived": list(derived.triples),
     }
+    words = read(files.dataset_file(), _named(files.dataset_file())).triples
+    return {**layers, description.LAYER: description.describe(layers, words, __version__)}

@@ -15,6 +15,7 @@ __all__ = [
     "ROOT",
     "claim_files",
     "compiled",
+    "dataset_file",
     "example_table",
     "fact_files",
     "ontology_files",
@@ -32,6 +33,11 @@ def ontology_files() -> list[Path]:
     """Return the vocabulary, the schemes and the alignments that are reasoned over, in reading order."""
     ontology = ROOT / "ontology"
     return [ontology / "sovleader.ttl", ontology / "schemes.ttl", *sorted((ontology / "alignments").glob("*.ttl"))]
+
+
+def dataset_file() -> Path:
+    """Return what the published file says of itself in words."""
+    return ROOT / "ontology" / "dataset.ttl"
 
 
 def shape_files() -> list[Path]:

@@ -32,7 +32,8 @@ Node = NamedNode | BlankNode | Literal
 _PREFIX_LINE = re.compile(r"^\s*@?prefix\s+([A-Za-z][\w-]*|):\s*<([^>]*)>\s*\.?", re.IGNORECASE)
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _INTEGER = re.compile(r"[+-]?[0-9]+")
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_LONG_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\r": "\\r", "\t": "\\t"})
+_ESCAPES = {**_LONG_ESCAPES, ord("\n"): "\\n"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +156,17 @@ def term_text(term: Node) -> str:
         return term.value
     if term.datatype.value == XSD + "boolean" and term.value in {"true", "false"}:
         return term.value
-    quoted = f'"{term.value.translate(_ESCAPES)}"'
+    quoted = _quoted(term.value)
     if term.language:
         return f"{quoted}@{term.language}"
     if term.datatype.value == XSD + "string":
         return quoted
     return f"{quoted}^^{compact(term.datatype.value)}"
+
+
+def _quoted(text: str) -> str:
+    """Return a text in quotes, one of several lines in long quotes."""
+    return f'"""{text.translate(_LONG_ESCAPES)}"""' if "\n" in text else f'"{text.translate(_ESCAPES)}"'
 
 
 def render(triples: Iterable[Triple], header: str = "") -> str:

@@ -21,7 +21,7 @@ def quads(engine: Engine, only: str | None = None) -> list[Quad]:
     """
     found = engine.query(EVERYTHING)
     assert isinstance(found, QuerySolutions)
-    wanted = tuple(f"{GRAPHS}{layer}" for layer in ([only] if only else LAYERS))
+    wanted = GRAPHS + (only or "")
     rows = [
         Quad(row["s"], row["p"], row["o"], row["graph"])
         for row in found
