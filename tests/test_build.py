@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import BlankNode, RdfFormat, parse
+from rdflib import OWL, RDF, RDFS
 
 from sovleader_kg import DataError, KnowledgeGraph, build, files
 from sovleader_kg.index import sl
@@ -47,6 +49,19 @@ def test_the_published_file_has_no_relative_iri_and_no_path_of_a_machine(twice: 
     text = twice[0].read_text(encoding="utf-8")
     assert "file:" not in text
     assert "<>" not in text
+
+
+def test_blank_nodes_of_the_published_file_stand_in_brackets_of_owl_alone(twice: tuple[Path, Path]) -> None:
+    triples = [quad.triple for quad in parse(twice[0].read_bytes(), RdfFormat.TURTLE)]
+    named = [triple.object for triple in triples if isinstance(triple.object, BlankNode)]
+    assert named
+    assert len(named) == len(set(named))
+    spaces = (str(OWL), str(RDF), str(RDFS))
+    about = {t.predicate.value for t in triples if isinstance(t.subject, BlankNode) or isinstance(t.object, BlankNode)}
+    assert [predicate for predicate in about if not predicate.startswith(spaces)] == []
+    types = {t.object.value for t in triples if isinstance(t.subject, BlankNode) and t.predicate.value == str(RDF.type)}
+    assert types == {str(OWL.Restriction), str(OWL.AllDisjointClasses)}
+    assert "_:" not in re.sub(r'"(?:[^"\\]|\\.)*"', "", twice[0].read_text(encoding="utf-8"))
 
 
 def test_the_store_holds_each_layer_as_a_named_graph_too(twice: tuple[Path, Path]) -> None:
