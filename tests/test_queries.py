@@ -14,9 +14,8 @@ import csv
 import hashlib
 import io
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -24,6 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
 
+from questions import GOLDEN, cases, samples, second
 from sovleader_kg import KnowledgeGraph, build, files
 from sovleader_kg.errors import UsageError
 from sovleader_kg.model import StoredQuery
@@ -31,30 +31,14 @@ from sovleader_kg.names import PREFIXES, expand
 from sovleader_kg.queries import bind, catalogue, stored
 from sovleader_kg.tables import as_table, write_result
 
-GOLDEN = Path(__file__).parent / "golden" / "queries"
 LARGE = 150
+UNPORTABLE = re.compile(
+    r"""SELECT\s+(DISTINCT\s+)?\*|GROUP_CONCAT|\bGRAPH\b|\bNOW\(|\bSERVICE\b"""
+    r"""|LANGMATCHES(?!\(LANG\(\?\w+\), "en"\))"""
+)
 SLOT = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 NAMES = list(catalogue())
 CLOSURE = [name for name, query in catalogue().items() if "closure" in query.tags]
-
-
-def _samples(query: StoredQuery) -> dict[str, str]:
-    return {one.name: one.sample for one in query.parameters}
-
-
-def _second() -> Mapping[str, dict[str, object]]:
-    with (GOLDEN / "second.toml").open("rb") as file:
-        return tomllib.load(file)
-
-
-def _cases() -> Iterator[tuple[str, str, dict[str, object]]]:
-    """Yield every query, name of a case and its values."""
-    second = _second()
-    for name, query in catalogue().items():
-        yield name, "sample", dict(_samples(query))
-        if query.parameters:
-            yield name, "second", second.get(name, {})
-            yield name, "open", {}
 
 
 def _answer(graph: KnowledgeGraph, name: str, values: Mapping[str, object]) -> str:
@@ -82,7 +66,7 @@ def _sparql(query: StoredQuery) -> str:
     return "\n".join(line for line in query.text.split("\n") if not line.startswith("#"))
 
 
-CASES = list(_cases())
+CASES = list(cases())
 IDS = [f"{name}-{case}" for name, case, _ in CASES]
 
 
@@ -109,10 +93,10 @@ def test_there_is_a_golden_file_for_each_case_and_no_other() -> None:
 
 
 def test_every_query_with_parameters_has_second_values_that_it_knows() -> None:
-    second = _second()
-    assert set(second) == {name for name, query in catalogue().items() if query.parameters}
-    assert all(set(values) == {one.name for one in stored(name).parameters} for name, values in second.items())
-    assert all(bind(stored(name), values) for name, values in second.items())
+    values_of = second()
+    assert set(values_of) == {name for name, query in catalogue().items() if query.parameters}
+    assert all(set(values) == {one.name for one in stored(name).parameters} for name, values in values_of.items())
+    assert all(bind(stored(name), values) for name, values in values_of.items())
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -145,7 +129,7 @@ def unclosed() -> Store:
 
 
 def _without_closure(name: str, store: Store) -> str:
-    solutions = store.query(bind(stored(name), _samples(stored(name))), prefixes=dict(PREFIXES))
+    solutions = store.query(bind(stored(name), samples(stored(name))), prefixes=dict(PREFIXES))
     assert isinstance(solutions, QuerySolutions)
     return write_result(as_table(solutions), "csv")
 
@@ -184,7 +168,7 @@ def test_holders_on_is_never_surer_than_who(post: str, day: str, kg: KnowledgeGr
 
 @pytest.mark.parametrize("name", [name for name, query in catalogue().items() if query.parameters])
 def test_an_open_parameter_means_all(name: str, kg: KnowledgeGraph) -> None:
-    found = {row[-1] for row in kg.ask(name, **_samples(stored(name))).rows}
+    found = {row[-1] for row in kg.ask(name, **samples(stored(name))).rows}
     assert found <= {row[-1] for row in kg.ask(name).rows}
 
 
@@ -216,7 +200,7 @@ def test_a_query_parses_as_stored_and_declares_the_prefixes_it_uses(path: Path) 
 @pytest.mark.parametrize("path", [*files.query_files(), *files.query_files("checks")], ids=lambda path: path.stem)
 def test_a_query_keeps_to_what_every_engine_does_alike(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert not re.search(r"SELECT\s+(DISTINCT\s+)?\*|GROUP_CONCAT|\bGRAPH\b|\bNOW\(|\bSERVICE\b|LANGMATCHES", text)
+    assert not re.search(UNPORTABLE, text)
     assert re.search(r"\nORDER BY [^\n]*\n$", text)
     assert max(map(len, text.split("\n"))) <= 120
 
@@ -236,9 +220,7 @@ def test_the_order_of_an_answer_is_total_and_ends_with_an_iri(name: str, kg: Kno
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_things_in_sample_values_exist(name: str, kg: KnowledgeGraph) -> None:
-    given_values = [
-        (one, value) for one in stored(name).parameters for value in (one.sample, _second()[name][one.name])
-    ]
+    given_values = [(one, value) for one in stored(name).parameters for value in (one.sample, second()[name][one.name])]
     iris = [expand(str(value)) for one, value in given_values if one.type == "iri"]
     assert [iri for iri in iris if not kg.sparql(f"ASK {{ <{iri}> ?p ?o }}")] == []
 
@@ -249,6 +231,12 @@ def test_a_literal_column_never_hides_a_missing_label(kg: KnowledgeGraph) -> Non
 
 
 # Values.
+
+
+@pytest.mark.parametrize("name", [name for name, query in catalogue().items() if query.parameters])
+def test_a_slot_left_in_the_text_means_the_same_as_one_taken_out(name: str, kg: KnowledgeGraph) -> None:
+    assert "UNDEF" not in bind(stored(name), {})
+    assert kg.select(stored(name).text) == kg.ask(name)
 
 
 def test_an_unknown_parameter_is_an_error_by_name(kg: KnowledgeGraph) -> None:
@@ -303,7 +291,7 @@ def _shape(text: str) -> str:
 @pytest.mark.parametrize(("name", "parameter"), TARGETS)
 def test_no_value_becomes_syntax_or_widens_an_answer(name: str, parameter: str, kg: KnowledgeGraph) -> None:
     query = stored(name)
-    usual = _shape(bind(query, {parameter: _samples(query)[parameter]}))
+    usual = _shape(bind(query, {parameter: samples(query)[parameter]}))
     everything = set(kg.ask(name).rows)
 
     @settings(max_examples=200, deadline=None)
@@ -329,7 +317,7 @@ def _write() -> None:
     for path in GOLDEN.glob("*.csv"):
         path.unlink()
     large = []
-    for name, case, values in _cases():
+    for name, case, values in cases():
         answer = _answer(graph, name, values)
         rows, digest = _measured(answer)
         if case == "open" and rows > LARGE:

@@ -1,7 +1,8 @@
 """Stored queries: the catalogue, and how typed values get into a query.
 
 A parameter is a `VALUES ?name { UNDEF }` slot. All slots are filled in one pass from terms that are
-written by a validating serialiser, so a value can never become syntax.
+written by a validating serialiser, so a value can never become syntax. A slot that stays open is taken out, which
+means the same: several engines misread UNDEF.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from sovleader_kg.names import KINDS, XSD, expand
 
 __all__ = ["bind", "catalogue", "given", "parse_query_file", "stored"]
 
-_SLOT = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
+_SLOT = re.compile(r"(\s*)VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 
 
 @cache
@@ -92,7 +93,7 @@ def bind(query: StoredQuery, values: Mapping[str, object]) -> str:
     terms = {name: _term(parameters[name], value) for name, value in values.items() if value is not None}
 
     def filled(slot: re.Match[str]) -> str:
-        return f"VALUES ?{slot[1]} {{ {terms[slot[1]]} }}" if slot[1] in terms else slot[0]
+        return f"{slot[1]}VALUES ?{slot[2]} {{ {terms[slot[2]]} }}" if slot[2] in terms else ""
 
     return _SLOT.sub(filled, query.text)
 
