@@ -21,7 +21,7 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX sl: <https://w3id.org/sovleader/ontology#>
 """
 _CLAIMS = f"""{_PREFIXES}
-SELECT ?thing ?property ?value ?claim ?passage ?source ?locator ?calendar ?stance WHERE {{
+SELECT ?thing ?property ?subject ?value ?claim ?passage ?source ?locator ?calendar ?stance ?rejected WHERE {{
   {{ ?claim rdf:subject ?thing ; rdf:predicate ?property .
     FILTER(?property IN (sl:holder, sl:post, sl:succeeds, sl:start, sl:end, sl:date, sl:birth, sl:death)) }}
   UNION {{ ?thing sl:startedBy ?event .
@@ -30,14 +30,15 @@ SELECT ?thing ?property ?value ?claim ?passage ?source ?locator ?calendar ?stanc
     ?claim rdf:subject ?event ; rdf:predicate sl:date . BIND(sl:end AS ?property) }}
   UNION {{ ?thing sl:endedBy ?event . ?event a sl:Death ; sl:affected ?person .
     ?claim rdf:subject ?person ; rdf:predicate sl:death . BIND(sl:end AS ?property) }}
-  ?claim rdf:object ?value ;
+  ?claim rdf:subject ?subject ;
+    rdf:object ?value ;
     sl:polarity concept:affirmed ;
     sl:stance ?stance ;
     sl:passage ?passage .
   ?passage sl:source ?source ;
     sl:locator ?locator .
-  FILTER NOT EXISTS {{ ?resolution sl:rejects ?claim }}
   OPTIONAL {{ ?claim sl:calendar ?calendar }}
+  BIND(EXISTS {{ ?resolution sl:rejects ?claim }} AS ?rejected)
 }}
 """
 _SOURCES = f"""{_PREFIXES}
@@ -52,7 +53,7 @@ SELECT ?source ?label ?page ?origin WHERE {{
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A claim that affirms something and that no resolution rejects, with its source and its place there."""
+    """A claim that affirms something, with its source and its place there; it may be rejected or judging."""
 
     claim: Claim
     source: str
@@ -72,7 +73,10 @@ Citations = Mapping[tuple[str, str], list[Citation]]
 
 
 def citations(engine: Engine) -> Citations:
-    """Return the claims on each thing and property (`start`), sorted; the date of an event counts for what it marks."""
+    """Return the affirming claims on each thing and property (`start`), sorted by IRI.
+
+    Claims on the date of an event are also claims on the start or end that it marks; their subject tells.
+    """
     stances: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     found: dict[tuple[str, str, str], dict[str, Node]] = {}
     for row in rows(engine, _CLAIMS):
@@ -82,28 +86,27 @@ def citations(engine: Engine) -> Citations:
     listed: dict[tuple[str, str], list[Citation]] = defaultdict(list)
     for key, row in sorted(found.items(), key=lambda item: item[0]):
         claim = _claim(row, frozenset(stances[key]))
-        if claim.counts:
-            listed[key[0], key[1]].append(Citation(claim, row["source"].value, row["locator"].value))
+        listed[key[0], key[1]].append(Citation(claim, row["source"].value, row["locator"].value))
     return listed
 
 
 def _claim(row: Mapping[str, Node], stances: frozenset[str]) -> Claim:
     return Claim(
         iri=row["claim"].value,
-        subject=row["thing"].value,
+        subject=row["subject"].value,
         predicate=row["property"].value,
         value=row["value"],
         passage=row["passage"].value,
         stances=stances,
         denied=False,
-        rejected=False,
+        rejected=row["rejected"].value == "true",
         calendar=row["calendar"].value.rpartition("/")[2] if "calendar" in row else None,
     )
 
 
 def calendar_of(cited: Iterable[Citation], value: Node) -> str | None:
     """Return the calendar in which claims give this very value, if they name one and only one."""
-    named = {one.claim.calendar for one in cited if one.claim.value == value} - {None}
+    named = {one.claim.calendar for one in cited if one.claim.counts and one.claim.value == value} - {None}
     return next(iter(named)) if len(named) == 1 else None
 
 

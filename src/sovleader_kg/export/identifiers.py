@@ -7,11 +7,25 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sovleader_kg.names import SL
+from sovleader_kg.names import BASE, SL
 from sovleader_kg.store import Engine, rows
 
-__all__ = ["Identifier", "identifiers", "wikidata_items"]
+__all__ = ["WIKIPEDIAS", "Identifier", "identifiers", "wikidata_items"]
 
+WIKIPEDIAS = {
+    f"{BASE}source/{language}-wikipedia": item
+    for language, item in {
+        "de": "Q48183",
+        "en": "Q328",
+        "es": "Q8449",
+        "fr": "Q8447",
+        "it": "Q11920",
+        "ro": "Q199864",
+        "ru": "Q206855",
+        "simple": "Q200183",
+        "uk": "Q199698",
+    }.items()
+}
 _SCHEMES = (
     ("wikidata", re.compile(r"http://www\.wikidata\.org/entity/(Q[0-9]+)")),
     ("viaf", re.compile(r"https?://viaf\.org/viaf/([0-9]+)")),
