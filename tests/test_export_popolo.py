@@ -195,3 +195,7 @@ def test_every_source_and_link_is_a_web_address(popolo: Json) -> None:
 
 def test_an_acting_term_says_so(popolo: Json) -> None:
     assert _by_id(popolo, "memberships")["term/vladimir-ivashko.1"]["role"] == "General Secretary (acting)"
+
+
+def test_rdflib_gives_the_same_file(kg: KnowledgeGraph, kg_rdflib: KnowledgeGraph) -> None:
+    assert kg_rdflib.export("popolo").files == kg.export("popolo").files

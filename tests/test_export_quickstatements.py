@@ -258,6 +258,14 @@ def test_a_source_that_gives_another_day_or_a_vaguer_one_is_no_reference() -> No
     assert _export(ANNA + press + vague) == ([ANNAS_LINE], {})
 
 
+def test_a_source_that_gives_another_start_is_no_reference_whatever_else_it_says() -> None:
+    press = 'source:press a sl:Source ; rdfs:label "Press"@en ; foaf:page <https://press.example/> .\n'
+    holder = _claim("p", "term:anna.1", "holder", "person:anna", "press")
+    start = _claim("q", "term:anna.1", "start", _edtf("1950-02-01"), "press")
+    assert _export(ANNA + press + holder)[0][1:] == ['Q1\tP39\tQ9\tS854\t"https://press.example/"']
+    assert _export(ANNA + press + holder + start) == ([ANNAS_LINE], {})
+
+
 def test_the_event_that_ends_a_term_dates_it() -> None:
     event = "term:anna.1 sl:endedBy event:e .\nevent:e sl:date " + _edtf("1953-09-14") + " .\n"
     lines = [line for line in ANNA.splitlines() if not line.startswith("term:anna.1 sl:end ")]
@@ -351,3 +359,7 @@ def test_the_query_asks_for_the_persons_and_posts_of_the_commands(files: dict[st
     Store().query(files["existing.rq"])
     asked = set(re.findall(r"\(wd:(Q\d+) wd:(Q\d+)\)", files["existing.rq"]))
     assert asked == {tuple(line.split("\t")[0:3:2]) for line in files["commands.txt"].splitlines()}
+
+
+def test_rdflib_gives_the_same_files(kg: KnowledgeGraph, kg_rdflib: KnowledgeGraph) -> None:
+    assert kg_rdflib.export("quickstatements").files == kg.export("quickstatements").files

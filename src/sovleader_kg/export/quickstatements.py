@@ -15,11 +15,11 @@ where both dates are the same, the line adds nothing but references (and a neigh
 a Wikipedia; where they differ, the term is left out. Of the others it knows nothing: run `existing.rq` first, and
 take out every line whose person and post come back with other dates. A line never removes or overwrites.
 
-**References.** The pages of the sources that state the holder, the post or a date plainly (`S854`). Wikipedia and what
-copies it are no sources for Wikidata: only where there is nothing else, the Wikipedia is named as that which the
-statement is taken from (`S143`). The day of retrieval (`S813`) and the permanent address of a revision (`S4656`) are
-not given, since the graph records neither. Version 2 joins all sources of a line into one reference, so each
-further source has a line of its own.
+**References.** The pages of the sources that state the holder, the post or a date plainly, and no other date (`S854`).
+Wikipedia and what copies it are no sources for Wikidata: only where there is nothing else, the Wikipedia is named as
+that which the statement is taken from (`S143`). The day of retrieval (`S813`) and the permanent address of a
+revision (`S4656`) are not given, since the graph records neither. Version 2 joins all sources of a line into one
+reference, so each further source has a line of its own.
 
 **Times.** Years (`/9`), months (`/10`) and days (`/11`) as the agreed value has them. What is not plain, such as an
 interval, an approximate or a doubted date (`1953?`), is not sent: Wikidata would show it as sure. A date before

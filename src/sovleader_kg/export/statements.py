@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from sovleader_kg.evidence import supports
+from sovleader_kg.dates import days_of
+from sovleader_kg.evidence import days_claimed, supports
 from sovleader_kg.export.citations import Citation, calendar_of
 from sovleader_kg.export.dated import plain
 from sovleader_kg.export.facts import Facts, read_facts
@@ -99,18 +100,31 @@ class Candidates:
         return found
 
     def references(self, held: Holding) -> list[tuple[str, str]]:
-        """Return a reference for each source, best kind alone: pages (S854), else Wikipedias copied from (S143)."""
-        backed = [
+        """Return a reference for each source, best kind alone: pages (S854), else Wikipedias copied from (S143).
+
+        A source that gives another start or end is no reference, whatever else it supports.
+        """
+        backed = {
             one.source
             for name, value in self.values(held).items()
             if value is not None
             for one in self.backing(held.term, name, value)
-        ]
+        } - self.contrary(held)
         wikis = {source: self.lineage(source) & WIKIPEDIAS.keys() for source in backed}
         pages = {page for source in backed if not wikis[source] and (page := self.facts.sources[source].page)}
         if pages:
             return [("S854", f'"{page}"') for page in sorted(pages)]
         return [("S143", item) for item in sorted({WIKIPEDIAS[wiki] for found in wikis.values() for wiki in found})]
+
+    def contrary(self, held: Holding) -> set[str]:
+        """Return the sources that give a start or an end which the agreed one cannot be."""
+        return {
+            one.source
+            for name in ("start", "end")
+            if (value := self.facts.dates.get((held.term, name)))
+            for one in self.facts.citations.get((held.term, name), ())
+            if (days := days_claimed(one.claim)) and not days & days_of(value.value)
+        }
 
     def neighbour(self, held: Holding, *, after: bool) -> str | None:
         """Return the item of the one person who held the same post before or after, if that is stated plainly."""
