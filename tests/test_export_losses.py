@@ -1,0 +1,129 @@
+"""Losses: what a format carries is wholly in its files, and what it is said to lose is not.
+
+A probe of a feature is everything of the graph that belongs to it, as short texts: names of things, words, values.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+
+import pytest
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from sovleader_kg import KnowledgeGraph
+from sovleader_kg.export import formats
+from sovleader_kg.export.format import FEATURES
+from sovleader_kg.export.layers import quads
+from sovleader_kg.names import BASE
+
+Spellings = tuple[str, ...]
+NAMES = list(formats())
+WITH_GRAPHS = {
+    "application/n-quads": RdfFormat.N_QUADS,
+    "application/trig": RdfFormat.TRIG,
+    "application/ld+json": RdfFormat.JSON_LD,
+}
+PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+KINDS = {
+    "disputes": ("dispute", "resolution", "verdict"),
+    "events": ("event", "circumstance"),
+    "offices": ("office", "tenure"),
+    "leadership": ("leadership", "collective"),
+    "powers": ("power", "procedure", "step", "norm", "practice", "principle", "assessment"),
+}
+
+
+def _bare(text: str) -> str:
+    """Return a text without what syntaxes escape: quotes, backslashes, line ends."""
+    return re.sub(r"[\"'\\\s]+|\\n", "", html.unescape(text.replace("\\n", " ")))
+
+
+def _values(kg: KnowledgeGraph, pattern: str) -> Iterator[Literal | NamedNode]:
+    for (value,) in kg.select(f"SELECT DISTINCT ?value WHERE {{ {pattern} }}").rows:
+        assert isinstance(value, Literal | NamedNode)
+        yield value
+
+
+def _texts(pattern: str) -> Callable[[KnowledgeGraph], list[Spellings]]:
+    return lambda kg: [(_bare(value.value),) for value in _values(kg, pattern)]
+
+
+def _things(*kinds: str) -> Callable[[KnowledgeGraph], list[Spellings]]:
+    def found(kg: KnowledgeGraph) -> list[Spellings]:
+        iris = [value.value for value in _values(kg, "?value a ?class FILTER(isIRI(?value))")]
+        parts = [iri.removeprefix(BASE).partition("/") for iri in iris]
+        return [(f"{kind}/{slug}", f"{kind}:{slug}") for kind, _, slug in parts if kind in kinds]
+
+    return found
+
+
+def _imprecise(kg: KnowledgeGraph) -> list[Spellings]:
+    pattern = "?claim rdf:subject ?thing . ?thing ?p ?value FILTER(DATATYPE(?value) = edtf:EDTF)"
+    return [(value.value,) for value in _values(kg, pattern) if not PLAIN.fullmatch(value.value)]
+
+
+def _ends(kg: KnowledgeGraph) -> list[Spellings]:
+    """Return how other datasets call our things, the last part of each IRI."""
+    return [
+        (_bare(re.split(r"[/#]", value.value.rstrip("/"))[-1]), _bare(value.value))
+        for value in _values(kg, "?thing skos:exactMatch ?value")
+    ]
+
+
+PROBES: Mapping[str, Callable[[KnowledgeGraph], list[Spellings]]] = {
+    "claims": _texts("?claim sl:gloss|sl:asWritten ?value"),
+    "bounds": _texts("?thing sl:earliestStart|sl:latestStart|sl:earliestEnd|sl:latestEnd ?value"),
+    "imprecision": _imprecise,
+    "languages": _texts(
+        '?thing sl:holder|sl:post|^sl:holder ?x . ?x rdfs:label ?value FILTER(LANG(?value) IN ("en", "ru"))'
+    ),
+    "identifiers": _ends,
+    "ontology": _texts("?term sl:layer ?layer ; skos:definition ?value"),
+    **{feature: _things(*kinds) for feature, kinds in KINDS.items()},
+}
+
+
+@pytest.fixture(scope="module")
+def probe(kg: KnowledgeGraph) -> Callable[[str], list[Spellings]]:
+    return cache(lambda feature: PROBES[feature](kg))
+
+
+@pytest.fixture(scope="module")
+def written(kg: KnowledgeGraph) -> Callable[[str], str]:
+    return cache(lambda name: _bare("\n".join(one.decode() for one in kg.export(name).files.values())))
+
+
+@pytest.mark.parametrize("feature", PROBES)
+def test_a_probe_has_something_to_look_for(feature: str, probe: Callable[[str], list[Spellings]]) -> None:
+    assert len(probe(feature)) >= 5
+    assert all(all(one) for one in probe(feature))
+
+
+@pytest.mark.parametrize("feature", PROBES)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_feature_is_wholly_there_or_declared_lost(
+    name: str, feature: str, probe: Callable[[str], list[Spellings]], written: Callable[[str], str]
+) -> None:
+    text = written(name)
+    missing = [one[0] for one in probe(feature) if not any(spelling in text for spelling in one)]
+    lost = {loss.feature for loss in formats()[name].losses}
+    if feature in lost:
+        assert missing
+    else:
+        assert missing == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_layers_are_there_or_declared_lost(name: str, kg: KnowledgeGraph) -> None:
+    export = kg.export(name)
+    syntax = WITH_GRAPHS.get(export.format.media_type)
+    graphs = set() if syntax is None else {str(quad.graph_name) for quad in parse(export.content, syntax)}
+    ours = {str(quad.graph_name) for quad in quads(kg._engine)}
+    assert (ours <= graphs) == ("layers" not in {loss.feature for loss in export.format.losses})
+
+
+def test_every_feature_is_probed() -> None:
+    assert set(PROBES) | {"layers"} == set(FEATURES)
