@@ -38,11 +38,6 @@ __all__ = [
     "static_findings",
 ]
 
-HEADER = """\
-# sovleader-kg: the leadership of the Communist Party of the Soviet Union, 1917-1991, as a knowledge graph.
-# Vocabulary, facts, claims and what follows from them, in one file. Data: CC BY-SA 4.0.
-# https://w3id.org/sovleader/
-"""
 QUERIES = "sovleader-queries.ttl"
 QUERIES_HEADER = """\
 # The stored queries of sovleader-kg, as a catalogue of sh:SPARQLExecutable.
@@ -307,7 +302,7 @@ def _write(corpus: Corpus, derived: Derived, folder: Path, say: Say) -> Path:
     say("writing")
     layers = _layers(corpus, derived)
     whole = {triple for triples in layers.values() for triple in triples}
-    raw = render(whole, HEADER).encode()
+    raw = render(whole, description.HEADER).encode()
     digest = hashlib.sha256(raw).hexdigest()
     compile_store(folder, layers, {"turtle_sha256": digest, "bytes": len(raw)})
     published = folder / TURTLE

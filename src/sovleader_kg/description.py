@@ -15,8 +15,13 @@ from sovleader_kg.index import Node, sl
 from sovleader_kg.names import BASE, RDF, XSD, compact
 from sovleader_kg.store import GRAPHS
 
-__all__ = ["DATASET", "LAYER", "describe"]
+__all__ = ["DATASET", "HEADER", "LAYER", "describe"]
 
+HEADER = """\
+# sovleader-kg: the leadership of the Communist Party of the Soviet Union, 1917-1991, as a knowledge graph.
+# Vocabulary, facts, claims and what follows from them, in one file. Data: CC BY-SA 4.0.
+# https://w3id.org/sovleader/
+"""
 LAYER = "description"
 DATASET = NamedNode(f"{BASE}dataset/sovleader-kg")
 VOID, DCAT, DCTERMS = "http://rdfs.org/ns/void#", "http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/"

@@ -19,7 +19,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 from sovleader_kg.errors import DataError, Problem
 from sovleader_kg.names import PREFIXES, RDF, XSD, compact, used_prefixes
 
-__all__ = ["Document", "read", "render", "term_text"]
+__all__ = ["Document", "read", "render", "render_graphs", "term_text"]
 
 RDF_1_2 = "triple terms and text directions belong to RDF 1.2; write plain Turtle 1.1"
 ALIKE = 0.8
@@ -187,6 +187,23 @@ def render(triples: Iterable[Triple], header: str = "") -> str:
     return "\n\n".join([*parts, body]) if body else "\n\n".join(parts) + "\n"
 
 
+def render_graphs(graphs: Mapping[str, Iterable[Triple]]) -> str:
+    """Return named graphs as TriG, each in the house order, sorted by name.
+
+    Raises:
+        DataError: As `render`, in one of the graphs.
+    """
+    names: set[str] = set()
+    bodies = []
+    for iri, triples in sorted(graphs.items()):
+        writer = _Writer(triples)
+        name = writer.graph_name(iri)
+        bodies.append(f"{name} {{\n\n{chr(10).join(writer.subjects())}}}\n")
+        names |= writer.names
+    prefixes = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in used_prefixes(names).items())
+    return "\n".join([prefixes, *bodies])
+
+
 def _natural(iri: str) -> tuple[tuple[str, int], ...]:
     """Return a key that sorts numbers in names by their value: `24.2` before `24.10`."""
     parts = re.split(r"(\d+)", iri)
@@ -228,6 +245,10 @@ class _Writer:
             found.add(node)
             pending += self._below(node)
         return found
+
+    def graph_name(self, iri: str) -> str:
+        """Return a graph's name as it is written."""
+        return self._text(NamedNode(iri))
 
     def subjects(self) -> Iterator[str]:
         named = [s for s in self._by_subject if isinstance(s, NamedNode)]

@@ -14,9 +14,9 @@ __all__ = ["export_format", "formats"]
 @cache
 def formats() -> Mapping[str, Format]:
     """Return every export by name, in the order in which they are listed."""
-    from sovleader_kg.export import popolo, quickstatements, rdf
+    from sovleader_kg.export import jsonld, popolo, quickstatements, rdf, rdf12
 
-    return {one.name: one for family in (rdf, popolo, quickstatements) for one in family.FORMATS}
+    return {one.name: one for family in (rdf, jsonld, rdf12, popolo, quickstatements) for one in family.FORMATS}
 
 
 def export_format(name: str) -> Format:
