@@ -14,9 +14,10 @@ __all__ = ["export_format", "formats"]
 @cache
 def formats() -> Mapping[str, Format]:
     """Return every export by name, in the order in which they are listed."""
-    from sovleader_kg.export import jsonld, popolo, quickstatements, rdf, rdf12
+    from sovleader_kg.export import jsonld, popolo, quickstatements, rdf, rdf12, views
 
-    return {one.name: one for family in (rdf, jsonld, rdf12, popolo, quickstatements) for one in family.FORMATS}
+    families = (rdf, jsonld, rdf12, views, popolo, quickstatements)
+    return {one.name: one for family in families for one in family.FORMATS}
 
 
 def export_format(name: str) -> Format:
