@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := $(shell find src ontology data queries -type f -not -path '*/__pycache__/*')
 
-.PHONY: kg build check test lint types evidence profile clean
+.PHONY: kg build check test test-engines lint types evidence profile clean
 
 kg: dist/sovleader-kg.ttl
 	$(BIN)/sovleader check
@@ -21,7 +21,7 @@ check: .venv/ready
 	$(BIN)/sovleader check
 
 test: lint types build
-	$(BIN)/pytest -m "not shared and not owlapi"
+	$(BIN)/pytest -m "not shared and not owlapi and not engines"
 
 lint: .venv/ready
 	$(BIN)/ruff check .
@@ -43,6 +43,21 @@ profile: .venv/ready
 	test -e /usr/share/java/owlapi-api.jar || { apt-get update -q && apt-get install -y -q libowlapi-java; }
 	$(BIN)/pytest -m owlapi
 
+# The stored queries on foreign engines; writes docs/engines.md. Installs Debian packages, so it needs root where they are
+# missing; the rest goes into .venv-engines.
+test-engines: build .venv-engines/ready
+	command -v virtuoso-t rapper serdi >/dev/null && test -e /usr/share/java/rdf4j-rio-api.jar || { apt-get update -q && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -q virtuoso-opensource-7 raptor2-utils serdi librdf4j-java; }
+	$(BIN)/pytest -m engines
+
+.venv-engines/ready: requirements-engines.lock $(wildcard tests/engines/comunica/*.json)
+	$(PYTHON) -m venv .venv-engines
+	.venv-engines/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-engines.lock
+	mkdir -p .venv-engines/comunica
+	cp tests/engines/comunica/*.json .venv-engines/comunica/
+	cd .venv-engines/comunica && PATH="$(CURDIR)/.venv-engines/bin:$$PATH" npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv .venv
@@ -51,4 +66,4 @@ profile: .venv/ready
 	@touch $@
 
 clean:
-	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-engines dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

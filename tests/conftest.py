@@ -9,6 +9,8 @@ from hypothesis import settings
 
 from sovleader_kg import KnowledgeGraph, build, files
 
+collect_ignore = ["engines"]
+
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 

@@ -12,19 +12,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store, Triple
 
+from faults import CASES, HEAD, with_bounds
 from sovleader_kg import KnowledgeGraph, files
-from sovleader_kg.bounds import derive_bounds
 from sovleader_kg.bridge import to_rdflib
 from sovleader_kg.checks import SEVERITIES, run_checks
-from sovleader_kg.evidence import claims_in
-from sovleader_kg.index import Index
 from sovleader_kg.names import PREFIXES
 
-CASES = sorted((Path(__file__).parent / "checks").glob("*.ttl"))
 QUERIES = {path.stem: path.read_text(encoding="utf-8") for path in files.query_files("checks")}
-HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 Rows = list[tuple[str, str]]
 
 
@@ -44,17 +40,8 @@ def _mended(case: Path) -> str:
     return body.replace(found[1], found[2])
 
 
-def _triples(turtle: str) -> list[Triple]:
-    """Return facts with the bounds that follow from them."""
-    stated = [quad.triple for quad in parse(turtle.encode(), RdfFormat.TURTLE)]
-    index = Index(stated)
-    bounds, problems = derive_bounds(index, claims_in(index))
-    assert problems == []
-    return [*stated, *bounds]
-
-
 def _found(turtle: str, check: str) -> list[str]:
-    return [str(problem) for problem in run_checks(_triples(turtle)) if problem.rule == check]
+    return [str(problem) for problem in run_checks(with_bounds(turtle)) if problem.rule == check]
 
 
 def _on_oxigraph(triples: list[Triple], check: str) -> Rows:
@@ -86,7 +73,7 @@ def test_a_check_is_silent_where_the_fault_is_mended(case: Path) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_a_check_gives_the_same_rows_on_both_engines(case: Path) -> None:
     for turtle in (case.read_text(encoding="utf-8"), _mended(case)):
-        triples = _triples(turtle)
+        triples = with_bounds(turtle)
         assert _on_rdflib(triples, _check(case)) == _on_oxigraph(triples, _check(case))
 
 

@@ -17,7 +17,7 @@ from sovleader_kg import KnowledgeGraph
 from sovleader_kg.export import formats
 from sovleader_kg.export.format import FEATURES
 from sovleader_kg.export.layers import quads
-from sovleader_kg.names import BASE
+from sovleader_kg.names import BASE, compact
 
 Spellings = tuple[str, ...]
 NAMES = list(formats())
@@ -27,6 +27,13 @@ WITH_GRAPHS = {
     "application/ld+json": RdfFormat.JSON_LD,
 }
 PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+NOTES = '?thing skos:note ?value FILTER(REGEX(STR(?thing), "/id/({})/"))'
+LABELS = """
+  { ?thing sl:holder ?person } UNION { ?term sl:post ?thing } UNION { ?term sl:holder ?thing }
+  ?thing rdfs:label ?value
+  FILTER(LANG(?value) IN ("en", "ru"))
+  FILTER NOT EXISTS { ?thing sl:atMostPossible true }
+"""
 KINDS = {
     "disputes": ("dispute", "resolution", "verdict"),
     "events": ("event", "circumstance"),
@@ -55,7 +62,8 @@ def _things(*kinds: str) -> Callable[[KnowledgeGraph], list[Spellings]]:
     def found(kg: KnowledgeGraph) -> list[Spellings]:
         iris = [value.value for value in _values(kg, "?value a ?class FILTER(isIRI(?value))")]
         parts = [iri.removeprefix(BASE).partition("/") for iri in iris]
-        return [(f"{kind}/{slug}", f"{kind}:{slug}") for kind, _, slug in parts if kind in kinds]
+        named = [(f"{kind}/{slug}", f"{kind}:{slug}") for kind, _, slug in parts if kind in kinds]
+        return named + [(_bare(note.value),) for note in _values(kg, NOTES.format("|".join(kinds)))]
 
     return found
 
@@ -66,20 +74,16 @@ def _imprecise(kg: KnowledgeGraph) -> list[Spellings]:
 
 
 def _ends(kg: KnowledgeGraph) -> list[Spellings]:
-    """Return how other datasets call our things, the last part of each IRI."""
-    return [
-        (_bare(re.split(r"[/#]", value.value.rstrip("/"))[-1]), _bare(value.value))
-        for value in _values(kg, "?thing skos:exactMatch ?value")
-    ]
+    """Return how other datasets call our things."""
+    iris = [value.value for value in _values(kg, "?thing skos:exactMatch ?value")]
+    return [(_bare(iri), _bare(compact(iri))) for iri in iris]
 
 
 PROBES: Mapping[str, Callable[[KnowledgeGraph], list[Spellings]]] = {
     "claims": _texts("?claim sl:gloss|sl:asWritten ?value"),
     "bounds": _texts("?thing sl:earliestStart|sl:latestStart|sl:earliestEnd|sl:latestEnd ?value"),
     "imprecision": _imprecise,
-    "languages": _texts(
-        '?thing sl:holder|sl:post|^sl:holder ?x . ?x rdfs:label ?value FILTER(LANG(?value) IN ("en", "ru"))'
-    ),
+    "languages": _texts(LABELS),
     "identifiers": _ends,
     "ontology": _texts("?term sl:layer ?layer ; skos:definition ?value"),
     **{feature: _things(*kinds) for feature, kinds in KINDS.items()},

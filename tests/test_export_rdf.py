@@ -131,7 +131,7 @@ def test_json_ld_reads_well(kg: KnowledgeGraph) -> None:
 def test_framed_json_ld_tells_a_person_with_the_terms_held(kg: KnowledgeGraph) -> None:
     document = json.loads(kg.export("json-ld-framed").content)
     [person] = [one for one in document["@graph"] if one["id"] == "person/konstantin-chernenko"]
-    [term] = [one for one in person["@reverse"]["holder"] if one["id"] == "term/konstantin-chernenko.1"]
+    [term] = [one for one in person["terms"] if one["id"] == "term/konstantin-chernenko.1"]
     assert term["post"]["rdfs:label"]["en"] == "General Secretary"
     assert term["endedBy"]["id"] == "event/death-of-chernenko"
 

@@ -39,7 +39,7 @@ TERM = {
     "startedBy": EVENT,
     "endedBy": EVENT,
 }
-FRAME = {"type": "foaf:Person", "@reverse": {"holder": TERM}}
+FRAME = {"type": "foaf:Person", "terms": TERM}
 
 
 def context_of(found: Iterable[Triple]) -> Json:
@@ -120,7 +120,8 @@ def _framed(engine: Engine, only: str | None) -> Mapping[str, bytes]:
 
     del only
     found = triples(engine, "facts")
-    frame = {"@context": context_of(found), **FRAME}
+    terms = {"@reverse": "sl:holder", "@container": "@set"}
+    frame = {"@context": {**context_of(found), "terms": terms}, **FRAME}
     return _written(jsonld.frame(_expanded(found), frame, {**_options(), "embed": "@never", "omitDefault": True}))
 
 

@@ -1,0 +1,125 @@
+"""Engines: every stored query gives the same rows everywhere, and every parser reads the same triples.
+
+Needs what `make test-engines` installs. The last test writes `docs/engines.md`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from engines import matrix
+from engines.page import Page, Run
+from engines.parsers import PARSERS, rdf4j_refuses
+from engines.server import BIN
+from engines.stores import STORES
+from engines.versions import VERSIONS
+from sovleader_kg import KnowledgeGraph, files
+from sovleader_kg.build import QUERIES
+from sovleader_kg.canonical import canonical
+from sovleader_kg.queries import catalogue
+from sovleader_kg.store import TURTLE
+
+pytestmark = pytest.mark.engines
+
+
+@pytest.fixture(scope="module")
+def page() -> Page:
+    """What the tests of this module have found so far."""
+    return Page()
+
+
+@pytest.fixture(scope="module")
+def published(kg: KnowledgeGraph) -> Path:
+    """The published file."""
+    del kg
+    return files.compiled() / TURTLE
+
+
+@pytest.fixture(scope="module")
+def faults(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with every seeded fault."""
+    path = tmp_path_factory.mktemp("faults") / "faults.ttl"
+    path.write_bytes(matrix.faulty())
+    return path
+
+
+@pytest.mark.parametrize("name", STORES)
+def test_every_engine_gives_the_same_rows(
+    name: str, published: Path, faults: Path, tmp_path: Path, page: Page, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = page.engines[name] = Run(VERSIONS[name]())
+    other: dict[str, list[str]] = {}
+    for turtle, kinds in (
+        (published, {"stored queries": matrix.questions(), "views": matrix.views(), "checks": matrix.checks()}),
+        (faults, {"checks on faults": matrix.checks()}),
+    ):
+        folder = tmp_path / turtle.stem
+        folder.mkdir()
+        with STORES[name](turtle, folder) as url:
+            for kind, questions in kinds.items():
+                other[kind] = [one.name for one in questions if not _alike(turtle, url, one)]
+                run.counts[kind] = (len(questions) - len(other[kind]), len(questions))
+    with capsys.disabled():
+        print(f"\n{page.rows()[-1]}", file=sys.stderr)
+    assert other == {"stored queries": [], "views": [], "checks": [], "checks on faults": []}
+
+
+def _alike(turtle: Path, url: str, question: matrix.Question) -> bool:
+    try:
+        return matrix.answer(url, question) == matrix.answer(matrix.loaded(turtle), question)
+    except (OSError, ValueError, SyntaxError) as error:
+        print(f"{question.name}: {error}", file=sys.stderr)
+        return False
+
+
+def test_the_seeded_faults_give_every_check_something_to_find(faults: Path) -> None:
+    store = matrix.loaded(faults)
+    assert [one.name for one in matrix.checks() if not matrix.answer(store, one)[1]] == []
+
+
+@pytest.mark.parametrize("name", PARSERS)
+def test_every_parser_reads_the_same_triples(name: str, published: Path, page: Page) -> None:
+    read = [PARSERS[name](path) for path in (published, published.with_name(QUERIES))]
+    page.parsers[name] = (VERSIONS[name](), len(read[0]), len(read[1]))
+    ours = [PARSERS["pyoxigraph"](path) for path in (published, published.with_name(QUERIES))]
+    assert [canonical(triples) for triples in read] == [canonical(triples) for triples in ours]
+
+
+def test_rdf4j_parses_every_query() -> None:
+    assert rdf4j_refuses({one.name: one.text for one in (*matrix.questions(), *matrix.checks())}) == {}
+
+
+@pytest.mark.parametrize("name", list(catalogue()))
+def test_grlc_reads_the_header_of_every_query(name: str, grlc: dict[str, dict[str, object]]) -> None:
+    query = catalogue()[name]
+    found = grlc[name]
+    said = (found["summary"], " ".join(str(found["description"]).split()), found["tags"])
+    assert said == (query.summary, query.description, list(query.tags))
+
+
+@pytest.fixture(scope="module")
+def grlc() -> dict[str, dict[str, object]]:
+    """What grlc reads from the headers, by query."""
+    import subprocess
+
+    code = (
+        "import pathlib, sys, yaml, grlc.gquery as gquery\n"
+        "paths = sorted(pathlib.Path(sys.argv[1]).glob('*.rq'))\n"
+        "print(yaml.safe_dump({path.stem: gquery.get_yaml_decorators(path.read_text()) for path in paths}))\n"
+    )
+    command = [BIN / "python", "-W", "ignore", "-c", code, files.ROOT / "queries"]
+    done = subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True, cwd=BIN.parent)
+    return dict(yaml.safe_load(done.stdout))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def written(page: Page) -> Iterator[None]:
+    """Write the page when all has run."""
+    yield
+    if page.complete(STORES, PARSERS):
+        (files.ROOT / "docs" / "engines.md").write_text(page.text(), encoding="utf-8")
