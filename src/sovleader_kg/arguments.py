@@ -10,7 +10,20 @@ from sovleader_kg.errors import UsageError, did_you_mean
 
 __all__ = ["COMMANDS", "parser"]
 
-COMMANDS = ("build", "check", "fmt", "who", "relate", "ask", "sparql", "explain", "disputes", "compare", "export")
+COMMANDS = (
+    "build",
+    "check",
+    "fmt",
+    "who",
+    "relate",
+    "ask",
+    "sparql",
+    "explain",
+    "disputes",
+    "compare",
+    "export",
+    "load",
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -46,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     _add_disputes(commands)
     _add_compare(commands)
     _add_export(commands)
+    _add_load(commands)
     return found
 
 
@@ -150,6 +164,18 @@ def _add_compare(commands: Commands) -> None:
     command.add_argument("--example", metavar="NAME", help="a shipped table: archigos or wikidata-p39")
     command.add_argument("--as-claims", type=Path, metavar="OUT.ttl", help="write the rows as a new source's claims")
     command.add_argument("--force", action="store_true", help="let --as-claims replace a file")
+
+
+def _add_load(commands: Commands) -> None:
+    summary = "Put the graph into a store, in place of an earlier load; then count it there."
+    example = "sovleader load http://127.0.0.1:7878/store --query http://127.0.0.1:7878/query"
+    command = _add(commands, "load", summary, example)
+    command.add_argument("url", metavar="URL", help="the store's address for the Graph Store Protocol")
+    command.add_argument("--update", action="store_true", help="URL takes SPARQL Update instead")
+    command.add_argument("--query", required=True, metavar="URL", help="the store's address for queries, to count")
+    command.add_argument("--graph", metavar="IRI", help="a named graph (the default graph)")
+    command.add_argument("--force", action="store_true", help="replace a graph that holds something else")
+    command.add_argument("--timeout", type=float, default=300, metavar="SECONDS", help="how long to wait (300)")
 
 
 def _add_export(commands: Commands) -> None:

@@ -354,6 +354,31 @@ def _export(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _load(arguments: argparse.Namespace) -> int:
+    from sovleader_kg import files
+    from sovleader_kg.client import Client, credentials
+    from sovleader_kg.loading import load, published
+
+    client = Client(timeout=arguments.timeout, headers=credentials(os.environ))
+    where = {"query": arguments.query, "graph": arguments.graph, "force": arguments.force}
+    try:
+        done = load(
+            published(files.compiled()),
+            arguments.url,
+            client,
+            way="update" if arguments.update else "graph-store",
+            say=_say,
+            **where,
+        )
+    finally:
+        _said()
+    if arguments.json:
+        _dump({"url": done.url, "graph": done.graph, "way": done.way, "triples": done.triples})
+    else:
+        print(f"{done.triples:,} triples in {f'<{done.graph}>' if done.graph else 'the default graph'} of {done.url}")
+    return 0
+
+
 def _formats(listed: Sequence[Format], as_json: bool) -> int:
     from sovleader_kg.display import format_lines
 
@@ -376,6 +401,7 @@ RUN: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "disputes": _disputes,
     "compare": _compare,
     "export": _export,
+    "load": _load,
 }
 
 if __name__ == "__main__":

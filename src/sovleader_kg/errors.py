@@ -5,7 +5,7 @@
     │   ├── DateError       a text that is no EDTF or ISO date
     │   └── QueryError      a query that does not parse, or a parameter that it does not have
     ├── DataError           files that cannot be built: syntax, unknown terms, contradictions
-    └── StoreError          a graph that is missing, cut or made by another version
+    └── StoreError          a graph that is missing, cut or made by another version; a server that does not answer
 
 Every message is one line that names the bad thing, where it is, and the way out.
 """
@@ -46,7 +46,7 @@ class QueryError(UsageError):
 
 
 class StoreError(SovleaderError):
-    """The compiled graph cannot be opened."""
+    """The compiled graph cannot be opened, or the server that holds the graph cannot be asked."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,6 +83,34 @@ class KnowledgeGraph:
         if engine == "rdflib":
             return cls(RdflibEngine(folder / TURTLE))
         raise UsageError(f'no engine "{engine}".{did_you_mean(engine, ["oxigraph", "rdflib"])} Use oxigraph or rdflib')
+
+    @classmethod
+    def connect(
+        cls,
+        url: str,
+        *,
+        graph: str | None = None,
+        timeout: float = 60,
+        retries: int = 3,
+        headers: Mapping[str, str] | None = None,
+    ) -> KnowledgeGraph:
+        """Use a SPARQL 1.1 endpoint that holds the published file (`sovleader load` puts it there).
+
+        Args:
+            url: The endpoint's query address.
+            graph: The named graph that holds it; the endpoint's default graph unless told otherwise.
+            timeout: Seconds to wait for a connection, and for each piece of an answer.
+            retries: How often a busy server (429, 503) is asked again; its `Retry-After` is kept to.
+            headers: Sent with each request, for instance `{"Authorization": "Bearer …"}`.
+
+        Raises:
+            StoreError: Nothing answers there, or not in SPARQL.
+            UsageError: The address is none.
+        """
+        from sovleader_kg.client import Client
+        from sovleader_kg.endpoint import EndpointEngine
+
+        return cls(EndpointEngine(url, Client(timeout=timeout, retries=retries, headers=headers), graph))
 
     @cached_property
     def _timeline(self) -> Timeline:

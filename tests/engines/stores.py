@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engines.server import BIN, free_port, running
 
-__all__ = ["STORES", "comunica", "jena", "oxigraph", "virtuoso"]
+__all__ = ["GRAPH", "STORES", "VIRTUOSO_MAY_WRITE", "comunica", "empty_virtuoso", "jena", "oxigraph", "virtuoso"]
 
 HERE = Path(__file__).parent
 COMUNICA = BIN.parent / "comunica" / "node_modules" / ".bin" / "comunica-sparql-file-http"
@@ -37,6 +37,7 @@ ResultSetMaxRows = 1000000
 MaxQueryExecutionTime = 600
 """
 VIRTUOSO_LOAD = "DB.DBA.TTLP_MT(file_to_string_output('{turtle}'), '', '{graph}', 0); checkpoint;"
+VIRTUOSO_MAY_WRITE = 'GRANT SPARQL_UPDATE TO "SPARQL"'
 GRAPH = "https://w3id.org/sovleader/graph/published"
 
 
@@ -62,15 +63,21 @@ def comunica(turtle: Path, folder: Path) -> Iterator[str]:
 
 @contextlib.contextmanager
 def virtuoso(turtle: Path, folder: Path) -> Iterator[str]:
-    """Run Debian's Virtuoso 7."""
+    """Run Debian's Virtuoso 7 over a file."""
+    with empty_virtuoso(folder, VIRTUOSO_LOAD.format(turtle=turtle, graph=GRAPH), turtle.parent) as url:
+        yield url
+
+
+@contextlib.contextmanager
+def empty_virtuoso(folder: Path, command: str, data: Path) -> Iterator[str]:
+    """Run Debian's Virtuoso 7, which may read a folder of data, after one command to its shell."""
     sql, http = free_port(), free_port()
-    settings = VIRTUOSO_INI.format(sql=sql, http=http, folder=folder, data=turtle.parent)
+    settings = VIRTUOSO_INI.format(sql=sql, http=http, folder=folder, data=data)
     (folder / "virtuoso.ini").write_text(settings, encoding="utf-8")
     url = f"http://127.0.0.1:{http}/sparql"
     with running(["virtuoso-t", "-f", "-c", "virtuoso.ini"], url, folder):
-        load = VIRTUOSO_LOAD.format(turtle=turtle, graph=GRAPH)
         done = subprocess.run(
-            ["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", f"exec={load}"], check=True, capture_output=True, text=True
+            ["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", f"exec={command}"], check=True, capture_output=True, text=True
         )
         if "***" in done.stdout + done.stderr:
             raise RuntimeError(done.stdout + done.stderr)

@@ -67,9 +67,9 @@ _TERMS = """
 SELECT ?term ?person ?name ?post ?acting ?doubtful WHERE {{
   VALUES ?post {{ {posts} }}
   ?term sl:post ?post ; sl:holder ?person .
-  ?person rdfs:label ?name . FILTER(LANG(?name) = "en")
-  BIND(EXISTS {{ ?term a sl:ActingTerm }} AS ?acting)
-  BIND(EXISTS {{ ?term sl:atMostPossible true }} AS ?doubtful)
+  ?person rdfs:label ?name . FILTER(LANGMATCHES(LANG(?name), "en"))
+  BIND(STRDT(IF(EXISTS {{ ?term a sl:ActingTerm }}, "true", "false"), xsd:boolean) AS ?acting)
+  BIND(STRDT(IF(EXISTS {{ ?term sl:atMostPossible true }}, "true", "false"), xsd:boolean) AS ?doubtful)
 }} ORDER BY ?term
 """
 _EDGES = """
@@ -82,12 +82,12 @@ SELECT ?thing ?link ?value WHERE {{
 _LAPSES = """
 SELECT ?lapse ?post ?claimed WHERE {{
   VALUES ?post {{ {posts} }}
-  {{ ?lapse a sl:Lapse ; sl:lapseOf ?post . BIND(false AS ?claimed) }}
+  {{ ?lapse a sl:Lapse ; sl:lapseOf ?post . BIND(STRDT("false", xsd:boolean) AS ?claimed) }}
   UNION
   {{ ?lapse a sl:AttestedEntity .
     ?claim rdf:subject ?lapse ; rdf:predicate sl:lapseOf ; rdf:object ?post .
     FILTER NOT EXISTS {{ ?resolution sl:rejects ?claim }}
-    BIND(true AS ?claimed) }}
+    BIND(STRDT("true", xsd:boolean) AS ?claimed) }}
 }} ORDER BY ?lapse
 """
 _CLAIMS = """

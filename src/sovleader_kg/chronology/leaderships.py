@@ -21,7 +21,7 @@ LeaderKind = OneOf["person", "office", "group"]
 _LEADERSHIPS = """
 SELECT ?leadership ?leader ?name ?body ?role WHERE {
   ?leadership a sl:EffectiveLeadership ; sl:leader ?leader ; sl:leads ?body .
-  ?leader rdfs:label ?name . FILTER(LANG(?name) = "en")
+  ?leader rdfs:label ?name . FILTER(LANGMATCHES(LANG(?name), "en"))
   OPTIONAL { ?leadership sl:leadsAs ?role }
 } ORDER BY ?leadership ?body ?role
 """
@@ -35,7 +35,7 @@ SELECT ?leadership ?predicate ?claim WHERE {
 _COLLECTIVES = """
 SELECT ?collective ?name ?body WHERE {
   ?collective a sl:CollectiveLeadership .
-  OPTIONAL { ?collective rdfs:label ?name . FILTER(LANG(?name) = "en") }
+  OPTIONAL { ?collective rdfs:label ?name . FILTER(LANGMATCHES(LANG(?name), "en")) }
   OPTIONAL { ?collective sl:leads ?body }
 } ORDER BY ?collective ?body
 """

@@ -50,7 +50,9 @@ SELECT ?claim ?subject ?predicate ?value ?calendar ?source WHERE {
   FILTER NOT EXISTS { ?resolution sl:rejects ?claim }
 } ORDER BY ?claim
 """
-_LABELS = 'SELECT ?thing ?label WHERE { ?thing rdfs:label ?label FILTER(LANG(?label) = "en") } ORDER BY ?thing'
+_LABELS = (
+    'SELECT ?thing ?label WHERE { ?thing rdfs:label ?label FILTER(LANGMATCHES(LANG(?label), "en")) } ORDER BY ?thing'
+)
 _MIRRORS = "SELECT ?source ?from WHERE { ?source sl:derivesFrom ?from } ORDER BY ?source ?from"
 _SOURCES = "SELECT ?source WHERE { ?source a sl:Source } ORDER BY ?source"
 _OFFICES = "SELECT ?post ?office WHERE { ?post sl:incarnationOf ?office } ORDER BY ?post ?office"

@@ -21,7 +21,7 @@ SELECT ?claim ?subject ?predicate ?value ?passage ?source ?title ?sourceKind ?lo
          sl:passage ?passage ; sl:polarity ?polarity .
   ?passage sl:source ?source ; sl:locator ?locator .
   OPTIONAL {{ ?passage sl:sha256 ?sha256 }}
-  OPTIONAL {{ ?source rdfs:label ?title . FILTER(LANG(?title) = "en") }}
+  OPTIONAL {{ ?source rdfs:label ?title . FILTER(LANGMATCHES(LANG(?title), "en")) }}
   OPTIONAL {{ ?source sl:sourceKind ?sourceKind }}
   OPTIONAL {{ ?claim sl:asWritten ?written }}
   OPTIONAL {{ ?claim sl:gloss ?gloss }}

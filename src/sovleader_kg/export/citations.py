@@ -38,15 +38,14 @@ SELECT ?thing ?property ?subject ?value ?claim ?passage ?source ?locator ?calend
   ?passage sl:source ?source ;
     sl:locator ?locator .
   OPTIONAL {{ ?claim sl:calendar ?calendar }}
-  BIND(EXISTS {{ ?resolution sl:rejects ?claim }} AS ?rejected)
+  BIND(STRDT(IF(EXISTS {{ ?resolution sl:rejects ?claim }}, "true", "false"), xsd:boolean) AS ?rejected)
 }}
 """
 _SOURCES = f"""{_PREFIXES}
 SELECT ?source ?label ?page ?origin WHERE {{
-  ?source a sl:Source ; rdfs:label ?label .
-  FILTER(LANG(?label) = "en")
-  OPTIONAL {{ ?source foaf:page ?page }}
-  OPTIONAL {{ ?source sl:derivesFrom+ ?origin }}
+  {{ ?source a sl:Source ; rdfs:label ?label . FILTER(LANGMATCHES(LANG(?label), "en")) }}
+  UNION {{ ?source a sl:Source ; foaf:page ?page }}
+  UNION {{ ?source a sl:Source ; sl:derivesFrom+ ?origin }}
 }}
 """
 

@@ -39,7 +39,7 @@ SELECT ?thing ?name WHERE {{
 }}
 """
 _LABELS = f"""{_PREFIXES}
-SELECT ?thing ?name WHERE {{ ?thing rdfs:label ?name . FILTER(LANG(?name) = "en") }}
+SELECT ?thing ?name WHERE {{ ?thing rdfs:label ?name . FILTER(LANGMATCHES(LANG(?name), "en")) }}
 """
 _LINKS = f"""{_PREFIXES}
 SELECT ?thing ?property ?value WHERE {{

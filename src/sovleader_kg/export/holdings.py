@@ -19,9 +19,9 @@ PREFIX sl: <https://w3id.org/sovleader/ontology#>
 _TERMS = f"""{_PREFIXES}
 SELECT ?term ?person ?post ?label ?acting ?doubtful WHERE {{
   ?term a sl:Term ; sl:holder ?person ; sl:post ?post ; rdfs:label ?label .
-  FILTER(LANG(?label) = "en")
-  BIND(EXISTS {{ ?term a sl:ActingTerm }} AS ?acting)
-  BIND(EXISTS {{ ?term sl:atMostPossible true }} AS ?doubtful)
+  FILTER(LANGMATCHES(LANG(?label), "en"))
+  BIND(STRDT(IF(EXISTS {{ ?term a sl:ActingTerm }}, "true", "false"), xsd:boolean) AS ?acting)
+  BIND(STRDT(IF(EXISTS {{ ?term sl:atMostPossible true }}, "true", "false"), xsd:boolean) AS ?doubtful)
 }}
 ORDER BY ?term
 """

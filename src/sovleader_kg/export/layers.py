@@ -10,6 +10,7 @@ from sovleader_kg.store import GRAPHS, Engine
 __all__ = ["LAYERS", "quads", "triples"]
 
 LAYERS = ("facts", "claims", "ontology", "derived")
+WHOLE = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
 EVERYTHING = "SELECT ?graph ?s ?p ?o WHERE { GRAPH ?graph { ?s ?p ?o } }"
 
 
@@ -21,7 +22,7 @@ def quads(engine: Engine, only: str | None = None) -> list[Quad]:
     """
     found = engine.query(EVERYTHING)
     assert isinstance(found, QuerySolutions)
-    wanted = GRAPHS + (only or "")
+    wanted = tuple(GRAPHS + layer for layer in ([only] if only else (*LAYERS, "description")))
     rows = [
         Quad(row["s"], row["p"], row["o"], row["graph"])
         for row in found
@@ -33,5 +34,13 @@ def quads(engine: Engine, only: str | None = None) -> list[Quad]:
 
 
 def triples(engine: Engine, only: str | None = None) -> set[Triple]:
-    """Return the graph's triples, or those of one layer."""
-    return {quad.triple for quad in quads(engine, only)}
+    """Return the graph's triples, or those of one layer.
+
+    Raises:
+        UsageError: A layer is asked for, and the store keeps no named graphs.
+    """
+    if only is not None:
+        return {quad.triple for quad in quads(engine, only)}
+    found = engine.query(WHOLE)
+    assert isinstance(found, QuerySolutions)
+    return {Triple(row["s"], row["p"], row["o"]) for row in found}

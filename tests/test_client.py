@@ -1,0 +1,195 @@
+"""The client: patient where a server asks for it, and one clear line for whatever else a server does."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import QuerySolutions, Store
+
+from engines.server import free_port
+from sovleader_kg import KnowledgeGraph
+from sovleader_kg.client import Client, credentials
+from sovleader_kg.endpoint import EndpointEngine, form_of, with_prefixes
+from sovleader_kg.errors import QueryError, StoreError, UsageError
+from sovleader_kg.names import PREFIXES
+from sovleader_kg.queries import bind, catalogue
+
+ROWS = "application/sparql-results+json"
+YES = (200, {"Content-Type": ROWS}, b'{"head": {}, "boolean": true}')
+BROKEN_TERM = b'{"head": {"vars": ["x"]}, "results": {"bindings": [{"x": {"type": "uri", "value": "no address"}}]}}'
+Reply = tuple[int, dict[str, str], bytes]
+
+
+class Server(ThreadingHTTPServer):
+    """Gives the replies that it was told to, one a request, then the last one for ever; keeps what it was sent."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.replies: list[Reply] = [YES]
+        self.sent: list[tuple[dict[str, str], bytes]] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/sparql"
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Server
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.sent.append((dict(self.headers), body))
+        status, headers, content = (
+            self.server.replies.pop(0) if len(self.server.replies) > 1 else self.server.replies[0]
+        )
+        if "X-Wait" in headers:
+            time.sleep(float(headers["X-Wait"]))
+        self.send_response(status)
+        for name, value in {"Content-Length": str(len(content)), **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server() as found:
+        thread = threading.Thread(target=found.serve_forever, daemon=True)
+        thread.start()
+        yield found
+        found.shutdown()
+        thread.join()
+
+
+def _ask(server: Server, *replies: Reply, retries: int = 3, timeout: float = 5) -> bool:
+    engine = EndpointEngine(server.url, Client(retries=retries, timeout=timeout))
+    server.replies = list(replies)
+    return bool(engine.query("ASK { ?s ?p ?o }"))
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_busy_server_is_asked_again_after_as_long_as_it_says(server: Server, status: int) -> None:
+    begun = time.monotonic()
+    assert _ask(server, (status, {"Retry-After": "1"}, b""), YES)
+    assert 1 <= time.monotonic() - begun < 5
+    assert len(server.sent) == 3
+
+
+def test_a_server_that_stays_busy_gets_one_line(server: Server) -> None:
+    with pytest.raises(StoreError, match=r"the server is busy \(HTTP 503\); try again later"):
+        _ask(server, (503, {}, b""), retries=2)
+    assert len(server.sent) == 1 + 3
+
+
+@pytest.mark.parametrize(
+    ("reply", "error", "message"),
+    [
+        (
+            (400, {"Content-Type": "text/plain"}, b"line 1:\n no such thing"),
+            QueryError,
+            "HTTP 400: line 1: no such thing",
+        ),
+        ((401, {}, b""), StoreError, "access denied (HTTP 401)"),
+        ((404, {"Content-Type": "text/html"}, b"<html>"), StoreError, "HTTP 404"),
+        (
+            (200, {"Content-Type": "text/html"}, b"<html>"),
+            StoreError,
+            "answers with text/html that is no SPARQL result",
+        ),
+        ((200, {"Content-Type": ROWS}, b'{"head": {'), StoreError, "no SPARQL result"),
+        ((200, {"Content-Type": ROWS}, BROKEN_TERM), StoreError, "no SPARQL result"),
+        ((200, {"Content-Type": ROWS, "Content-Length": "100"}, b'{"head"'), StoreError, "the answer is cut"),
+        ((200, {"X-Wait": "2"}, b""), StoreError, "no answer within 0.5 s"),
+        ((302, {"Location": "/sparql"}, b""), StoreError, "it redirects too often"),
+    ],
+)
+def test_whatever_else_a_server_does_is_one_line(
+    server: Server, reply: Reply, error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error) as raised:
+        _ask(server, reply, timeout=0.5)
+    assert message in str(raised.value)
+    assert server.url in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_an_address_where_nothing_listens_gets_one_line() -> None:
+    with pytest.raises(StoreError, match="nothing answers there"):
+        KnowledgeGraph.connect(f"http://127.0.0.1:{free_port()}/sparql", retries=0)
+
+
+def test_an_address_that_is_none_is_misuse() -> None:
+    with pytest.raises(UsageError, match="is no address"):
+        KnowledgeGraph.connect("http://[::1")
+
+
+def test_credentials_are_sent_and_never_said(server: Server) -> None:
+    server.replies = [YES]
+    found = KnowledgeGraph.connect(server.url, headers=credentials({"SOVLEADER_USER": "u", "SOVLEADER_PASSWORD": "p"}))
+    server.replies = [(403, {}, b"")]
+    with pytest.raises(StoreError) as raised:
+        found.sparql("ASK { }")
+    assert server.sent[-1][0]["Authorization"] == "Basic dTpw"
+    assert "dTpw" not in str(raised.value)
+    assert credentials({"SOVLEADER_TOKEN": "t"}) == {"Authorization": "Bearer t"}
+
+
+def test_members_that_the_recommendation_does_not_know_are_passed_over(server: Server) -> None:
+    engine = EndpointEngine(server.url, Client())
+    body = (
+        b'{"head": {"link": [], "vars": ["b"]}, "metadata": {}, "results": {"ordered": true, "bindings": ['
+        b'{"b": {"type": "typed-literal", "datatype": "http://www.w3.org/2001/XMLSchema#boolean", "value": "1"}}]}}'
+    )
+    server.replies = [(200, {"Content-Type": ROWS}, body)]
+    solutions = engine.query("SELECT ?b { }")
+    assert isinstance(solutions, QuerySolutions)
+    assert [str(row["b"]) for row in solutions] == ['"true"^^<http://www.w3.org/2001/XMLSchema#boolean>']
+
+
+@pytest.mark.parametrize(("most", "cut"), [("1", True), ("2", False)])
+def test_an_answer_that_the_server_cuts_is_told_and_not_taken_for_whole(server: Server, most: str, cut: bool) -> None:
+    engine = EndpointEngine(server.url, Client())
+    body = b'{"head": {"vars": ["x"]}, "results": {"bindings": [{"x": {"type": "literal", "value": "1"}}]}}'
+    server.replies = [(200, {"Content-Type": ROWS, "X-SPARQL-MaxRows": most}, body)]
+    if cut:
+        with pytest.raises(StoreError, match=r"the server cuts answers at 1 rows; raise its limit"):
+            engine.query("SELECT ?x { }")
+    else:
+        solutions = engine.query("SELECT ?x { }")
+        assert isinstance(solutions, QuerySolutions)
+        assert len(list(solutions)) == 1
+
+
+@pytest.mark.parametrize("name", list(catalogue()))
+def test_a_stored_query_declares_its_prefixes_and_is_sent_as_it_is(name: str) -> None:
+    text = bind(catalogue()[name], {})
+    assert with_prefixes(text) == text
+    assert form_of(text) == "SELECT"
+
+
+def test_a_word_in_a_comment_a_string_or_a_name_is_no_form() -> None:
+    text = """# SELECT
+    PREFIX select: <urn:ask#> BASE <urn:CONSTRUCT>
+    deScribe <urn:x> WHERE { ?ask select:construct "ASK" }"""
+    assert form_of(text) == "DESCRIBE"
+
+
+NAMES = st.sampled_from(["foaf:Person", "sl:holder", "term:joseph-stalin.1", "<urn:a:b>", '"xsd:date"', "'''a:b\n'''"])
+
+
+@given(st.lists(NAMES, min_size=3, max_size=3), st.booleans())
+def test_a_query_with_the_projects_prefixes_parses_wherever_it_is_sent(names: list[str], declared: bool) -> None:
+    subject, value = (name if name[0] not in "\"'" else "?x" for name in names[:2])
+    head = f"PREFIX sl: <{PREFIXES['sl']}> # foaf:\n" if declared else ""
+    text = f"{head}ASK {{ {subject} ?p {value} . ?x ?p {names[2]} }}"
+    Store().query(with_prefixes(text))
+    assert with_prefixes(with_prefixes(text)) == with_prefixes(text)
