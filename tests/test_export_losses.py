@@ -17,6 +17,7 @@ from sovleader_kg import KnowledgeGraph
 from sovleader_kg.export import formats
 from sovleader_kg.export.format import FEATURES
 from sovleader_kg.export.layers import quads
+from sovleader_kg.export.mappings import curie
 from sovleader_kg.names import BASE, compact
 
 Spellings = tuple[str, ...]
@@ -76,7 +77,9 @@ def _imprecise(kg: KnowledgeGraph) -> list[Spellings]:
 def _ends(kg: KnowledgeGraph) -> list[Spellings]:
     """Return how other datasets call our things."""
     iris = [value.value for value in _values(kg, "?thing skos:exactMatch ?value")]
-    return [(_bare(iri), _bare(compact(iri))) for iri in iris]
+    numbers = _values(kg, "?thing sl:archigosId|sl:freebaseId|sl:historyStateGovId ?value")
+    links = [(_bare(iri), _bare(compact(iri)), _bare(curie(iri))) for iri in iris]
+    return [*links, *((_bare(number.value),) for number in numbers)]
 
 
 PROBES: Mapping[str, Callable[[KnowledgeGraph], list[Spellings]]] = {

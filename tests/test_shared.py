@@ -138,6 +138,24 @@ def test_every_identifier_of_the_graph_stands_in_the_table(index: Index) -> None
     assert used - seen == set()
 
 
+def test_who_is_missing_from_archigos_is_not_among_its_leaders(index: Index) -> None:
+    leaders = {row["leader"] for row in _rows("archigos-4.1.csv")}
+    missing = {
+        index.values(person, PREFIXES["rdfs"] + "label")[0].split()[-1]
+        for one in index.of_type(sl("NonMatch"))
+        if index.values(one, sl("missingFrom"))
+        and (person := index.values(one, sl("onSubject"))[0]).startswith(PREFIXES["person"])
+    }
+    assert "Stalin" in leaders
+    assert missing == {"Ivashko", "Krestinsky", "Molotov", "Stasova", "Sverdlov"}
+    assert not missing & leaders
+
+
+def test_an_identifier_of_a_non_match_stands_in_the_table(index: Index) -> None:
+    seen = {row["uri"] for row in _rows("identifiers.csv")}
+    assert {value for one in index.of_type(sl("NonMatch")) for value in index.values(one, sl("notMatching"))} <= seen
+
+
 @pytest.mark.parametrize(("name", "table"), [("archigos", "archigos-4.1.csv"), ("wikidata-p39", "wikidata-p39.csv")])
 def test_a_shipped_example_compares_like_the_table_that_it_was_cut_from(
     kg: KnowledgeGraph, tmp_path: Path, name: str, table: str

@@ -30,6 +30,7 @@ KINDS = (
     "event",
     "lapse",
     "leadership",
+    "nonmatch",
     "norm",
     "office",
     "passage",
