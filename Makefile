@@ -50,12 +50,12 @@ test-engines: build .venv-engines/ready
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -q virtuoso-opensource-7 raptor2-utils serdi librdf4j-java; }
 	$(BIN)/pytest -m engines
 
-.venv-engines/ready: requirements-engines.lock $(wildcard tests/engines/comunica/*.json)
+.venv-engines/ready: requirements-engines.lock $(wildcard tests/engines/node/*.json)
 	$(PYTHON) -m venv .venv-engines
 	.venv-engines/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-engines.lock
-	mkdir -p .venv-engines/comunica
-	cp tests/engines/comunica/*.json .venv-engines/comunica/
-	cd .venv-engines/comunica && PATH="$(CURDIR)/.venv-engines/bin:$$PATH" npm ci --no-audit --no-fund --loglevel=error
+	mkdir -p .venv-engines/node
+	cp tests/engines/node/*.json .venv-engines/node/
+	cd .venv-engines/node && PATH="$(CURDIR)/.venv-engines/bin:$$PATH" npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 .venv/ready: requirements.lock pyproject.toml

@@ -13,7 +13,7 @@ from engines.server import BIN, free_port, running
 __all__ = ["GRAPH", "STORES", "VIRTUOSO_MAY_WRITE", "comunica", "empty_virtuoso", "jena", "oxigraph", "virtuoso"]
 
 HERE = Path(__file__).parent
-COMUNICA = BIN.parent / "comunica" / "node_modules" / ".bin" / "comunica-sparql-file-http"
+COMUNICA = BIN.parent / "node" / "node_modules" / ".bin" / "comunica-sparql-file-http"
 VIRTUOSO_INI = """\
 [Database]
 DatabaseFile = virtuoso.db

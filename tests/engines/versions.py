@@ -29,7 +29,7 @@ def _debian(package: str) -> str:
 
 
 def _comunica() -> str:
-    package = BIN.parent / "comunica" / "node_modules" / "@comunica" / "query-sparql-file" / "package.json"
+    package = BIN.parent / "node" / "node_modules" / "@comunica" / "query-sparql-file" / "package.json"
     return str(json.loads(package.read_text(encoding="utf-8"))["version"])
 
 

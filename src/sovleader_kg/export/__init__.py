@@ -14,9 +14,9 @@ __all__ = ["export_format", "formats"]
 @cache
 def formats() -> Mapping[str, Format]:
     """Return every export by name, in the order in which they are listed."""
-    from sovleader_kg.export import jsonld, linkset, popolo, quickstatements, rdf, rdf12, sssom, views
+    from sovleader_kg.export import csvw, jsonld, linkset, popolo, quickstatements, rdf, rdf12, sssom, views
 
-    families = (rdf, jsonld, rdf12, views, popolo, quickstatements, sssom, linkset)
+    families = (rdf, jsonld, rdf12, views, popolo, quickstatements, sssom, linkset, csvw)
     return {one.name: one for family in families for one in family.FORMATS}
 
 

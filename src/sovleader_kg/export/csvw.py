@@ -1,0 +1,304 @@
+"""CSVW: the graph as tables that a spreadsheet opens, with metadata that turn them into the same triples again.
+
+Persons, posts, terms, events, claims and disputes have a table each: a row for each thing, a column for each property,
+and beside it the claims that speak of that property. What a column cannot hold stands in `others.csv`, a triple a row:
+properties with several values, and every other thing. Sources: https://www.w3.org/TR/tabular-metadata/ and
+https://www.w3.org/TR/csv2rdf/ (minimal mode).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pyoxigraph import Literal, NamedNode
+
+from sovleader_kg.export.format import Format, Loss
+from sovleader_kg.export.layers import quads
+from sovleader_kg.index import Node
+from sovleader_kg.names import EDTF, PREFIXES, RDF, SL, XSD, compact
+from sovleader_kg.store import GRAPHS, Engine
+
+__all__ = ["FORMATS", "Column", "columns_of", "safe"]
+
+METADATA, REST = "csv-metadata.json", "others.csv"
+CLASSES = {
+    "persons": PREFIXES["foaf"] + "Person",
+    "posts": SL + "Post",
+    "terms": SL + "Term",
+    "events": SL + "Event",
+    "claims": SL + "Claim",
+    "disputes": SL + "Dispute",
+}
+REACHED = {"claims": {"source": (SL + "passage", SL + "source"), "locator": (SL + "passage", SL + "locator")}}
+FIRST = ("label", "subject", "predicate", "object", "holder", "post", "start", "end", "date", "birth", "death")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LICENCE = "https://creativecommons.org/licenses/by-sa/4.0/"
+SUBJECT, PREDICATE, TYPE = (RDF + name for name in ("subject", "predicate", "type"))
+ONTOLOGY = NamedNode(f"{GRAPHS}ontology")
+Json = dict[str, object]
+Said = tuple[str, str, Node]
+Values = Mapping[str, Mapping[str, Sequence[Node]]]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Column:
+    """A column of a table of things.
+
+    Attributes:
+        name: What it is called in the header.
+        property: The IRI of the property.
+        kind: "iri", a language, or the IRI of a datatype.
+        many: True where some thing has several values; their triples then stand in `others.csv`.
+    """
+
+    name: str
+    property: str
+    kind: str
+    many: bool = field(compare=False)
+
+
+def kind(value: Node) -> str:
+    """Return "iri", a literal's language, or the IRI of its datatype."""
+    if isinstance(value, Literal):
+        return value.language or value.datatype.value
+    return "iri"
+
+
+def safe(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: with an apostrophe before it where it begins like one.
+
+    >>> safe("=1+1"), safe("14 October")
+    ("'=1+1", '14 October')
+    """
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _cell(value: Node) -> str:
+    is_text = isinstance(value, Literal) and (value.language or value.datatype.value == XSD + "string")
+    return safe(value.value) if is_text else value.value
+
+
+def _local(iri: str) -> str:
+    return iri.replace("#", "/").rpartition("/")[2]
+
+
+def columns_of(things: Values) -> list[Column]:
+    """Return the columns that a table of things needs, those that people look for first."""
+    most: dict[tuple[str, str], int] = defaultdict(int)
+    for values in things.values():
+        for name, ones in values.items():
+            for one in {kind(value) for value in ones}:
+                most[name, one] = max(most[name, one], sum(kind(value) == one for value in ones))
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for name, one in most:
+        kinds[name].add(one)
+    found = [Column(_name(name, one, kinds[name]), name, one, count > 1) for (name, one), count in most.items()]
+    return sorted(_told_apart(found), key=_rank)
+
+
+def _told_apart(columns: Sequence[Column]) -> Iterator[Column]:
+    """Yield columns; a name that two properties share has the prefix of what is not ours before it."""
+    shared = Counter(column.name for column in columns)
+    for column in columns:
+        prefix = compact(column.property).partition(":")[0]
+        own = shared[column.name] == 1 or prefix == "sl"
+        yield column if own else replace(column, name=f"{prefix}_{column.name}")
+
+
+def _name(name: str, one: str, kinds: set[str]) -> str:
+    """Return a column's name: the property's, with a language, and with the datatype where it is not the only kind."""
+    if one == "iri" or (len(kinds) == 1 and one.startswith("http")):
+        return _local(name)
+    return f"{_local(name)}_{_local(one).lower().replace('-', '_')}"
+
+
+def _rank(column: Column) -> tuple[int, str]:
+    local = _local(column.property)
+    rank = FIRST.index(local) if local in FIRST else len(FIRST) + (column.property == TYPE)
+    return rank, column.name
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table of things: its rows by IRI, its columns, the claims on their properties, and what else is shown."""
+
+    name: str
+    things: Values
+    columns: Sequence[Column]
+    claims: Mapping[tuple[str, str], Sequence[str]]
+    reached: Mapping[str, Mapping[str, str]]
+
+    def claimed(self, column: Column) -> bool:
+        return any((thing, column.property) in self.claims for thing in self.things)
+
+    def header(self) -> Iterator[str]:
+        yield "iri"
+        for column in self.columns:
+            yield column.name
+            if self.claimed(column):
+                yield f"{column.name}_claims"
+        yield from self.reached
+
+    def rows(self) -> Iterator[list[str]]:
+        claimed = {column for column in self.columns if self.claimed(column)}
+        for thing, values in sorted(self.things.items()):
+            row = [thing]
+            for column in self.columns:
+                ones = sorted(_cell(one) for one in values.get(column.property, ()) if kind(one) == column.kind)
+                row.append(_separator(column).join(ones))
+                if column in claimed:
+                    row.append(" ".join(self.claims.get((thing, column.property), ())))
+            yield [*row, *(ends[thing] for ends in self.reached.values())]
+
+    def schema(self, tables: Iterable[_Table]) -> Json:
+        described: list[Json] = [{"name": "iri", "titles": "iri", "required": True, "suppressOutput": True}]
+        keys: list[Json] = []
+        for column in self.columns:
+            described.append(_described(column))
+            keys.extend(self._keys(column, tables))
+            if self.claimed(column):
+                described.append(_list(f"{column.name}_claims", " "))
+        described.extend(_list(name, " | ") for name in self.reached)
+        return {"aboutUrl": "{+iri}", "primaryKey": "iri", "columns": described, "foreignKeys": keys}
+
+    def _keys(self, column: Column, tables: Iterable[_Table]) -> Iterator[Json]:
+        """Yield a foreign key where every row of a column leads to a row of one table."""
+        ends = {one.value for values in self.things.values() for one in values.get(column.property, [Literal("")])}
+        for other in tables:
+            if column.kind == "iri" and not column.many and ends <= other.things.keys():
+                there = {"resource": f"{other.name}.csv", "columnReference": "iri"}
+                yield {"columnReference": column.name, "reference": there}
+
+
+def _separator(column: Column) -> str:
+    return " " if column.kind == "iri" else " | "
+
+
+def _described(column: Column) -> Json:
+    if column.many:
+        return _list(column.name, _separator(column))
+    return {"name": column.name, "titles": column.name, "propertyUrl": column.property} | _value(column)
+
+
+def _value(column: Column) -> Json:
+    """Return how a cell becomes a term."""
+    if column.kind == "iri":
+        return {"valueUrl": f"{{+{column.name}}}"}
+    if column.kind.startswith(XSD):
+        return {"datatype": column.kind.removeprefix(XSD)}
+    if column.kind == EDTF:
+        return {"datatype": {"@id": EDTF, "base": "string"}}
+    return {"lang": column.kind}
+
+
+def _list(name: str, separator: str) -> Json:
+    """Return a column for readers alone: its triples stand in `others.csv`, or are those of the claims."""
+    return {"name": name, "titles": name, "separator": separator, "suppressOutput": True}
+
+
+def _tables(said: Iterable[Said]) -> list[_Table]:
+    things: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
+    for subject, name, value in said:
+        things[subject][name].append(value)
+    claims: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for iri, values in things.items():
+        if SUBJECT in values:
+            claims[values[SUBJECT][0].value, values[PREDICATE][0].value].append(iri)
+    members = {
+        name: {thing: values for thing, values in things.items() if NamedNode(class_) in values.get(TYPE, ())}
+        for name, class_ in CLASSES.items()
+    }
+    return [
+        _Table(
+            name,
+            of,
+            columns_of(of),
+            claims,
+            {column: _ends(of, things, *path) for column, path in REACHED.get(name, {}).items()},
+        )
+        for name, of in members.items()
+    ]
+
+
+def _ends(members: Values, things: Values, step: str, then: str) -> dict[str, str]:
+    """Return what each thing reaches by two properties, of which it has one value each."""
+    return {thing: _cell(things[values[step][0].value][then][0]) for thing, values in members.items()}
+
+
+def _others(said: Iterable[Said], tables: Sequence[_Table]) -> list[Said]:
+    """Return what no table of things holds."""
+    held = {
+        (thing, column.property, column.kind)
+        for table in tables
+        for column in table.columns
+        if not column.many
+        for thing in table.things
+    }
+    return [one for one in said if (one[0], one[1], kind(one[2])) not in held]
+
+
+def _rest(said: Sequence[Said]) -> tuple[list[list[str]], Json]:
+    """Return the rows of `others.csv` with their header, and their schema: a triple a row, a column for each kind."""
+    kinds = sorted({kind(value) for _, _, value in said}, key=lambda one: (one != "iri", one))
+    columns = [Column(_name("value", one, set(kinds)), "{+property}", one, many=False) for one in kinds]
+    rows = [[*one, *(_cell(value) if kind(value) == each else "" for each in kinds)] for *one, value in said]
+    named: list[Json] = [{"name": name, "titles": name, "suppressOutput": True} for name in ("subject", "property")]
+    schema: Json = {"aboutUrl": "{+subject}", "columns": [*named, *map(_described, columns)]}
+    return [["subject", "property", *(column.name for column in columns)], *rows], schema
+
+
+def _said(engine: Engine) -> list[Said]:
+    """Return the triples, sorted, without the vocabulary: its anonymous classes have no place in a table."""
+    found = set()
+    for quad in quads(engine):
+        if quad.graph_name != ONTOLOGY:
+            assert isinstance(quad.subject, NamedNode)
+            assert isinstance(quad.object, NamedNode | Literal)
+            found.add((quad.subject.value, quad.predicate.value, quad.object))
+    return sorted(found, key=lambda one: (one[0], one[1], str(one[2])))
+
+
+def _file(rows: Iterable[Iterable[str]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
+
+
+def _csvw(engine: Engine, only: str | None) -> Mapping[str, bytes]:
+    del only
+    said = _said(engine)
+    tables = _tables(said)
+    rest, schema = _rest(_others(said, tables))
+    described = [{"url": f"{one.name}.csv", "tableSchema": one.schema(tables)} for one in tables]
+    metadata = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "dc:title": "sovleader-kg as tables",
+        "dc:license": {"@id": LICENCE},
+        "tables": [*described, {"url": REST, "tableSchema": schema}],
+    }
+    return {
+        METADATA: (json.dumps(metadata, ensure_ascii=False, indent=1) + "\n").encode(),
+        **{f"{one.name}.csv": _file([one.header(), *one.rows()]) for one in tables},
+        REST: _file(rest),
+    }
+
+
+FORMATS = (
+    Format(
+        "csvw",
+        "CSV tables of persons, posts, terms, events, claims, disputes and the rest, with CSVW metadata",
+        "text/csv",
+        "/",
+        _csvw,
+        (
+            Loss("layers", "the tables do not say which layer or source a triple stands in"),
+            Loss("ontology", "the vocabulary is left out"),
+        ),
+        round_trip=True,
+    ),
+)
