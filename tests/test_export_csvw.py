@@ -141,7 +141,12 @@ def test_two_properties_of_one_name_have_columns_of_their_own() -> None:
 
 
 def test_a_property_of_several_kinds_has_a_column_for_each() -> None:
-    values = [NamedNode("urn:b"), Literal("1"), Literal("x", language="ru-latn"), Literal("y", language="en")]
+    values: list[Node] = [
+        NamedNode("urn:b"),
+        Literal("1"),
+        Literal("x", language="ru-latn"),
+        Literal("y", language="en"),
+    ]
     assert [one.name for one in columns_of({"urn:a": {f"{SL}object": values}})] == [
         "object",
         "object_en",

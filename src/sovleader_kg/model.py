@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from sovleader_kg.names import XSD, compact
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
 
 __all__ = [
     "Answer",
@@ -164,6 +169,32 @@ class Table:
     def records(self) -> list[dict[str, str | int | bool | None]]:
         """Return rows as dictionaries: IRIs and texts as str, xsd:integer as int, xsd:boolean as bool."""
         return [dict(zip(self.columns, map(python_value, row), strict=True)) for row in self.rows]
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return a pandas frame, a column for each variable; `frames.py` tells the types.
+
+        Raises:
+            UsageError: pandas is not installed.
+        """
+        from sovleader_kg.frames import to_pandas
+
+        return to_pandas(self)
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return a polars frame, a column for each variable; `frames.py` tells the types.
+
+        Raises:
+            UsageError: polars is not installed.
+        """
+        from sovleader_kg.frames import to_polars
+
+        return to_polars(self)
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the first rows, things as links."""
+        from sovleader_kg.notebook import table_html
+
+        return table_html(self)
 
 
 def python_value(node: Node | None) -> str | int | bool | None:
