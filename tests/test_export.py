@@ -28,6 +28,15 @@ def test_the_same_bytes_each_time(name: str, kg: KnowledgeGraph) -> None:
     assert kg.export(name).files == kg.export(name).files
 
 
+def test_the_table_of_the_docs_is_that_of_the_formats() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "exports.md").read_text(encoding="utf-8")
+    for name, one in formats().items():
+        lost = {loss.feature for loss in one.losses}
+        cells = ["–" if feature in lost else "whole" for feature in FEATURES]
+        assert f"\n| `{name}` | {' | '.join(cells)} | {'yes' if one.round_trip else '–'} |\n" in text
+    assert f"\n| format | {' | '.join(FEATURES)} | reads back |\n" in text
+
+
 def test_an_unknown_format_gets_the_nearest_name(kg: KnowledgeGraph) -> None:
     with pytest.raises(UsageError, match='Did you mean "turtle"'):
         kg.export("turtel")

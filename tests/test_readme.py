@@ -15,6 +15,7 @@ import pytest
 from sovleader_kg import KnowledgeGraph, build
 from sovleader_kg.arguments import COMMANDS
 from sovleader_kg.cli import main
+from sovleader_kg.export import formats
 from sovleader_kg.index import sl
 from sovleader_kg.queries import catalogue
 
@@ -72,6 +73,7 @@ def test_the_counts_of_the_readme_are_those_of_the_data() -> None:
         "sources": len(index.of_type(sl("Source"))),
         "resolutions": len(index.of_type(sl("Resolution"))),
         "stored queries": len(catalogue()),
+        "formats": len(formats()),
     }
     for name, number in counts.items():
         assert re.search(rf"\b{number:,} {name}\b", README), f"{number:,} {name}"
@@ -128,6 +130,9 @@ def test_every_command_is_documented() -> None:
         "docs/left-out.md",
         "docs/checks.md",
         "docs/new-source.md",
+        "docs/engines.md",
+        "docs/exports.md",
+        "docs/endpoints.md",
         "LICENSE-DATA.md",
     ],
 )
