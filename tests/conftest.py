@@ -1,13 +1,15 @@
-"""What tests share: the built graph, opened once on each engine."""
+"""What tests share: the built graph, opened once on each engine, or with `--store` behind the endpoint of another."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 
 from sovleader_kg import KnowledgeGraph, build, files
+from sovleader_kg.store import TURTLE
 
 collect_ignore = ["engines"]
 
@@ -20,13 +22,24 @@ def _newest() -> float:
     return max(path.stat().st_mtime for folder in folders for path in folder.rglob("*") if path.is_file())
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what the facade's tests are run on besides the default engine."""
+    parser.addoption("--store", metavar="NAME", help="a store of tests/engines/stores.py, for instance Virtuoso")
+
+
 @pytest.fixture(scope="session")
-def kg() -> KnowledgeGraph:
+def kg(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeGraph]:
     """The graph on the default engine, built first where `dist/` is missing or older than its sources."""
     manifest = files.compiled() / "store.json"
     if not manifest.is_file() or manifest.stat().st_mtime < _newest():
         build.build()
-    return KnowledgeGraph.open()
+    if (store := request.config.getoption("--store")) is None:
+        yield KnowledgeGraph.open()
+        return
+    from engines.stores import DEFAULT_GRAPHS, STORES
+
+    with STORES[store](files.compiled() / TURTLE, tmp_path_factory.mktemp("store")) as url:
+        yield KnowledgeGraph.connect(url, graph=DEFAULT_GRAPHS.get(store))
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from engines.server import free_port
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.arguments import COMMANDS
 from sovleader_kg.build import Findings
@@ -296,7 +297,7 @@ def _example(command: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
 
 
 @pytest.mark.usefixtures("kg")
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command != "load"])
 def test_every_example_of_the_help_runs(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -305,6 +306,17 @@ def test_every_example_of_the_help_runs(
     words = _example(command, capsys)
     assert words[:2] == ["sovleader", command]
     assert main(words[1:]) == (1 if command in FINDS else 0)
+
+
+@pytest.mark.usefixtures("kg")
+def test_a_store_that_is_not_there_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    server = f"http://127.0.0.1:{free_port()}"
+    assert main(["load", f"{server}/store", "--query", f"{server}/query"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert (
+        said.err == f"sovleader: {server}/query: nothing answers there; is the server running, and the address right?\n"
+    )
 
 
 def test_an_unknown_command_gets_a_suggestion(capsys: pytest.CaptureFixture[str]) -> None:

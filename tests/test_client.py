@@ -106,7 +106,6 @@ def test_a_server_that_stays_busy_gets_one_line(server: Server) -> None:
             "answers with text/html that is no SPARQL result",
         ),
         ((200, {"Content-Type": ROWS}, b'{"head": {'), StoreError, "no SPARQL result"),
-        ((200, {"Content-Type": ROWS}, BROKEN_TERM), StoreError, "no SPARQL result"),
         ((200, {"Content-Type": ROWS, "Content-Length": "100"}, b'{"head"'), StoreError, "the answer is cut"),
         ((200, {"X-Wait": "2"}, b""), StoreError, "no answer within 0.5 s"),
         ((302, {"Location": "/sparql"}, b""), StoreError, "it redirects too often"),
@@ -153,6 +152,19 @@ def test_members_that_the_recommendation_does_not_know_are_passed_over(server: S
     solutions = engine.query("SELECT ?b { }")
     assert isinstance(solutions, QuerySolutions)
     assert [str(row["b"]) for row in solutions] == ['"true"^^<http://www.w3.org/2001/XMLSchema#boolean>']
+
+
+def test_a_term_that_is_none_is_told_before_any_row_is_given(server: Server) -> None:
+    engine = EndpointEngine(server.url, Client())
+    server.replies = [(200, {"Content-Type": ROWS}, BROKEN_TERM)]
+    with pytest.raises(StoreError, match="no SPARQL result"):
+        engine.query("SELECT ?x { }")
+
+
+@pytest.mark.parametrize(("rows", "answer"), [(b"", False), (b'{"x": {"type": "literal", "value": "1"}}', True)])
+def test_yes_and_no_may_come_as_a_row_or_none(server: Server, rows: bytes, answer: bool) -> None:
+    body = b'{"head": {"vars": ["x"]}, "results": {"bindings": [' + rows + b"]}}"
+    assert _ask(server, (200, {"Content-Type": ROWS}, body)) is answer
 
 
 @pytest.mark.parametrize(("most", "cut"), [("1", True), ("2", False)])

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from engines.server import BIN, free_port, running
-from engines.stores import GRAPH, STORES, VIRTUOSO_MAY_WRITE, empty_virtuoso
+from engines.stores import DEFAULT_GRAPHS, GRAPH, STORES, VIRTUOSO_MAY_WRITE, empty_virtuoso
 from sovleader_kg import KnowledgeGraph, files
 from sovleader_kg.cli import main
 from sovleader_kg.errors import UsageError
@@ -20,7 +20,7 @@ from sovleader_kg.names import BASE
 from sovleader_kg.store import TURTLE
 
 pytestmark = pytest.mark.engines
-GRAPHS = {"Oxigraph server": None, "Virtuoso": GRAPH}
+FAR = ("Oxigraph server", "Virtuoso")
 QUESTIONS: dict[str, Callable[[KnowledgeGraph], object]] = {
     "who on a day": lambda kg: kg.who(on="1964-10-14"),
     "who on a doubtful day": lambda kg: kg.who(on="1953-09-10"),
@@ -43,10 +43,10 @@ QUESTIONS: dict[str, Callable[[KnowledgeGraph], object]] = {
     "disputes about": lambda kg: kg.disputes("term:nikita-khrushchev.1"),
     "compare": lambda kg: kg.compare(files.example_table("archigos")),
 }
-OF_LAYERS = {"n-quads", "trig", "json-ld", "json-ld-framed"}
+OF_LAYERS = {"n-quads", "trig", "json-ld", "json-ld-framed", "csvw"}
 
 
-@pytest.fixture(scope="module", params=list(GRAPHS))
+@pytest.fixture(scope="module", params=FAR)
 def far(
     request: pytest.FixtureRequest, kg: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[KnowledgeGraph]:
@@ -54,7 +54,7 @@ def far(
     del kg
     folder = tmp_path_factory.mktemp("store")
     with STORES[request.param](files.compiled() / TURTLE, folder) as url:
-        yield KnowledgeGraph.connect(url, graph=GRAPHS[request.param])
+        yield KnowledgeGraph.connect(url, graph=DEFAULT_GRAPHS.get(request.param))
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -130,6 +130,15 @@ def test_a_store_that_refuses_to_be_written_to_gets_one_line(
         assert "access denied (HTTP 403); give credentials" in capsys.readouterr().err
         assert main(["load", url, "--update", "--query", url, "--graph", GRAPH]) == 2
         assert "No permission to execute" in capsys.readouterr().err
+
+
+def test_the_example_of_the_help_runs(empty: str, kg: KnowledgeGraph, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["load", "--help"])
+    words = " ".join(capsys.readouterr().out.split()).partition("example: ")[2].split()
+    assert words[:2] == ["sovleader", "load"]
+    assert main([word.replace("http://127.0.0.1:7878", empty) for word in words[1:]]) == 0
+    assert f"{len(set(kg.graph)):,} triples in the default graph" in capsys.readouterr().out
 
 
 def test_what_others_keep_there_is_not_replaced_unless_told(

@@ -75,7 +75,7 @@ class EndpointEngine:
         try:
             if answer.media_type in TRIPLES:
                 return _triples(answer)
-            return _solutions(_rows(answer))
+            return _solutions(_rows(answer, form))
         except (ValueError, SyntaxError, KeyError, TypeError, AttributeError):
             kind = answer.media_type or "nothing"
             raise StoreError(f"{self._url} answers with {kind} that is no SPARQL result; is it an endpoint?") from None
@@ -93,15 +93,18 @@ class EndpointEngine:
         return view
 
 
-def _rows(answer: Answer) -> bytes:
+def _rows(answer: Answer, form: str | None) -> bytes:
     """Return a result in the members that the recommendation knows, booleans spelled as words.
 
-    Comunica adds members; Virtuoso spells booleans as numbers and blank nodes as addresses.
+    Comunica adds members; Virtuoso spells booleans as numbers and blank nodes as addresses, and answers a question
+    for yes or no with one row or none.
     """
     document: dict[str, Any] = json.loads(answer.body)
     if "boolean" in document:
         return json.dumps({"head": {}, "boolean": bool(document["boolean"])}).encode()
     rows = document["results"]["bindings"]
+    if form == "ASK":
+        return json.dumps({"head": {}, "boolean": bool(rows)}).encode()
     if answer.most is not None and len(rows) >= answer.most:
         raise StoreError(f"the server cuts answers at {answer.most:,} rows; raise its limit, or ask for less")
     for row in rows:

@@ -10,7 +10,17 @@ from pathlib import Path
 
 from engines.server import BIN, free_port, running
 
-__all__ = ["GRAPH", "STORES", "VIRTUOSO_MAY_WRITE", "comunica", "empty_virtuoso", "jena", "oxigraph", "virtuoso"]
+__all__ = [
+    "DEFAULT_GRAPHS",
+    "GRAPH",
+    "STORES",
+    "VIRTUOSO_MAY_WRITE",
+    "comunica",
+    "empty_virtuoso",
+    "jena",
+    "oxigraph",
+    "virtuoso",
+]
 
 HERE = Path(__file__).parent
 COMUNICA = BIN.parent / "node" / "node_modules" / ".bin" / "comunica-sparql-file-http"
@@ -99,3 +109,4 @@ STORES: Mapping[str, Callable[[Path, Path], AbstractContextManager[str]]] = {
     "Virtuoso": virtuoso,
     "Jena ARQ": jena,
 }
+DEFAULT_GRAPHS = {"Virtuoso": GRAPH}

@@ -15,7 +15,7 @@ __all__ = ["Said", "about", "among", "plain", "quoting", "shown"]
 
 _CLAIMS = """
 SELECT ?claim ?subject ?predicate ?value ?passage ?source ?title ?sourceKind ?locator ?sha256 ?written ?gloss
-       ?polarity ?rejected ?kind ?rule ?only WHERE {{
+       ?polarity ?rejection ?kind ?rule ?only WHERE {{
   {which}
   ?claim rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?value ;
          sl:passage ?passage ; sl:polarity ?polarity .
@@ -25,7 +25,7 @@ SELECT ?claim ?subject ?predicate ?value ?passage ?source ?title ?sourceKind ?lo
   OPTIONAL {{ ?source sl:sourceKind ?sourceKind }}
   OPTIONAL {{ ?claim sl:asWritten ?written }}
   OPTIONAL {{ ?claim sl:gloss ?gloss }}
-  OPTIONAL {{ ?resolution sl:rejects ?claim . BIND(true AS ?rejected) }}
+  OPTIONAL {{ ?rejection sl:rejects ?claim }}
   OPTIONAL {{ ?verdict sl:verdictOn ?claim ; sl:onlySource ?only ; sl:verdictKind ?kind ; sl:byRule ?rule }}
 }} ORDER BY ?predicate ?claim
 """
@@ -139,7 +139,7 @@ def _one(row: Mapping[str, Node], stances: tuple[str, ...]) -> Said:
         gloss=text("gloss"),
         stances=stances,
         denied=concept("polarity") == "denied",
-        rejected="rejected" in row,
+        rejected="rejection" in row,
         verdict=concept("kind"),
         rule=concept("rule"),
         only_source=text("only") == "true",

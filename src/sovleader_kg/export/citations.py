@@ -19,6 +19,7 @@ PREFIX foaf: <http://xmlns.com/foaf/0.1/>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX sl: <https://w3id.org/sovleader/ontology#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 """
 _CLAIMS = f"""{_PREFIXES}
 SELECT ?thing ?property ?subject ?value ?claim ?passage ?source ?locator ?calendar ?stance ?rejected WHERE {{

@@ -15,6 +15,7 @@ __all__ = ["Dates", "Holding", "dates", "holdings"]
 _PREFIXES = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX sl: <https://w3id.org/sovleader/ontology#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 """
 _TERMS = f"""{_PREFIXES}
 SELECT ?term ?person ?post ?label ?acting ?doubtful WHERE {{
