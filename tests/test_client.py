@@ -131,6 +131,13 @@ def test_an_address_that_is_none_is_misuse() -> None:
         KnowledgeGraph.connect("http://[::1")
 
 
+@pytest.mark.parametrize("graph", ["", "x", "https://example.org/> } ; DROP ALL #", "urn:a b"])
+def test_a_graph_whose_name_is_no_iri_is_misuse(server: Server, graph: str) -> None:
+    with pytest.raises(UsageError, match="names no graph; write its IRI"):
+        KnowledgeGraph.connect(server.url, graph=graph)
+    assert server.sent == []
+
+
 def test_credentials_are_sent_and_never_said(server: Server) -> None:
     server.replies = [YES]
     found = KnowledgeGraph.connect(server.url, headers=credentials({"SOVLEADER_USER": "u", "SOVLEADER_PASSWORD": "p"}))

@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.canonical import canonical
-from sovleader_kg.export.csvw import columns_of, safe
+from sovleader_kg.export.columns import columns_of, safe
 from sovleader_kg.export.layers import quads
 from sovleader_kg.index import Node
 from sovleader_kg.names import BASE, SL, XSD

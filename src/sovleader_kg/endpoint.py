@@ -19,7 +19,7 @@ from pyoxigraph import (
 )
 
 from sovleader_kg.client import Answer, Client, refusal
-from sovleader_kg.errors import QueryError, StoreError
+from sovleader_kg.errors import QueryError, StoreError, UsageError
 from sovleader_kg.names import PREFIXES, XSD
 from sovleader_kg.store import Result
 
@@ -49,8 +49,10 @@ class EndpointEngine:
 
         Raises:
             StoreError: Nothing answers, or not in SPARQL.
-            UsageError: The address is none.
+            UsageError: The address is none, or the graph's name no IRI.
         """
+        if graph is not None and not _is_iri(graph):
+            raise UsageError(f'"{graph}" names no graph; write its IRI, such as https://example.org/graph')
         self._url, self._client = url, client
         self._dataset = {"default-graph-uri": graph} if graph else {}
         try:
@@ -91,6 +93,13 @@ class EndpointEngine:
         for prefix, space in PREFIXES.items():
             view.namespace_manager.store.bind(prefix, rdflib.URIRef(space), override=True)
         return view
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        return bool(NamedNode(text).value)
+    except ValueError:
+        return False
 
 
 def _rows(answer: Answer, form: str | None) -> bytes:

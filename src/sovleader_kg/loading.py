@@ -65,7 +65,7 @@ def load(
 
     Raises:
         StoreError: The store refuses, cannot be reached, or counts something else than was sent.
-        UsageError: The graph holds something else.
+        UsageError: The graph holds something else, or its name is no IRI.
     """
     triples = {quad.triple for quad in parse(content, RdfFormat.TURTLE)}
     engine = EndpointEngine(query, client, graph)
@@ -74,7 +74,8 @@ def load(
         _update(triples, url, client, graph, say)
     else:
         say(f"sending {len(triples):,} triples")
-        target = f"{url}?graph={quote(graph, safe='')}" if graph else f"{url}?default"
+        named = f"graph={quote(graph, safe='')}" if graph else "default"
+        target = f"{url}{'&' if '?' in url else '?'}{named}"
         _done(client.send("PUT", target, accept="*/*", body=content, media_type="text/turtle"), url)
     say("counting")
     found = _count(engine)

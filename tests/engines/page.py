@@ -44,6 +44,9 @@ reads every stored query.
   `xsd:boolean("false")`.
 - `ORDER BY` ends with an IRI and has no text of mixed case or accents before it: Comunica sorts those by locale.
 - Comunica adds members to the JSON results that the recommendation does not know; a strict reader refuses them.
+- `OPTIONAL` ends without a `BIND`: Virtuoso loses what the next `OPTIONAL` finds.
+- Virtuoso answers `ASK` with a row or none where JSON is asked for, and calls blank nodes by addresses that are no
+  labels; `KnowledgeGraph.connect` reads both.
 - Virtuoso's default graph is the union of all graphs; our file goes into one graph of its own.
 """
 

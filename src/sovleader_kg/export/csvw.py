@@ -11,19 +11,20 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
+from sovleader_kg.export.columns import Column, Values, cell, column_name, columns_of, kind
 from sovleader_kg.export.format import Format, Loss
 from sovleader_kg.export.layers import quads
 from sovleader_kg.index import Node
-from sovleader_kg.names import EDTF, PREFIXES, RDF, SL, XSD, compact
+from sovleader_kg.names import EDTF, PREFIXES, RDF, SL, XSD
 from sovleader_kg.store import GRAPHS, Engine
 
-__all__ = ["FORMATS", "Column", "columns_of", "safe"]
+__all__ = ["FORMATS"]
 
 METADATA, REST = "csv-metadata.json", "others.csv"
 CLASSES = {
@@ -35,92 +36,11 @@ CLASSES = {
     "disputes": SL + "Dispute",
 }
 REACHED = {"claims": {"source": (SL + "passage", SL + "source"), "locator": (SL + "passage", SL + "locator")}}
-FIRST = ("label", "subject", "predicate", "object", "holder", "post", "start", "end", "date", "birth", "death")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LICENCE = "https://creativecommons.org/licenses/by-sa/4.0/"
 SUBJECT, PREDICATE, TYPE = (RDF + name for name in ("subject", "predicate", "type"))
 ONTOLOGY = NamedNode(f"{GRAPHS}ontology")
 Json = dict[str, object]
 Said = tuple[str, str, Node]
-Values = Mapping[str, Mapping[str, Sequence[Node]]]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Column:
-    """A column of a table of things.
-
-    Attributes:
-        name: What it is called in the header.
-        property: The IRI of the property.
-        kind: "iri", a language, or the IRI of a datatype.
-        many: True where some thing has several values; their triples then stand in `others.csv`.
-    """
-
-    name: str
-    property: str
-    kind: str
-    many: bool = field(compare=False)
-
-
-def kind(value: Node) -> str:
-    """Return "iri", a literal's language, or the IRI of its datatype."""
-    if isinstance(value, Literal):
-        return value.language or value.datatype.value
-    return "iri"
-
-
-def safe(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: with an apostrophe before it where it begins like one.
-
-    >>> safe("=1+1"), safe("14 October")
-    ("'=1+1", '14 October')
-    """
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def _cell(value: Node) -> str:
-    is_text = isinstance(value, Literal) and (value.language or value.datatype.value == XSD + "string")
-    return safe(value.value) if is_text else value.value
-
-
-def _local(iri: str) -> str:
-    return iri.replace("#", "/").rpartition("/")[2]
-
-
-def columns_of(things: Values) -> list[Column]:
-    """Return the columns that a table of things needs, those that people look for first."""
-    most: dict[tuple[str, str], int] = defaultdict(int)
-    for values in things.values():
-        for name, ones in values.items():
-            for one in {kind(value) for value in ones}:
-                most[name, one] = max(most[name, one], sum(kind(value) == one for value in ones))
-    kinds: dict[str, set[str]] = defaultdict(set)
-    for name, one in most:
-        kinds[name].add(one)
-    found = [Column(_name(name, one, kinds[name]), name, one, count > 1) for (name, one), count in most.items()]
-    return sorted(_told_apart(found), key=_rank)
-
-
-def _told_apart(columns: Sequence[Column]) -> Iterator[Column]:
-    """Yield columns; a name that two properties share has the prefix of what is not ours before it."""
-    shared = Counter(column.name for column in columns)
-    for column in columns:
-        prefix = compact(column.property).partition(":")[0]
-        own = shared[column.name] == 1 or prefix == "sl"
-        yield column if own else replace(column, name=f"{prefix}_{column.name}")
-
-
-def _name(name: str, one: str, kinds: set[str]) -> str:
-    """Return a column's name: the property's, with a language, and with the datatype where it is not the only kind."""
-    if one == "iri" or (len(kinds) == 1 and one.startswith("http")):
-        return _local(name)
-    return f"{_local(name)}_{_local(one).lower().replace('-', '_')}"
-
-
-def _rank(column: Column) -> tuple[int, str]:
-    local = _local(column.property)
-    rank = FIRST.index(local) if local in FIRST else len(FIRST) + (column.property == TYPE)
-    return rank, column.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +69,7 @@ class _Table:
         for thing, values in sorted(self.things.items()):
             row = [thing]
             for column in self.columns:
-                ones = sorted(_cell(one) for one in values.get(column.property, ()) if kind(one) == column.kind)
+                ones = sorted(cell(one) for one in values.get(column.property, ()) if kind(one) == column.kind)
                 row.append(_separator(column).join(ones))
                 if column in claimed:
                     row.append(" ".join(self.claims.get((thing, column.property), ())))
@@ -227,7 +147,7 @@ def _tables(said: Iterable[Said]) -> list[_Table]:
 
 def _ends(members: Values, things: Values, step: str, then: str) -> dict[str, str]:
     """Return what each thing reaches by two properties, of which it has one value each."""
-    return {thing: _cell(things[values[step][0].value][then][0]) for thing, values in members.items()}
+    return {thing: cell(things[values[step][0].value][then][0]) for thing, values in members.items()}
 
 
 def _others(said: Iterable[Said], tables: Sequence[_Table]) -> list[Said]:
@@ -245,8 +165,8 @@ def _others(said: Iterable[Said], tables: Sequence[_Table]) -> list[Said]:
 def _rest(said: Sequence[Said]) -> tuple[list[list[str]], Json]:
     """Return the rows of `others.csv` with their header, and their schema: a triple a row, a column for each kind."""
     kinds = sorted({kind(value) for _, _, value in said}, key=lambda one: (one != "iri", one))
-    columns = [Column(_name("value", one, set(kinds)), "{+property}", one, many=False) for one in kinds]
-    rows = [[*one, *(_cell(value) if kind(value) == each else "" for each in kinds)] for *one, value in said]
+    columns = [Column(column_name("value", one, set(kinds)), "{+property}", one, many=False) for one in kinds]
+    rows = [[*one, *(cell(value) if kind(value) == each else "" for each in kinds)] for *one, value in said]
     named: list[Json] = [{"name": name, "titles": name, "suppressOutput": True} for name in ("subject", "property")]
     schema: Json = {"aboutUrl": "{+subject}", "columns": [*named, *map(_described, columns)]}
     return [["subject", "property", *(column.name for column in columns)], *rows], schema
