@@ -126,9 +126,10 @@ def test_an_address_where_nothing_listens_gets_one_line() -> None:
         KnowledgeGraph.connect(f"http://127.0.0.1:{free_port()}/sparql", retries=0)
 
 
-def test_an_address_that_is_none_is_misuse() -> None:
+@pytest.mark.parametrize("url", ["http://[::1", "nonsense", "127.0.0.1:7878/query", "ftp://127.0.0.1/", ""])
+def test_an_address_that_is_none_is_misuse(url: str) -> None:
     with pytest.raises(UsageError, match="is no address"):
-        KnowledgeGraph.connect("http://[::1")
+        KnowledgeGraph.connect(url)
 
 
 @pytest.mark.parametrize("graph", ["", "x", "https://example.org/> } ; DROP ALL #", "urn:a b"])

@@ -86,6 +86,8 @@ class Client:
         """
         import urllib3.exceptions as failed
 
+        if not url.startswith(("http://", "https://")):
+            raise UsageError(f'"{url}" is no address; write http://host:port/path')
         headers = {**self._pool.headers, "Accept": accept} | ({"Content-Type": media_type} if media_type else {})
         try:
             got = self._pool.request(method, url, body=body, headers=headers)
