@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from pyoxigraph import (
     DefaultGraph,
+    Literal,
     NamedNode,
     Quad,
     QueryBoolean,
@@ -35,7 +36,17 @@ from sovleader_kg.names import PREFIXES
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["GRAPHS", "Engine", "OxigraphEngine", "RdflibEngine", "Result", "compile_store", "one_line", "rows"]
+__all__ = [
+    "GRAPHS",
+    "Engine",
+    "OxigraphEngine",
+    "RdflibEngine",
+    "Result",
+    "compile_store",
+    "one_line",
+    "order_of",
+    "rows",
+]
 
 FORMAT = 1
 GRAPHS = "https://w3id.org/sovleader/graph/"
@@ -159,6 +170,14 @@ def rows(engine: Engine, text: str) -> list[dict[str, Node]]:
     assert isinstance(solutions, QuerySolutions)
     names = [variable.value for variable in solutions.variables]
     return [{name: node for name in names if (node := row[name]) is not None} for row in solutions]
+
+
+def order_of(node: Node) -> tuple[bool, str, str]:
+    """Return what sorts terms alike whatever the store: things, then literals, by code points.
+
+    SPARQL leaves the order of texts in different languages to the store.
+    """
+    return isinstance(node, Literal), node.value, str(node)
 
 
 def _manifest(folder: Path) -> dict[str, object]:

@@ -13,12 +13,12 @@ from sovleader_kg.explanation.proofs import Proof
 from sovleader_kg.explanation.testimony import Said, about, among, quoting, shown
 from sovleader_kg.model import Node
 from sovleader_kg.names import RDF, compact, kind_of
-from sovleader_kg.store import Engine, rows
+from sovleader_kg.store import Engine, order_of, rows
 
 __all__ = ["Explanation", "Statement", "explain_thing"]
 
 OBJECT = RDF + "object"
-_FACTS = "SELECT DISTINCT ?predicate ?value WHERE {{ <{thing}> ?predicate ?value }} ORDER BY ?predicate ?value"
+_FACTS = "SELECT DISTINCT ?predicate ?value WHERE {{ <{thing}> ?predicate ?value }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _values(engine: Engine, thing: str) -> dict[str, list[Node]]:
     found: dict[str, list[Node]] = {}
     for row in rows(engine, _FACTS.format(thing=thing)):
         found.setdefault(row["predicate"].value, []).append(row["value"])
-    return found
+    return {predicate: sorted(nodes, key=order_of) for predicate, nodes in sorted(found.items())}
 
 
 def _statement(

@@ -8,7 +8,7 @@ from sovleader_kg.explanation.axioms import Axioms, read_axioms
 from sovleader_kg.explanation.testimony import Said, about, among
 from sovleader_kg.model import Node
 from sovleader_kg.names import BASE, RDF, RDFS, kind_of
-from sovleader_kg.store import Engine, rows
+from sovleader_kg.store import Engine, order_of, rows
 
 __all__ = ["Lookup", "Triple"]
 
@@ -41,8 +41,8 @@ class Lookup:
         """Return the values of a thing and property."""
         key = (subject, predicate)
         if key not in self._objects:
-            query = f"SELECT DISTINCT ?o WHERE {{ <{subject}> <{predicate}> ?o }} ORDER BY ?o"
-            self._objects[key] = [row["o"] for row in rows(self._engine, query)]
+            query = f"SELECT DISTINCT ?o WHERE {{ <{subject}> <{predicate}> ?o }}"
+            self._objects[key] = sorted((row["o"] for row in rows(self._engine, query)), key=order_of)
         return self._objects[key]
 
     def subjects(self, predicate: str, value: Node) -> list[str]:
