@@ -96,16 +96,18 @@ def empty(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("graph", [None, "https://example.org/graph"])
-@pytest.mark.parametrize("way", ["graph-store", "update"])
+@pytest.mark.parametrize("way", ["graph-store", "read back", "update"])
 def test_load_puts_the_graph_there_counts_it_and_can_be_repeated(
     way: str, graph: str | None, empty: str, kg: KnowledgeGraph, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    call = ["load", f"{empty}/{'update' if way == 'update' else 'store'}", "--query", f"{empty}/query", "--json"]
+    call = ["load", f"{empty}/{'update' if way == 'update' else 'store'}", "--json"]
     call += (["--update"] if way == "update" else []) + (["--graph", graph] if graph else [])
+    call += [] if way == "read back" else ["--query", f"{empty}/query"]
     for _ in range(2):
         assert main(call) == 0
         done = json.loads(capsys.readouterr().out)
-        assert (done["way"], done["graph"], done["triples"]) == (way, graph, len(set(kg.graph)))
+        wanted = "update" if way == "update" else "graph-store"
+        assert (done["way"], done["graph"], done["triples"]) == (wanted, graph, len(set(kg.graph)))
     assert KnowledgeGraph.connect(f"{empty}/query", graph=graph).who(on="1983-01-01") == kg.who(on="1983-01-01")
 
 
@@ -116,7 +118,7 @@ def test_load_puts_the_graph_into_virtuoso_and_can_be_repeated(
     with empty_virtuoso(tmp_path, VIRTUOSO_MAY_WRITE, tmp_path) as url:
         call = ["load", *([url, "--update"] if way == "update" else [f"{url}-graph-crud"])]
         for _ in range(2):
-            assert main([*call, "--query", url, "--graph", GRAPH]) == 0
+            assert main([*call, "--graph", GRAPH]) == 0
             assert capsys.readouterr().out.startswith(f"{len(set(kg.graph)):,} triples in <{GRAPH}> of {url}")
         assert KnowledgeGraph.connect(url, graph=GRAPH).who(on="1983-01-01") == kg.who(on="1983-01-01")
 
@@ -148,9 +150,10 @@ def test_what_others_keep_there_is_not_replaced_unless_told(
     from sovleader_kg.client import Client
 
     Client().form(f"{empty}/update", {"update": "INSERT DATA { <urn:a> <urn:b> <urn:c> }"}, "*/*")
-    call = ["load", f"{empty}/store", "--query", f"{empty}/query"]
-    assert main(call) == 2
-    assert "the default graph holds something else" in capsys.readouterr().err
+    call = ["load", f"{empty}/store"]
+    for asked in ([], ["--query", f"{empty}/query"]):
+        assert main([*call, *asked]) == 2
+        assert "the default graph holds something else" in capsys.readouterr().err
     assert main([*call, "--force"]) == 0
 
 

@@ -168,11 +168,11 @@ def _add_compare(commands: Commands) -> None:
 
 def _add_load(commands: Commands) -> None:
     summary = "Put the graph into a store, in place of an earlier load; then count it there."
-    example = "sovleader load http://127.0.0.1:7878/store --query http://127.0.0.1:7878/query"
+    example = "sovleader load http://127.0.0.1:7878/store"
     command = _add(commands, "load", summary, example)
     command.add_argument("url", metavar="URL", help="the store's address for the Graph Store Protocol")
     command.add_argument("--update", action="store_true", help="URL takes SPARQL Update instead")
-    command.add_argument("--query", required=True, metavar="URL", help="the store's address for queries, to count")
+    command.add_argument("--query", metavar="URL", help="its address for queries, to count there (reads URL back)")
     command.add_argument("--graph", metavar="IRI", help="a named graph (the default graph)")
     command.add_argument("--force", action="store_true", help="replace a graph that holds something else")
     command.add_argument("--timeout", type=float, default=300, metavar="SECONDS", help="how long to wait (300)")

@@ -26,7 +26,7 @@ from sovleader_kg.store import Result
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["EndpointEngine", "form_of", "with_prefixes"]
+__all__ = ["TRIPLES", "EndpointEngine", "form_of", "is_iri", "with_prefixes"]
 
 BOOLEAN = NamedNode(XSD + "boolean")
 SPELLINGS = {"1": "true", "0": "false"}
@@ -51,7 +51,7 @@ class EndpointEngine:
             StoreError: Nothing answers, or not in SPARQL.
             UsageError: The address is none, or the graph's name no IRI.
         """
-        if graph is not None and not _is_iri(graph):
+        if graph is not None and not is_iri(graph):
             raise UsageError(f'"{graph}" names no graph; write its IRI, such as https://example.org/graph')
         self._url, self._client = url, client
         self._dataset = {"default-graph-uri": graph} if graph else {}
@@ -95,7 +95,8 @@ class EndpointEngine:
         return view
 
 
-def _is_iri(text: str) -> bool:
+def is_iri(text: str) -> bool:
+    """Tell whether a text is an IRI that a query may name."""
     try:
         return bool(NamedNode(text).value)
     except ValueError:

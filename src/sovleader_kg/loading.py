@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
@@ -18,14 +19,16 @@ from pyoxigraph import BlankNode, QuerySolutions, RdfFormat, Triple, parse
 from sovleader_kg.canonical import canonical
 from sovleader_kg.client import Answer, Client, refusal
 from sovleader_kg.description import DATASET
-from sovleader_kg.endpoint import EndpointEngine
+from sovleader_kg.endpoint import TRIPLES, EndpointEngine, is_iri
 from sovleader_kg.errors import StoreError, UsageError
-from sovleader_kg.store import TURTLE
+from sovleader_kg.store import TURTLE, one_line
 
 __all__ = ["Loaded", "Way", "load", "published"]
 
 Way = Literal["graph-store", "update"]
 Say = Callable[[str], None]
+There = tuple[int, bool]
+ABSENT = (204, 404)
 PIECE = 500
 STAGING = "https://w3id.org/sovleader/graph/being-loaded"
 
@@ -45,7 +48,7 @@ def load(
     url: str,
     client: Client,
     *,
-    query: str,
+    query: str | None = None,
     way: Way = "graph-store",
     graph: str | None = None,
     force: bool = False,
@@ -57,7 +60,8 @@ def load(
         content: The file.
         url: The address of the graph store, or of updates.
         client: What sends the requests.
-        query: The address of queries to the same store, to look before and to count afterwards.
+        query: The address of queries to the same store, to look before and to count afterwards. Without one a graph
+            store is read back, and the address of updates is taken to answer queries too.
         way: The Graph Store Protocol or SPARQL Update.
         graph: The named graph; the default graph unless told otherwise.
         force: Replace a graph that holds something else.
@@ -68,17 +72,19 @@ def load(
         UsageError: The graph holds something else, or its name is no IRI.
     """
     triples = {quad.triple for quad in parse(content, RdfFormat.TURTLE)}
-    engine = EndpointEngine(query, client, graph)
-    _may_replace(engine, graph, force)
+    target = _target(url, graph)
+    if query is None and way == "graph-store":
+        look = partial(_read_back, target, client)
+    else:
+        look = partial(_ask, EndpointEngine(query or url, client, graph))
+    _may_replace(look(), graph, force)
     if way == "update":
         _update(triples, url, client, graph, say)
     else:
         say(f"sending {len(triples):,} triples")
-        named = f"graph={quote(graph, safe='')}" if graph else "default"
-        target = f"{url}{'&' if '?' in url else '?'}{named}"
         _done(client.send("PUT", target, accept="*/*", body=content, media_type="text/turtle"), url)
     say("counting")
-    found = _count(engine)
+    found, _ = look()
     if found != len(triples):
         raise StoreError(f"{url}: {len(triples):,} triples were sent and {found:,} are there; load again")
     return Loaded(url, graph, way, found)
@@ -96,17 +102,49 @@ def published(folder: Path) -> bytes:
     return path.read_bytes()
 
 
-def _may_replace(engine: EndpointEngine, graph: str | None, force: bool) -> None:
-    """Refuse to replace a graph that is not empty and does not describe itself as ours."""
-    if not force and _count(engine) and not engine.query(f"ASK {{ {DATASET} a ?class }}"):
-        name = f"<{graph}>" if graph else "the default graph"
-        raise UsageError(f"{name} holds something else; name another graph, or replace it with --force")
+def _target(url: str, graph: str | None) -> str:
+    """Return the address of a graph in a graph store.
+
+    Raises:
+        UsageError: The graph's name is no IRI.
+    """
+    if graph is not None and not is_iri(graph):
+        raise UsageError(f'"{graph}" names no graph; write its IRI, such as https://example.org/graph')
+    named = f"graph={quote(graph, safe='')}" if graph else "default"
+    return f"{url}{'&' if '?' in url else '?'}{named}"
 
 
-def _count(engine: EndpointEngine) -> int:
+def _ask(engine: EndpointEngine) -> There:
+    """Return how many triples an endpoint counts, and whether they describe themselves as ours."""
     solutions = engine.query("SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }")
     assert isinstance(solutions, QuerySolutions)
-    return int(next(iter(solutions))["count"].value)
+    return int(next(iter(solutions))["count"].value), bool(engine.query(f"ASK {{ {DATASET} a ?class }}"))
+
+
+def _read_back(target: str, client: Client) -> There:
+    """Return how many triples a graph store gives back, and whether they describe themselves as ours."""
+    answer = client.send("GET", target, accept="application/n-triples, text/turtle;q=0.9")
+    if answer.status in ABSENT:
+        return 0, False
+    _done(answer, target)
+    syntax = TRIPLES.get(answer.media_type)
+    if syntax is None:
+        raise StoreError(
+            f"{target} gives {answer.media_type or 'nothing'}, not triples; give --query to count by asking"
+        )
+    try:
+        found = {quad.triple for quad in parse(answer.body, syntax)}
+    except SyntaxError as error:
+        raise StoreError(f"{target}: {one_line(error)}; give --query to count by asking") from None
+    return len(found), any(triple.subject == DATASET for triple in found)
+
+
+def _may_replace(there: There, graph: str | None, force: bool) -> None:
+    """Refuse to replace a graph that is not empty and does not describe itself as ours."""
+    count, ours = there
+    if count and not ours and not force:
+        name = f"<{graph}>" if graph else "the default graph"
+        raise UsageError(f"{name} holds something else; name another graph, or replace it with --force")
 
 
 def _update(triples: set[Triple], url: str, client: Client, graph: str | None, say: Say) -> None:
