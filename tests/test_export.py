@@ -42,17 +42,27 @@ def test_an_unknown_format_gets_the_nearest_name(kg: KnowledgeGraph) -> None:
         kg.export("turtel")
 
 
+TARGETS = [(["turtle", "--only", "facts"], "facts.ttl", "facts.ttl"), (["csvw"], "tables", "tables/terms.csv")]
+
+
+def _old(folder: Path, kept: str) -> Path:
+    path = folder / kept
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("old")
+    return path
+
+
 @pytest.mark.usefixtures("kg")
-def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
-    target = tmp_path / "facts.ttl"
-    target.write_text("old")
+@pytest.mark.parametrize(("words", "target", "kept"), TARGETS)
+def test_a_full_disk_leaves_the_old_file(words: list[str], target: str, kept: str, tmp_path: Path) -> None:
+    old = _old(tmp_path, kept)
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)); "
     code = f"{limit}import sys; from sovleader_kg.cli import main; sys.exit(main(sys.argv[1:]))"
-    call = [sys.executable, "-c", code, "export", "turtle", "--only", "facts", "-o", str(target)]
+    call = [sys.executable, "-c", code, "export", *words, "-o", str(tmp_path / target)]
     found = subprocess.run(call, capture_output=True, text=True, check=False, preexec_fn=_ignore_size_signal)
     assert (found.returncode, len(found.stderr.splitlines())) == (2, 1), found.stderr
-    assert target.read_text() == "old"
-    assert [path.name for path in tmp_path.iterdir()] == ["facts.ttl"]
+    assert old.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == [target]
 
 
 def _ignore_size_signal() -> None:
@@ -60,18 +70,18 @@ def _ignore_size_signal() -> None:
 
 
 @pytest.mark.usefixtures("kg")
-def test_a_kill_in_mid_export_leaves_the_old_file(tmp_path: Path) -> None:
-    target = tmp_path / "facts.ttl"
-    target.write_text("old")
+@pytest.mark.parametrize(("words", "target", "kept"), TARGETS)
+def test_a_kill_in_mid_export_leaves_the_old_file(words: list[str], target: str, kept: str, tmp_path: Path) -> None:
+    old = _old(tmp_path, kept)
     code = (
         "import os, signal, sys; from sovleader_kg.cli import main; "
         "os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGKILL); "
         "main(sys.argv[1:])"
     )
-    call = [sys.executable, "-c", code, "export", "turtle", "--only", "facts", "-o", str(target)]
+    call = [sys.executable, "-c", code, "export", *words, "-o", str(tmp_path / target)]
     found = subprocess.run(call, capture_output=True, check=False)
     assert found.returncode == -signal.SIGKILL
-    assert target.read_text() == "old"
+    assert old.read_text() == "old"
 
 
 @pytest.mark.usefixtures("kg")

@@ -15,7 +15,8 @@ the same file, `dist/sovleader-kg.ttl`, and gets the same texts, none of them wr
 with the sample values of their headers, with a second set of values, and with every parameter open; the views; the
 checks, on the published graph and on the seeded faults of the tests. Equal means the columns and the rows of pyoxigraph
 in the same order, term by term, of a view its triples; the two spellings of a boolean (`1`, `true`) count as one.
-pyoxigraph and rdflib themselves are held to the reviewed answers in `tests/golden/` by `make test`.
+pyoxigraph and rdflib themselves are held to the reviewed answers in `tests/golden/` by `make test`. The tests of
+`KnowledgeGraph` run besides on the Oxigraph server and on Virtuoso, through `KnowledgeGraph.connect`.
 
 | engine | version | stored queries | views | checks | checks on faults |
 |---|---|---|---|---|---|
