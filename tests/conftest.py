@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import Counter
 from collections.abc import Iterator
 
@@ -12,6 +13,9 @@ from sovleader_kg import KnowledgeGraph, build, files
 from sovleader_kg.store import TURTLE
 
 collect_ignore = ["engines"]
+
+# A run that is ended stops the stores that it started, as one that is interrupted does.
+signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
