@@ -157,6 +157,16 @@ def test_what_others_keep_there_is_not_replaced_unless_told(
     assert main([*call, "--force"]) == 0
 
 
+def test_an_address_that_takes_updates_alone_asks_for_the_other(
+    empty: str, kg: KnowledgeGraph, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del kg
+    assert main(["load", f"{empty}/update", "--update"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"sovleader: {empty}/update ")
+    assert said.endswith("; name the address that answers queries with --query\n")
+
+
 def test_a_load_that_is_killed_leaves_the_old_graph(empty: str, kg: KnowledgeGraph) -> None:
     call = ["load", f"{empty}/update", "--update", "--query", f"{empty}/query"]
     assert main(call) == 0

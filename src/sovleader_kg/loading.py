@@ -76,7 +76,7 @@ def load(
     if query is None and way == "graph-store":
         look = partial(_read_back, target, client)
     else:
-        look = partial(_ask, EndpointEngine(query or url, client, graph))
+        look = partial(_ask, _endpoint(query, url, client, graph))
     _may_replace(look(), graph, force)
     if way == "update":
         _update(triples, url, client, graph, say)
@@ -112,6 +112,19 @@ def _target(url: str, graph: str | None) -> str:
         raise UsageError(f'"{graph}" names no graph; write its IRI, such as https://example.org/graph')
     named = f"graph={quote(graph, safe='')}" if graph else "default"
     return f"{url}{'&' if '?' in url else '?'}{named}"
+
+
+def _endpoint(query: str | None, url: str, client: Client, graph: str | None) -> EndpointEngine:
+    """Return the endpoint that is asked what is there: the one that was named, or the address of updates.
+
+    Raises:
+        StoreError: It does not answer.
+    """
+    try:
+        return EndpointEngine(query or url, client, graph)
+    except StoreError as error:
+        hint = "" if query else "; name the address that answers queries with --query"
+        raise StoreError(f"{error}{hint}") from None
 
 
 def _ask(engine: EndpointEngine) -> There:
