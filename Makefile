@@ -50,8 +50,8 @@ test-engines: build .venv-engines/ready
 	command -v virtuoso-t rapper serdi >/dev/null && test -e /usr/share/java/rdf4j-rio-api.jar || { apt-get update -q && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -q virtuoso-opensource-7 raptor2-utils serdi librdf4j-java; }
 	$(BIN)/pytest -m engines
-	$(BIN)/pytest --store "Oxigraph server" -k "not rdflib" $(FACADE)
-	$(BIN)/pytest --store Virtuoso -k "not rdflib" $(FACADE)
+	$(BIN)/pytest --store "Oxigraph server" -m "not shared" -k "not rdflib" $(FACADE)
+	$(BIN)/pytest --store Virtuoso -m "not shared" -k "not rdflib" $(FACADE)
 
 .venv-engines/ready: requirements-engines.lock $(wildcard tests/engines/node/*.json)
 	$(PYTHON) -m venv .venv-engines
