@@ -196,6 +196,41 @@ def test_a_stored_query_declares_its_prefixes_and_is_sent_as_it_is(name: str) ->
     assert form_of(text) == "SELECT"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DROP ALL",
+        "PREFIX select: <urn:x> INSERT { ?s ?p ?o } WHERE { SELECT * { ?s ?p ?o } }",
+        "WITH <urn:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+        "# SELECT",
+    ],
+)
+def test_an_endpoint_is_asked_and_never_changed(server: Server, text: str) -> None:
+    found = KnowledgeGraph.connect(server.url)
+    with pytest.raises(QueryError, match="an endpoint is only asked here"):
+        found.sparql(text)
+    assert len(server.sent) == 1
+
+
+def test_the_rdflib_view_sends_the_credentials_and_tells_what_goes_wrong(server: Server) -> None:
+    found = KnowledgeGraph.connect(server.url, headers={"Authorization": "Bearer t"}, retries=1)
+    body = b'{"head": {"vars": ["c"]}, "results": {"bindings": [{"c": {"type": "literal", "value": "7",'
+    body += b' "datatype": "http://www.w3.org/2001/XMLSchema#integer"}}]}}'
+    server.replies = [(503, {"Retry-After": "0"}, b""), (200, {"Content-Type": ROWS}, body)]
+    assert len(found.graph) == 7
+    assert {sent[0].get("Authorization") for sent in server.sent} == {"Bearer t"}
+    server.replies = [(404, {}, b"")]
+    with pytest.raises(StoreError, match="HTTP 404"):
+        list(found.graph)
+
+
+@pytest.mark.parametrize("value", ["a\nb", "…"])
+def test_a_header_that_cannot_be_sent_is_misuse_and_not_said(value: str) -> None:
+    with pytest.raises(UsageError, match="a header holds what HTTP cannot carry") as raised:
+        KnowledgeGraph.connect("http://127.0.0.1:1/", headers={"Authorization": value}, retries=0)
+    assert value not in str(raised.value)
+
+
 def test_a_word_in_a_comment_a_string_or_a_name_is_no_form() -> None:
     text = """# SELECT
     PREFIX select: <urn:ask#> BASE <urn:CONSTRUCT>

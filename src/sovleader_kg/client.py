@@ -93,10 +93,13 @@ class Client:
             got = self._pool.request(method, url, body=body, headers=headers)
         except (failed.LocationValueError, failed.LocationParseError):
             raise UsageError(f'"{url}" is no address; write http://host:port/path') from None
+        except ValueError:
+            raise UsageError(f"{url}: a header holds what HTTP cannot carry; look at the credentials") from None
         except failed.HTTPError as error:
             raise StoreError(f"{url}: {self._reason(error)}") from None
         kind = got.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        return Answer(got.status, kind, got.data, int(got.headers.get(LIMIT, 0)) or None)
+        most = got.headers.get(LIMIT, "")
+        return Answer(got.status, kind, got.data, int(most) if most.isdigit() else None)
 
     def form(self, url: str, fields: Mapping[str, str], accept: str) -> Answer:
         """Post fields as a form, as every SPARQL server reads them."""

@@ -15,7 +15,7 @@ from sovleader_kg.index import Node, sl
 from sovleader_kg.names import BASE, RDF, XSD, compact
 from sovleader_kg.store import GRAPHS
 
-__all__ = ["DATASET", "HEADER", "LAYER", "describe"]
+__all__ = ["DATASET", "HEADER", "LAYER", "LICENCE", "describe"]
 
 HEADER = """\
 # sovleader-kg: the leadership of the Communist Party of the Soviet Union, 1917-1991, as a knowledge graph.
@@ -23,6 +23,7 @@ HEADER = """\
 # https://w3id.org/sovleader/
 """
 LAYER = "description"
+LICENCE = "https://creativecommons.org/licenses/by-sa/4.0/"
 DATASET = NamedNode(f"{BASE}dataset/sovleader-kg")
 VOID, DCAT, DCTERMS = "http://rdfs.org/ns/void#", "http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/"
 TYPE = NamedNode(RDF + "type")

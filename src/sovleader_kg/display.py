@@ -160,7 +160,8 @@ def format_lines(formats: Iterable[Format]) -> list[str]:
     """Return the exports, each with what it cannot carry."""
     lines = []
     for one in formats:
-        lines.append(f"{one.name:16} {one.summary}{' (reads back the same)' if one.round_trip else ''}")
+        but = ", but for what is not carried" if one.losses else ""
+        lines.append(f"{one.name:16} {one.summary}{f' (reads back the same{but})' if one.round_trip else ''}")
         lines += [f"{'':16}   not carried: {loss.feature}: {loss.why}" for loss in one.losses]
     return lines
 

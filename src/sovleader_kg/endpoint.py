@@ -64,10 +64,12 @@ class EndpointEngine:
         """Answer a query over the endpoint's default graph, as `OxigraphEngine.query`.
 
         Raises:
-            QueryError: The server refuses the query.
-            StoreError: The server cannot be reached, or answers with something else.
+            QueryError: The text is no query, or the server refuses it.
+            StoreError: The server cannot be reached, cuts its answer, or answers with something else.
         """
         form = form_of(text)
+        if form is None:
+            raise QueryError("not a query: an endpoint is only asked here; use SELECT, ASK, CONSTRUCT or DESCRIBE")
         accept = ", ".join(TRIPLES) if form in {"CONSTRUCT", "DESCRIBE"} else ROWS
         answer = self._client.form(self._url, {"query": with_prefixes(text), **self._dataset}, accept)
         why = refusal(answer)
@@ -75,24 +77,16 @@ class EndpointEngine:
             error = QueryError if answer.status in {BAD_REQUEST, 500} else StoreError
             raise error(f"{self._url}: {why}")
         try:
-            if answer.media_type in TRIPLES:
-                return _triples(answer)
-            return _solutions(_rows(answer, form))
+            return _triples(answer) if answer.media_type in TRIPLES else _solutions(_rows(answer, form))
         except (ValueError, SyntaxError, KeyError, TypeError, AttributeError):
             kind = answer.media_type or "nothing"
             raise StoreError(f"{self._url} answers with {kind} that is no SPARQL result; is it an endpoint?") from None
 
     def graph(self) -> rdflib.Graph:
         """Return an rdflib view of the endpoint; each question to it is a request. Blank nodes cannot be named."""
-        import rdflib
-        from rdflib.plugins.stores.sparqlstore import SPARQLStore
+        from sovleader_kg.view import endpoint_view
 
-        view = rdflib.Graph(
-            store=SPARQLStore(self._url, method="POST_FORM", returnFormat="json", params=dict(self._dataset))
-        )
-        for prefix, space in PREFIXES.items():
-            view.namespace_manager.store.bind(prefix, rdflib.URIRef(space), override=True)
-        return view
+        return endpoint_view(self)
 
 
 def is_iri(text: str) -> bool:
@@ -148,13 +142,15 @@ def _worded(triple: Triple) -> Triple:
 
 
 def form_of(text: str) -> str | None:
-    """Return a query's form.
+    """Return a query's form, or None where the text is an update or nothing of the kind.
 
     >>> form_of("PREFIX ask: <urn:select#> construct { } WHERE { }")
     'CONSTRUCT'
+    >>> form_of("INSERT { ?s ?p ?o } WHERE { SELECT * { ?s ?p ?o } }")
     """
     words = (match["word"].upper() for match in _TOKEN.finditer(text) if match["word"])
-    return next((word for word in words if word in _FORMS), None)
+    first = next((word for word in words if word not in {"PREFIX", "BASE"}), None)
+    return first if first in _FORMS else None
 
 
 def with_prefixes(text: str) -> str:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
+from sovleader_kg.description import LICENCE
 from sovleader_kg.export.columns import Column, Values, cell, column_name, columns_of, kind
 from sovleader_kg.export.format import Format, Loss
 from sovleader_kg.export.layers import quads
@@ -36,7 +37,6 @@ CLASSES = {
     "disputes": SL + "Dispute",
 }
 REACHED = {"claims": {"source": (SL + "passage", SL + "source"), "locator": (SL + "passage", SL + "locator")}}
-LICENCE = "https://creativecommons.org/licenses/by-sa/4.0/"
 SUBJECT, PREDICATE, TYPE = (RDF + name for name in ("subject", "predicate", "type"))
 ONTOLOGY = NamedNode(f"{GRAPHS}ontology")
 Json = dict[str, object]

@@ -18,7 +18,7 @@ from sovleader_kg.export.identifiers import Identifier, identifiers
 from sovleader_kg.index import Node
 from sovleader_kg.store import Engine, rows
 
-__all__ = ["Facts", "read_facts"]
+__all__ = ["Facts", "labels", "read_facts"]
 
 _PREFIXES = """
 PREFIX foaf: <http://xmlns.com/foaf/0.1/>
@@ -110,13 +110,18 @@ def read_facts(engine: Engine) -> Facts:
     return Facts(
         kinds=kinds,
         names={thing: sorted(ones, key=lambda one: (one.language or "", one.value)) for thing, ones in names.items()},
-        labels={row["thing"].value: row["name"].value for row in rows(engine, _LABELS)},
+        labels=labels(engine),
         links={key: sorted(values) for key, values in links.items()},
         dates=dates(engine),
         identifiers=identifiers(engine),
         citations=citations(engine),
         sources=sources(engine),
     )
+
+
+def labels(engine: Engine) -> dict[str, str]:
+    """Return the English label of each thing that has one."""
+    return {row["thing"].value: row["name"].value for row in rows(engine, _LABELS)}
 
 
 def _local(iri: Node) -> str:

@@ -7,18 +7,17 @@ from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from sovleader_kg.description import DATASET
+from sovleader_kg.description import DATASET, LICENCE
 from sovleader_kg.export.format import FEATURES, Format, Loss
 from sovleader_kg.export.mappings import NAMESPACES
 from sovleader_kg.index import Node
-from sovleader_kg.names import BASE, RDF, RDFS, XSD
+from sovleader_kg.names import BASE, PREFIXES, RDF, RDFS, XSD
 from sovleader_kg.store import Engine
 from sovleader_kg.turtle import render
 
 __all__ = ["FORMATS"]
 
-VOID, DCTERMS = "http://rdfs.org/ns/void#", "http://purl.org/dc/terms/"
-LICENCE = NamedNode("https://creativecommons.org/licenses/by-sa/4.0/")
+VOID, DCTERMS, FOAF = (PREFIXES[name] for name in ("void", "dcterms", "foaf"))
 TARGETS = {
     "wikidata": ("Wikidata", "wd", "http://www.wikidata.org/"),
     "dbpedia": ("DBpedia", "dbr", "http://dbpedia.org/"),
@@ -56,7 +55,7 @@ def _described(target: str, links: set[Triple]) -> set[Triple]:
     said: list[tuple[NamedNode, str, Node]] = [
         (linkset, RDF + "type", NamedNode(VOID + "Linkset")),
         (linkset, DCTERMS + "title", Literal(f"Links from sovleader-kg to {title}", language="en")),
-        (linkset, DCTERMS + "license", LICENCE),
+        (linkset, DCTERMS + "license", NamedNode(LICENCE)),
         (linkset, VOID + "subjectsTarget", DATASET),
         (linkset, VOID + "objectsTarget", other),
         (linkset, VOID + "linkPredicate", predicate),
@@ -66,7 +65,7 @@ def _described(target: str, links: set[Triple]) -> set[Triple]:
         (other, RDF + "type", NamedNode(VOID + "Dataset")),
         (other, RDFS + "label", Literal(title)),
         (other, VOID + "uriSpace", Literal(NAMESPACES[prefix])),
-        (other, "http://xmlns.com/foaf/0.1/homepage", NamedNode(home)),
+        (other, FOAF + "homepage", NamedNode(home)),
     ]
     return {Triple(subject, NamedNode(name), value) for subject, name, value in said}
 

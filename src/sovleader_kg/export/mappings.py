@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sovleader_kg.export.citations import sources
+from sovleader_kg.export.facts import labels
 from sovleader_kg.names import PREFIXES
 from sovleader_kg.store import Engine, rows
 
@@ -24,7 +25,6 @@ EXACT = "http://www.w3.org/2004/02/skos/core#exactMatch"
 _PREFIXES = """
 PREFIX concept: <https://w3id.org/sovleader/id/concept/>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX sl: <https://w3id.org/sovleader/ontology#>
 """
@@ -48,9 +48,6 @@ SELECT ?decision ?subject ?why ?on ?by ?other ?dataset WHERE {{
   OPTIONAL {{ ?decision sl:notMatching ?other }}
   OPTIONAL {{ ?decision sl:missingFrom ?dataset }}
 }}
-"""
-_LABELS = f"""{_PREFIXES}
-SELECT ?thing ?label WHERE {{ ?thing rdfs:label ?label . FILTER(LANGMATCHES(LANG(?label), "en")) }}
 """
 
 
@@ -85,15 +82,15 @@ class Mapping:
 
 def mappings(engine: Engine) -> list[Mapping]:
     """Return the matches and the non-matches, sorted."""
-    labels = {row["thing"].value: row["label"].value for row in rows(engine, _LABELS)}
-    return sorted([*_matches(engine, labels), *_non_matches(engine, labels)], key=_order)
+    names = labels(engine)
+    return sorted([*_matches(engine, names), *_non_matches(engine, names)], key=_order)
 
 
 def _order(one: Mapping) -> tuple[str, str, str, str]:
     return one.subject, one.predicate, one.object, one.missing_from or ""
 
 
-def _matches(engine: Engine, labels: dict[str, str]) -> Iterable[Mapping]:
+def _matches(engine: Engine, names: dict[str, str]) -> Iterable[Mapping]:
     titles = {iri: source.label for iri, source in sources(engine).items()}
     claims: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for row in rows(engine, _CLAIMS):
@@ -105,20 +102,20 @@ def _matches(engine: Engine, labels: dict[str, str]) -> Iterable[Mapping]:
             subject,
             predicate,
             found,
-            labels[subject],
+            names[subject],
             rests_on=tuple(sorted(said)),
             comment="; ".join(sorted(set(said.values()))),
         )
 
 
-def _non_matches(engine: Engine, labels: dict[str, str]) -> Iterable[Mapping]:
+def _non_matches(engine: Engine, names: dict[str, str]) -> Iterable[Mapping]:
     for row in rows(engine, _NON_MATCHES):
         subject = row["subject"].value
         yield Mapping(
             subject,
             EXACT,
             row["other"].value if "other" in row else "",
-            labels[subject],
+            names[subject],
             negated="other" in row,
             missing_from=row["dataset"].value if "dataset" in row else None,
             rests_on=(row["decision"].value,),

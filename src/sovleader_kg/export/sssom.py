@@ -16,6 +16,7 @@ from collections.abc import Sequence
 import yaml
 
 from sovleader_kg import __version__
+from sovleader_kg.description import LICENCE
 from sovleader_kg.export.format import Format, Loss
 from sovleader_kg.export.mappings import NAMESPACES, Mapping, curie, mappings
 from sovleader_kg.store import Engine
@@ -23,7 +24,6 @@ from sovleader_kg.store import Engine
 __all__ = ["FORMATS"]
 
 SET = "https://w3id.org/sovleader/mappings"
-LICENCE = "https://creativecommons.org/licenses/by-sa/4.0/"
 NOT_FOUND = "sssom:NoTermFound"
 CURATED = "semapv:ManualMappingCuration"
 BUILT_IN = {"rdf", "rdfs", "owl", "skos", "semapv", "sssom"}
