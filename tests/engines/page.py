@@ -46,6 +46,9 @@ reads every stored query.
 - `ORDER BY` ends with an IRI and has no text of mixed case or accents before it: Comunica sorts those by locale.
 - Comunica adds members to the JSON results that the recommendation does not know; a strict reader refuses them.
 - `OPTIONAL` ends without a `BIND`: Virtuoso loses what the next `OPTIONAL` finds.
+- What is computed from optional bounds and compared outside its subselect comes from a `SELECT DISTINCT`: Virtuoso
+  moves the comparison into a plain one, before the bounds are read, where its optimiser has little time. It measures
+  the machine's speed at its start, so that this came and went.
 - Virtuoso answers `ASK` with a row or none where JSON is asked for, and calls blank nodes by addresses that are no
   labels; `KnowledgeGraph.connect` reads both.
 - Virtuoso's default graph is the union of all graphs; our file goes into one graph of its own.

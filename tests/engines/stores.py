@@ -38,6 +38,7 @@ TransactionFile = temporary.trx
 ServerPort = 127.0.0.1:{sql}
 DirsAllowed = {folder}, {data}
 NumberOfBuffers = 40000
+MaxOptimizeLayouts = {plans}
 MaxDirtyBuffers = 20000
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
@@ -49,6 +50,7 @@ MaxQueryExecutionTime = 600
 VIRTUOSO_LOAD = "DB.DBA.TTLP_MT(file_to_string_output('{turtle}'), '', '{graph}', 0); checkpoint;"
 VIRTUOSO_MAY_WRITE = 'GRANT SPARQL_UPDATE TO "SPARQL"'
 GRAPH = "https://w3id.org/sovleader/graph/published"
+MOST_PLANS = 1000
 
 
 @contextlib.contextmanager
@@ -72,17 +74,17 @@ def comunica(turtle: Path, folder: Path) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def virtuoso(turtle: Path, folder: Path) -> Iterator[str]:
-    """Run Debian's Virtuoso 7 over a file."""
-    with empty_virtuoso(folder, VIRTUOSO_LOAD.format(turtle=turtle, graph=GRAPH), turtle.parent) as url:
+def virtuoso(turtle: Path, folder: Path, plans: int = MOST_PLANS) -> Iterator[str]:
+    """Run Debian's Virtuoso 7 over a file, its optimiser trying so many plans at most."""
+    with empty_virtuoso(folder, VIRTUOSO_LOAD.format(turtle=turtle, graph=GRAPH), turtle.parent, plans) as url:
         yield url
 
 
 @contextlib.contextmanager
-def empty_virtuoso(folder: Path, command: str, data: Path) -> Iterator[str]:
+def empty_virtuoso(folder: Path, command: str, data: Path, plans: int = MOST_PLANS) -> Iterator[str]:
     """Run Debian's Virtuoso 7, which may read a folder of data, after one command to its shell."""
     sql, http = free_port(), free_port()
-    settings = VIRTUOSO_INI.format(sql=sql, http=http, folder=folder, data=data)
+    settings = VIRTUOSO_INI.format(sql=sql, http=http, folder=folder, data=data, plans=plans)
     (folder / "virtuoso.ini").write_text(settings, encoding="utf-8")
     url = f"http://127.0.0.1:{http}/sparql"
     with running(["virtuoso-t", "-f", "-c", "virtuoso.ini"], url, folder):
