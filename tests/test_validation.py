@@ -9,6 +9,7 @@ from pyoxigraph import RdfFormat, Triple, parse
 
 from sovleader_kg.errors import DataError, Problem
 from sovleader_kg.names import PREFIXES
+from sovleader_kg.switch import accelerated
 from sovleader_kg.validation import validate
 
 HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
@@ -92,3 +93,17 @@ def test_broken_file_of_shapes_is_told(tmp_path: Path) -> None:
     path.write_text("not Turtle", encoding="utf-8")
     with pytest.raises(DataError, match="not Turtle"):
         validate([], [path])
+
+
+def test_without_the_package_accel_the_report_is_the_same(shapes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = triples('person:a a foaf:Person ; sl:born 1, 2 ; foaf:page "here" . person:b a foaf:Person .')
+    fast = validate(data, [shapes])
+    monkeypatch.setenv("SOVLEADER_ACCEL", "off")
+    assert not accelerated()
+    assert validate(data, [shapes]) == fast
+
+
+def test_a_literal_that_a_store_would_write_otherwise_is_left_to_pyshacl(shapes: Path) -> None:
+    shapes.write_text(HEAD + SHAPES + 'shape:Person-page sh:pattern "^0" .', encoding="utf-8")
+    data = triples('person:a a foaf:Person ; foaf:name "A" ; sl:born "01"^^xsd:integer ; foaf:page "01"^^xsd:integer .')
+    assert [one.message for one in validate(data, [shapes])] == ['A page is an IRI. (found: "01")']

@@ -1,9 +1,15 @@
 """The leadership of the Communist Party of the Soviet Union, 1917-1991, as a knowledge graph that can be cited."""
 
-from sovleader_kg.comparison.findings import Comparison
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from sovleader_kg.errors import DataError, DateError, QueryError, SovleaderError, StoreError, UsageError
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.model import Answer, Holding, Nobody, Table
+
+if TYPE_CHECKING:
+    from sovleader_kg.comparison.findings import Comparison
 
 __all__ = [
     "Answer",
@@ -22,3 +28,12 @@ __all__ = [
 ]
 
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> object:
+    """Import what a start does not need when it is asked for."""
+    if name == "Comparison":
+        from sovleader_kg.comparison.findings import Comparison
+
+        return Comparison
+    raise AttributeError(f"module {__name__} has no attribute {name}")

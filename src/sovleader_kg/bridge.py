@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from sovleader_kg.names import XSD
 
-__all__ = ["to_rdflib"]
+__all__ = ["to_pyoxigraph", "to_rdflib", "to_rdflib_literal"]
 
 
 def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
@@ -44,5 +44,18 @@ def _node(node: NamedNode | BlankNode | Literal | Triple) -> rdflib.term.Identif
         return rdflib.URIRef(node.value)
     if isinstance(node, BlankNode):
         return rdflib.BNode(node.value)
+    return to_rdflib_literal(node)
+
+
+def to_rdflib_literal(node: Literal) -> rdflib.Literal:
+    """Return a literal as rdflib's, its lexical form kept."""
     datatype = None if node.language or node.datatype.value == XSD + "string" else rdflib.URIRef(node.datatype.value)
     return rdflib.Literal(node.value, lang=node.language, datatype=datatype, normalize=False)
+
+
+def to_pyoxigraph(node: rdflib.term.Node | None) -> NamedNode | BlankNode | Literal:
+    """Return a term of rdflib as pyoxigraph's."""
+    if isinstance(node, rdflib.Literal):
+        datatype = None if node.datatype is None else NamedNode(str(node.datatype))
+        return Literal(str(node), language=node.language, datatype=None if node.language else datatype)
+    return BlankNode(str(node)) if isinstance(node, rdflib.BNode) else NamedNode(str(node))

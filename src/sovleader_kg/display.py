@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from sovleader_kg.chronology.leadership import Leaders
-from sovleader_kg.chronology.relations import Relation
-from sovleader_kg.chronology.worlds import Truth
-from sovleader_kg.comparison.findings import Comparison, Finding
-from sovleader_kg.errors import Accepted, Problem
-from sovleader_kg.evidence import Coverage, SourceCoverage
-from sovleader_kg.explanation.disputes import Decision, Dispute, RivalValue
-from sovleader_kg.explanation.explain import Explanation
-from sovleader_kg.explanation.proofs import Proof
-from sovleader_kg.explanation.testimony import Said, shown
-from sovleader_kg.export.format import Format
-from sovleader_kg.model import Answer, Nobody, StoredQuery
+from sovleader_kg.model import shown
 from sovleader_kg.names import compact
 from sovleader_kg.tables import aligned
+
+if TYPE_CHECKING:
+    from sovleader_kg.chronology.leadership import Leaders
+    from sovleader_kg.chronology.relations import Relation
+    from sovleader_kg.chronology.worlds import Truth
+    from sovleader_kg.comparison.findings import Comparison, Finding
+    from sovleader_kg.errors import Accepted, Problem
+    from sovleader_kg.evidence import Coverage
+    from sovleader_kg.explanation.disputes import Decision, Dispute, RivalValue
+    from sovleader_kg.explanation.explain import Explanation
+    from sovleader_kg.explanation.proofs import Proof
+    from sovleader_kg.explanation.testimony import Said
+    from sovleader_kg.export.format import Format
+    from sovleader_kg.model import Answer, Nobody, StoredQuery
 
 __all__ = [
     "accepted_lines",
@@ -200,10 +204,12 @@ def coverage_lines(found: Coverage) -> list[str]:
 
     A source is read whole where some of its passages claim nothing; one with open passages is always shown.
     """
-    shown = [one for one in found.sources if one.nothing_to_claim or one.open]
-    others = [one for one in found.sources if one not in shown]
+    from sovleader_kg.evidence import SourceCoverage
+
+    listed = [one for one in found.sources if one.nothing_to_claim or one.open]
+    others = [one for one in found.sources if one not in listed]
     names = SourceCoverage.__slots__
-    rows = [[compact(one.source), *(str(getattr(one, name)) for name in names[1:])] for one in shown]
+    rows = [[compact(one.source), *(str(getattr(one, name)) for name in names[1:])] for one in listed]
     rest = f"{len(others)} other sources: {sum(one.passages for one in others)} passages cited, all with claims"
     supported = f"{found.supported} of {found.needing_claims} facts that need a claim have one"
     return [aligned(tuple(names), rows).rstrip("\n"), rest, supported]

@@ -11,43 +11,25 @@ from typing import Literal as OneOf
 from pyoxigraph import QuerySolutions, Triple
 
 from sovleader_kg import files
-from sovleader_kg.absence import why_empty
-from sovleader_kg.chronology.careers import Career, read_career
-from sovleader_kg.chronology.holders import holders
-from sovleader_kg.chronology.leadership import Leaders, leaders
-from sovleader_kg.chronology.leaderships import Leaderships, read_leaderships
-from sovleader_kg.chronology.relations import (
-    Dated,
-    OutsidePost,
-    Relation,
-    day_between_them,
-    died_in_office,
-    order,
-    outside_post,
-    relate,
-    sharing,
-)
 from sovleader_kg.chronology.timeline import Timeline
-from sovleader_kg.chronology.when import when
-from sovleader_kg.chronology.worlds import Truth
-from sovleader_kg.comparison.compare import compare_table
-from sovleader_kg.comparison.contribution import write_claims
-from sovleader_kg.comparison.findings import Comparison
-from sovleader_kg.comparison.records import Say, silent
-from sovleader_kg.comparison.register import read_register
 from sovleader_kg.errors import QueryError, UsageError, did_you_mean
-from sovleader_kg.explanation.disputes import Dispute, disputes_about, read_disputes
-from sovleader_kg.explanation.explain import Explanation, explain_thing
-from sovleader_kg.explanation.lookup import Lookup
 from sovleader_kg.model import Answer, Asked, Holding, Table
 from sovleader_kg.names import BASE, SL, compact, expand, kind_of
-from sovleader_kg.queries import bind, given, stored
 from sovleader_kg.store import TURTLE, Engine, OxigraphEngine, RdflibEngine, Result
-from sovleader_kg.tables import as_table
 
 if TYPE_CHECKING:
     import rdflib
 
+    from sovleader_kg.chronology.careers import Career
+    from sovleader_kg.chronology.leadership import Leaders
+    from sovleader_kg.chronology.leaderships import Leaderships
+    from sovleader_kg.chronology.relations import Dated, OutsidePost, Relation
+    from sovleader_kg.chronology.worlds import Truth
+    from sovleader_kg.comparison.findings import Comparison
+    from sovleader_kg.comparison.records import Say
+    from sovleader_kg.explanation.disputes import Dispute
+    from sovleader_kg.explanation.explain import Explanation
+    from sovleader_kg.explanation.lookup import Lookup
     from sovleader_kg.export.format import Exported
 
 __all__ = ["KnowledgeGraph"]
@@ -118,7 +100,9 @@ class KnowledgeGraph:
 
     @cached_property
     def _leaderships(self) -> Leaderships:
-        return read_leaderships(self._engine, self._timeline)
+        from sovleader_kg.chronology.leaderships import read_leaderships
+
+        return read_leaderships(self._engine, self._timeline.whole())
 
     @cached_property
     def graph(self) -> rdflib.Graph:
@@ -128,6 +112,8 @@ class KnowledgeGraph:
     @cached_property
     def lookup(self) -> Lookup:
         """What the graph holds on single triples, read once: values, claims, natures."""
+        from sovleader_kg.explanation.lookup import Lookup
+
         return Lookup(self._engine)
 
     def who(
@@ -150,6 +136,9 @@ class KnowledgeGraph:
         Raises:
             UsageError: No such post or office, no such time, or not exactly one of the three.
         """
+        from sovleader_kg.chronology.holders import holders
+        from sovleader_kg.chronology.when import when
+
         return holders(self._career(post or OFFICE), when(on=on, during=during, through=through))
 
     def holders(
@@ -196,6 +185,9 @@ class KnowledgeGraph:
         Raises:
             UsageError: No such body, no such time, or not exactly one of the three.
         """
+        from sovleader_kg.chronology.leadership import leaders
+        from sovleader_kg.chronology.when import when
+
         asked = when(on=on, during=during, through=through)
         if body is not None:
             self._known(expand(body, "body"), body)
@@ -211,19 +203,29 @@ class KnowledgeGraph:
         Raises:
             UsageError: The graph does not know it, or it has no dates.
         """
-        return relate(self._timeline.worlds, self._dated(first), self._dated(second))
+        from sovleader_kg.chronology.relations import relate
+
+        one, other = self._dated(first), self._dated(second)
+        return relate(self._timeline.worlds, one, other)
 
     def order(self, first: str, second: str) -> Relation:
         """Tell whether a dated thing begins before another, on the same day, or after it; see `relate`."""
-        return order(self._timeline.worlds, self._dated(first), self._dated(second))
+        from sovleader_kg.chronology.relations import order
+
+        one, other = self._dated(first), self._dated(second)
+        return order(self._timeline.worlds, one, other)
 
     def overlap(self, first: str, second: str) -> Truth:
         """Tell whether two dated things share a day; see `relate`."""
+        from sovleader_kg.chronology.relations import sharing
+
         one, other = self._dated(first), self._dated(second)
         return self._timeline.worlds.truth(sharing(one, other), doubtful=one.doubtful or other.doubtful)
 
     def gap(self, first: str, second: str) -> Truth:
         """Tell whether a day lies between two dated things that neither covers; see `relate`."""
+        from sovleader_kg.chronology.relations import day_between_them
+
         one, other = self._dated(first), self._dated(second)
         return self._timeline.worlds.truth(day_between_them(one, other), doubtful=one.doubtful or other.doubtful)
 
@@ -233,10 +235,13 @@ class KnowledgeGraph:
         Raises:
             UsageError: The graph does not know it, or it is neither a term nor a tenure.
         """
+        from sovleader_kg.chronology.relations import died_in_office
+
         person = self._of(term, "holder", "tenureHolder")
         later = self.select(f"SELECT ?term WHERE {{ ?term sl:holder <{person}> }} ORDER BY ?term").rows
         others = [self._dated(other.value) for (other,) in later if other is not None]
-        return died_in_office(self._timeline.worlds, self._dated(term), self._timeline.life(person), others)
+        held, life = self._dated(term), self._timeline.about([person]).life(person)
+        return died_in_office(self._timeline.worlds, held, life, others)
 
     def outside_post(self, term: str) -> OutsidePost:
         """Tell whether a term begins before its post existed, and whether it ends after its abolition.
@@ -244,7 +249,10 @@ class KnowledgeGraph:
         Raises:
             UsageError: The graph does not know it, or it is no term.
         """
-        return outside_post(self._timeline.worlds, self._dated(term), self._dated(self._of(term, "post")))
+        from sovleader_kg.chronology.relations import outside_post
+
+        held, post = self._dated(term), self._dated(self._of(term, "post"))
+        return outside_post(self._timeline.worlds, held, post)
 
     def ask(self, query: str, /, **parameters: object) -> Table:
         """Run a stored query.
@@ -256,6 +264,8 @@ class KnowledgeGraph:
         Raises:
             UsageError: No such query or parameter, or a value of another type.
         """
+        from sovleader_kg.queries import bind, stored
+
         return self.select(bind(stored(query), parameters))
 
     def select(self, text: str) -> Table:
@@ -265,6 +275,8 @@ class KnowledgeGraph:
             QueryError: The query does not parse.
             UsageError: It is not a SELECT query.
         """
+        from sovleader_kg.tables import as_table
+
         result = self.sparql(text)
         if not isinstance(result, QuerySolutions):
             raise UsageError("not a SELECT query; use sparql() for ASK, CONSTRUCT and DESCRIBE")
@@ -296,6 +308,8 @@ class KnowledgeGraph:
         Raises:
             UsageError: The graph does not know the thing or the property, or the article cannot be read.
         """
+        from sovleader_kg.explanation.explain import explain_thing
+
         iri = expand(thing)
         self._known(iri, thing)
         prop = expand(predicate) if predicate else None
@@ -316,6 +330,9 @@ class KnowledgeGraph:
         Raises:
             UsageError: No such query or parameter, or the graph does not know a thing that is named.
         """
+        from sovleader_kg.absence import why_empty
+        from sovleader_kg.queries import bind, given, stored
+
         found = stored(query)
         bind(found, parameters)
         values = {one.name: given(one, parameters[one.name]) for one in found.parameters if one.name in parameters}
@@ -334,13 +351,15 @@ class KnowledgeGraph:
         Raises:
             UsageError: The graph does not know the thing.
         """
+        from sovleader_kg.explanation.disputes import disputes_about, read_disputes
+
         if about is None:
             return tuple(read_disputes(self._engine))
         iri = expand(about)
         self._known(iri, about)
         return tuple(disputes_about(self._engine, iri))
 
-    def compare(self, table: str | Path, columns: str | Path | None = None, *, say: Say = silent) -> Comparison:
+    def compare(self, table: str | Path, columns: str | Path | None = None, *, say: Say | None = None) -> Comparison:
         """Compare a table of your own with the graph; `docs/new-source.md` tells how to describe it.
 
         Args:
@@ -352,7 +371,13 @@ class KnowledgeGraph:
             UsageError: The table has no description.
             DataError: Mistakes in the description or in rows, all of them.
         """
-        return compare_table(read_register(self._engine), Path(table), Path(columns) if columns else None, say)
+        from sovleader_kg.comparison.compare import compare_table
+        from sovleader_kg.comparison.records import silent
+        from sovleader_kg.comparison.register import read_register
+
+        return compare_table(
+            read_register(self._engine), Path(table), Path(columns) if columns else None, say or silent
+        )
 
     def write_claims(self, comparison: Comparison, target: str | Path, *, force: bool = False) -> int:
         """Write the rows of a compared table as a new source's claims, and return how many rows became claims.
@@ -365,6 +390,9 @@ class KnowledgeGraph:
         Raises:
             UsageError: The file is there, or the description's source is missing or not new.
         """
+        from sovleader_kg.comparison.contribution import write_claims
+        from sovleader_kg.comparison.register import read_register
+
         return write_claims(comparison, read_register(self._engine), Path(target), force=force)
 
     def export(self, name: str, *, only: str | None = None) -> Exported:
@@ -393,6 +421,8 @@ class KnowledgeGraph:
         return result
 
     def _career(self, name: str) -> Career:
+        from sovleader_kg.chronology.careers import read_career
+
         iri = expand(name, "post")
         if iri not in self._careers:
             if kind_of(iri) not in {"post", "office"}:
@@ -403,9 +433,11 @@ class KnowledgeGraph:
         return self._careers[iri]
 
     def _dated(self, name: str) -> Dated:
+        from sovleader_kg.chronology.relations import Dated
+
         iri = expand(name)
         self._known(iri, name)
-        stretch = self._timeline.stretch(iri)
+        stretch = self._timeline.about([iri]).stretch(iri)
         if stretch is None:
             raise UsageError(f'"{name}" has no dates; name a term, tenure, post, lapse, event, leadership or person')
         return Dated(iri, stretch, iri in self._timeline.doubtful)

@@ -110,6 +110,7 @@ def read_career(engine: Engine, timeline: Timeline, asked: Asked, subject: str) 
     terms = _rows(engine, _TERMS.format(posts=_listed(posts)))
     lapses = _rows(engine, _LAPSES.format(posts=_listed(posts)))
     edges = _edges(engine, [*posts, *(row["term"] for row in terms)])
+    timeline.about([*posts, *(row["term"] for row in terms), *(row["lapse"] for row in lapses)])
     claims = _claims(engine, [row["term"] for row in terms])
     return Career(
         asked,
