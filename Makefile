@@ -5,7 +5,7 @@ BIN := .venv/bin
 FACADE := $(addprefix tests/test_,graph.py leadership.py relations.py absence.py explain.py disputes.py compare.py)
 SOURCES := $(shell find src ontology data queries -type f -not -path '*/__pycache__/*')
 
-.PHONY: kg build check test test-engines lint types evidence profile clean
+.PHONY: kg build check test test-engines bench lint types evidence profile clean
 
 kg: dist/sovleader-kg.ttl
 	$(BIN)/sovleader check
@@ -61,6 +61,16 @@ test-engines: build .venv-engines/ready
 	cd .venv-engines/node && PATH="$(CURDIR)/.venv-engines/bin:$$PATH" npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
+# Our ratios beside those of peers; about an hour. docs/performance.md holds the last run.
+bench: .venv/ready .venv-bench/ready
+	$(BIN)/python benchmarks/bench.py
+
+.venv-bench/ready: requirements.lock requirements-bench.lock
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.lock -r requirements-bench.lock
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv .venv
@@ -69,4 +79,4 @@ test-engines: build .venv-engines/ready
 	@touch $@
 
 clean:
-	rm -rf .venv .venv-engines dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-engines .venv-bench dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

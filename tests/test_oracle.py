@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import permutations
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -331,6 +331,8 @@ def leaderships(draw: st.DrawFn) -> Graph:
 
 class Memory:
     """An engine over a store in memory."""
+
+    scans: ClassVar[bool] = False
 
     def __init__(self, triples: list[Triple]) -> None:
         self.store = Store()

@@ -74,6 +74,7 @@ def _add(commands: Commands, name: str, summary: str, example: str) -> argparse.
 def _add_build(commands: Commands) -> None:
     command = _add(commands, "build", "Check, derive and write the graph.", "sovleader build -o dist")
     command.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="where to write (dist/)")
+    command.add_argument("--profile", action="store_true", help="tell what each stage takes, in time and memory")
 
 
 def _add_check(commands: Commands) -> None:

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
@@ -71,16 +72,29 @@ def _dump(value: object) -> None:
 
 def _build(arguments: argparse.Namespace) -> int:
     from sovleader_kg.build import build
+    from sovleader_kg.profile import Profile
+
+    profile = Profile()
+
+    def say(stage: str) -> None:
+        profile(stage)
+        _say(stage)
 
     try:
-        published = build(arguments.output, _say)
+        published = build(arguments.output, say)
     finally:
         _said()
+    profile("done")
     digest = published.with_name(f"{published.name}.sha256").read_text(encoding="utf-8").split()[0]
     if arguments.json:
-        _dump({"file": str(published), "sha256": digest})
+        stages = {"stages": [asdict(one) for one in profile.stages]} if arguments.profile else {}
+        _dump({"file": str(published), "sha256": digest, **stages})
     else:
-        print(f"{os.path.relpath(published)}  sha256 {digest}")
+        print(
+            "\n".join(
+                [*(profile.lines() if arguments.profile else []), f"{os.path.relpath(published)}  sha256 {digest}"]
+            )
+        )
     return 0
 
 

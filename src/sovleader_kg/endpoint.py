@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pyoxigraph import (
     Literal,
@@ -43,6 +43,8 @@ _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 
 class EndpointEngine:
     """A server's endpoint, asked over HTTP. Rows and terms are those of the compiled store."""
+
+    scans: ClassVar[bool] = False
 
     def __init__(self, url: str, client: Client, graph: str | None = None) -> None:
         """Keep the address, and the named graph that stands for the default graph, and see that something answers.

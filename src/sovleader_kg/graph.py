@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sovleader_kg.chronology.leadership import Leaders
     from sovleader_kg.chronology.leaderships import Leaderships
     from sovleader_kg.chronology.relations import Dated, OutsidePost, Relation
+    from sovleader_kg.chronology.roster import Roster
     from sovleader_kg.chronology.worlds import Truth
     from sovleader_kg.comparison.findings import Comparison
     from sovleader_kg.comparison.records import Say
@@ -115,6 +116,13 @@ class KnowledgeGraph:
         from sovleader_kg.explanation.lookup import Lookup
 
         return Lookup(self._engine)
+
+    @cached_property
+    def roster(self) -> Roster:
+        """Every term's bounds, read once: who held a post, or any post, on a day, in microseconds."""
+        from sovleader_kg.chronology.roster import Roster
+
+        return Roster(self._engine)
 
     def who(
         self,

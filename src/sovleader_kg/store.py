@@ -10,9 +10,10 @@ import json
 import re
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from pyoxigraph import (
     DefaultGraph,
@@ -22,6 +23,7 @@ from pyoxigraph import (
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
+    QueryTriples,
     RdfFormat,
     Store,
     Triple,
@@ -52,11 +54,18 @@ FORMAT = 1
 GRAPHS = "https://w3id.org/sovleader/graph/"
 TURTLE, STORE, MANIFEST = "sovleader-kg.ttl", "store", "store.json"
 Result = QuerySolutions | QueryBoolean | list[Triple]
+_RDFLIB_PARSES_ALONE = threading.Lock()  # its SPARQL parser cannot be used by two threads at once
 _TWO_DOTS = re.compile(r"(?<![\w<:/])[a-z]+:[\w-]+(?:\.[\w-]+){2,}")
 
 
 class Engine(Protocol):
-    """Something that answers SPARQL 1.1 queries over the published graph."""
+    """Something that answers SPARQL 1.1 queries over the published graph.
+
+    Attributes:
+        scans: Whether a question about a few things costs as much as one about all.
+    """
+
+    scans: ClassVar[bool]
 
     def query(self, text: str) -> Result:
         """Answer a query: solutions, a boolean, or triples."""
@@ -67,6 +76,8 @@ class Engine(Protocol):
 
 class OxigraphEngine:
     """The default engine: the compiled store, opened read-only; several processes may read it at once."""
+
+    scans: ClassVar[bool] = False
 
     def __init__(self, folder: Path) -> None:
         """Open a compiled store.
@@ -87,10 +98,17 @@ class OxigraphEngine:
             QueryError: The query does not parse or cannot run.
         """
         try:
-            result = self.store.query(text, prefixes=dict(PREFIXES))
+            result = self._asked(text)
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
             raise QueryError(one_line(error) + _hint(text)) from None
         return result if isinstance(result, QuerySolutions | QueryBoolean) else list(result)
+
+    def _asked(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Ask with the prefixes that the query declares, or with the project's too: declaring those costs time."""
+        try:
+            return self.store.query(text)
+        except SyntaxError:
+            return self.store.query(text, prefixes=PREFIXES)
 
     def graph(self) -> rdflib.Graph:
         """Return an rdflib graph over the same store; writing to it fails."""
@@ -104,6 +122,8 @@ class OxigraphEngine:
 
 class RdflibEngine:
     """The second engine: the published Turtle file, read by rdflib."""
+
+    scans: ClassVar[bool] = True
 
     def __init__(self, turtle: Path) -> None:
         """Read a published file.
@@ -131,10 +151,11 @@ class RdflibEngine:
             QueryError: The query does not parse or cannot run.
         """
         try:
-            result = self._graph.query(text, initNs=cast("Mapping[str, object]", PREFIXES))
-            if result.type in {"CONSTRUCT", "DESCRIBE"}:
-                return [quad.triple for quad in parse(result.serialize(format="nt") or b"", RdfFormat.N_TRIPLES)]
-            found = result.serialize(format="json") or b""
+            with _RDFLIB_PARSES_ALONE:
+                result = self._graph.query(text, initNs=cast("Mapping[str, object]", PREFIXES))
+                if result.type in {"CONSTRUCT", "DESCRIBE"}:
+                    return [quad.triple for quad in parse(result.serialize(format="nt") or b"", RdfFormat.N_TRIPLES)]
+                found = result.serialize(format="json") or b""
         except Exception as error:  # rdflib raises pyparsing's, its own and built-in errors for a bad query
             raise QueryError(one_line(error)) from None
         return parse_query_results(found, QueryResultsFormat.JSON)

@@ -23,7 +23,7 @@ from sovleader_kg.turtle import read
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["as_stored", "judge", "report", "untargeted", "validate"]
+__all__ = ["as_stored", "judge", "report", "results_of", "untargeted", "validate"]
 
 Say = Callable[[str], None]
 AS_WRITTEN = {XSD + "string", XSD + "anyURI", XSD + "gYear", RDF + "langString"}
@@ -95,7 +95,6 @@ def judge(triples: Iterable[Triple], shapes: Iterable[Triple]) -> list[Result]:
     """
     import rdflib
     from pyshacl import validate as shacl
-    from rdflib.namespace import SH as NAMES
 
     from sovleader_kg.bridge import to_rdflib
 
@@ -104,6 +103,13 @@ def judge(triples: Iterable[Triple], shapes: Iterable[Triple]) -> list[Result]:
         _, found, said = shacl(to_rdflib(triples), shacl_graph=to_rdflib(shapes), inference="none", advanced=False)
     if not isinstance(found, rdflib.Graph):
         raise DataError([Problem("shapes", " ".join(str(said).split()), rule="shapes")])
+    return results_of(found)
+
+
+def results_of(found: rdflib.Graph) -> list[Result]:
+    """Return the results of a report in RDF."""
+    from rdflib.namespace import SH as NAMES
+
     return [_result(found, result) for result in found.objects(None, NAMES.result)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 
@@ -58,13 +59,15 @@ class Timeline:
         self._doubtful: set[str] = set()
         self._worlds: Worlds | None = None
         self._whole = False
+        self._lock = threading.RLock()
 
     @property
     def worlds(self) -> Worlds:
         """The worlds of all that was read."""
-        if self._worlds is None:
-            self._worlds = Worlds(self._stretches())
-        return self._worlds
+        with self._lock:
+            if self._worlds is None:
+                self._worlds = Worlds(self._stretches())
+            return self._worlds
 
     @property
     def doubtful(self) -> Set[str]:
@@ -73,26 +76,30 @@ class Timeline:
 
     def whole(self) -> Timeline:
         """Read everything that is dated, once."""
-        if not self._whole:
-            self._read("")
-            for row in rows(self._engine, _THINGS):
-                self._links[row["thing"].value]
-            self._whole = True
-        return self
+        with self._lock:
+            if not self._whole:
+                self._read("")
+                for row in rows(self._engine, _THINGS):
+                    self._links[row["thing"].value]
+                self._whole = True
+            return self
 
     def about(self, things: Iterable[str]) -> Timeline:
         """Read some things, and what their days hang on: what an event with an open day also begins or ends."""
-        asked = list(dict.fromkeys(things))
-        while not self._whole and (unread := [thing for thing in asked if thing not in self._links]):
-            self._read(f"VALUES ?thing {{ {_listed(unread)} }}")
-            for thing in unread:
-                self._links[thing]
-            stretches = [stretch for thing in unread if (stretch := self.stretch(thing)) is not None]
-            points = [point for stretch in stretches for point in (stretch.start, stretch.end) if not point.fixed]
-            events = sorted({point.name for point in points if " " not in point.name})
-            sharing = rows(self._engine, _SHARING.format(events=_listed(events))) if events else []
-            asked = [*events, *(row["thing"].value for row in sharing)]
-        return self
+        if self._engine.scans:
+            return self.whole()
+        with self._lock:
+            asked = list(dict.fromkeys(things))
+            while not self._whole and (unread := [thing for thing in asked if thing not in self._links]):
+                self._read(f"VALUES ?thing {{ {_listed(unread)} }}")
+                for thing in unread:
+                    self._links[thing]
+                stretches = [stretch for thing in unread if (stretch := self.stretch(thing)) is not None]
+                points = [point for stretch in stretches for point in (stretch.start, stretch.end) if not point.fixed]
+                events = sorted({point.name for point in points if " " not in point.name})
+                sharing = rows(self._engine, _SHARING.format(events=_listed(events))) if events else []
+                asked = [*events, *(row["thing"].value for row in sharing)]
+            return self
 
     def _read(self, about: str) -> None:
         self._worlds = None

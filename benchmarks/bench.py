@@ -1,0 +1,126 @@
+"""Bench: our ratio beside each goal, on the same work in one interleaved run; prints a table in Markdown.
+
+    python benchmarks/bench.py [--times 5] [--only load check] [--most 10000]
+
+Every side is done in a process of its own (`sides.py`), ours and the peer's by turns; what counts is the median of
+their CPU seconds. Where their answers differ, the figure counts as missed, whatever it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from generate import write
+
+HERE = Path(__file__).parent
+TURBO = HERE.parent / ".venv-bench" / "bin" / "python"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What is compared, at which number of terms, and how many times cheaper ours is to be."""
+
+    name: str
+    what: str
+    ours: str
+    peer: str
+    terms: int
+    least: float
+    measure: str = "cpu"
+
+
+GOALS = [
+    Goal("ask", "a query through the facade, beside raw pyoxigraph", "ask_facade", "ask_raw", 10_000, 1 / 1.05),
+    Goal("load", "loading N-Triples, beside rdflib", "load_ours", "load_rdflib", 10_000, 10),
+    Goal("load", "memory of that", "load_ours", "load_rdflib", 10_000, 1 / 0.45, "memory"),
+    Goal("holders", "holders of a post on a day, beside raw pyoxigraph", "holders_ours", "holders_raw", 10_000, 40),
+    Goal("holders", "holders of a post on a day, beside raw pyoxigraph", "holders_ours", "holders_raw", 100_000, 40),
+    Goal("holders", "the same, beside a prepared rdflib query", "holders_ours", "holders_rdflib", 10_000, 500),
+    Goal(
+        "everyone", "holders of every post on a day, beside raw pyoxigraph", "everyone_ours", "everyone_raw", 10_000, 1
+    ),
+    Goal("overlaps", "all overlaps, beside raw pyoxigraph", "overlaps_ours", "overlaps_raw", 10_000, 20),
+    Goal("overlaps", "all overlaps, beside rdflib", "overlaps_ours", "overlaps_rdflib", 10_000, 5_000),
+    Goal("check", "SHACL core, beside pySHACL", "check_ours", "check_pyshacl", 1_000, 8),
+    Goal("check", "SHACL core, beside pySHACL", "check_ours", "check_pyshacl", 10_000, 8),
+    Goal("sparql", "with a SPARQL constraint", "check_ours_overlap", "check_pyshacl_overlap", 1_000, 200),
+    Goal("turbo", "SHACL core, beside pyshacl-turbo", "check_ours", "check_turbo", 1_000, 2.5),
+    Goal("turbo", "SHACL core, beside pyshacl-turbo", "check_ours", "check_turbo", 10_000, 2.5),
+    Goal("turbo", "SHACL core, beside pyshacl-turbo", "check_ours", "check_turbo", 100_000, 2.5),
+    Goal("edit", "checking after an edit, beside a full check", "edit_ours", "edit_whole", 10_000, 2_000),
+    Goal("edit", "checking after an edit, beside a full check", "edit_ours", "edit_whole", 100_000, 2_000),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one goal's two sides took (medians), and whether they answered alike."""
+
+    ours: float
+    peer: float
+    alike: bool
+
+    @property
+    def ratio(self) -> float:
+        """How many times cheaper ours was."""
+        return self.peer / max(self.ours, 1e-9)
+
+
+def run(side: str, data: Path) -> dict[str, float | str]:
+    """Do one side's work in a process of its own."""
+    python = str(TURBO) if side == "check_turbo" else sys.executable
+    command = [python, "-W", "ignore", str(HERE / "sides.py"), side, str(data)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{side} failed: {done.stderr.strip().splitlines()[-1] if done.stderr else done.returncode}")
+    return dict(json.loads(done.stdout))
+
+
+def figure(goal: Goal, data: Path, times: int) -> Figure:
+    """Run both sides by turns."""
+    pairs = [(run(goal.ours, data), run(goal.peer, data)) for _ in range(times)]
+    ours, peers = ([float(one[goal.measure]) for one in side] for side in zip(*pairs, strict=True))
+    return Figure(median(ours), median(peers), all(one["answer"] == other["answer"] for one, other in pairs))
+
+
+def rows(goals: Sequence[Goal], folder: Path, times: int) -> Iterator[str]:
+    """Yield the table's rows as they are measured."""
+    yield "| what | terms | goal | reached | ours | peer | answers | |\n|---|---|---|---|---|---|---|---|"
+    for goal in goals:
+        data = write(goal.terms, folder / f"{goal.terms}.nt")
+        found = figure(goal, data, times)
+        unit = "s" if goal.measure == "cpu" else "MiB"
+        met = "met" if found.alike and found.ratio >= goal.least else "missed"
+        alike = "equal" if found.alike else "differ"
+        numbers = f"{goal.least:,.3g}× | {found.ratio:,.3g}× | {found.ours:,.4g} {unit} | {found.peer:,.4g} {unit}"
+        yield f"| {goal.what} | {goal.terms:,} | {numbers} | {alike} | {met} |"
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--times", type=int, default=5, metavar="K", help="turns of each pair; 5 unless told otherwise")
+    parser.add_argument("--only", nargs="*", metavar="NAME", help=f"among {', '.join(sorted({g.name for g in GOALS}))}")
+    parser.add_argument("--most", type=int, default=100_000, metavar="N", help="leave out what takes more terms")
+    given = parser.parse_args()
+    goals = [goal for goal in GOALS if goal.terms <= given.most and (not given.only or goal.name in given.only)]
+    print(
+        f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}; medians of {given.times}\n"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        for row in rows(goals, Path(folder), given.times):
+            print(row, flush=True)
+
+
+if __name__ == "__main__":
+    main()
