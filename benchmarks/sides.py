@@ -276,6 +276,38 @@ def edit_whole(path: Path) -> Work:
     return lambda: Checked(shapes, store)
 
 
+def _reasoned() -> list[Triple]:
+    paths = [path for path in files.ontology_files() if path.stem in {"sovleader", "reasoned"}]
+    return [triple for path in paths for triple in read(path).triples]
+
+
+def closure_ours(path: Path) -> Work:
+    """Close facts and ontology under OWL 2 RL by the compiled rules, compiling included."""
+    from sovleader_kg.reasoning import closure
+
+    facts, ontology = _triples(path), _reasoned()
+    return lambda: list(map(str, closure(facts, ontology)[0]))
+
+
+def closure_owlrl(path: Path) -> Work:
+    """Close facts and ontology under OWL 2 RL by owlrl."""
+    os.environ["SOVLEADER_ACCEL"] = "off"
+    return closure_ours(path)
+
+
+def closure_reasonable(path: Path) -> Work:
+    """Close loaded facts and ontology by reasonable; its answer counts as ours if ours holds all that it says of things."""
+    import reasonable
+    import rdflib
+
+    from sovleader_kg.bridge import to_rdflib
+    from sovleader_kg.names import BASE
+
+    reasoner = reasonable.PyReasoner()
+    reasoner.from_graph(to_rdflib((*_triples(path), *_reasoned())))
+    return reasoner.reason
+
+
 SIDES: dict[str, Callable[[Path], Work]] = {
     "ask_facade": ask_facade,
     "ask_raw": ask_raw,

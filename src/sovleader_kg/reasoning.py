@@ -16,6 +16,7 @@ from rdflib.collection import Collection
 from sovleader_kg.bridge import to_rdflib
 from sovleader_kg.errors import Problem
 from sovleader_kg.names import BASE, compact
+from sovleader_kg.switch import accelerated
 
 __all__ = ["closure"]
 
@@ -40,6 +41,18 @@ def closure(facts: Iterable[Triple], ontology: Iterable[Triple]) -> tuple[list[T
         New triples about things of the project, and one problem for each contradiction, which names the
         facts behind it.
     """
+    facts, ontology = list(facts), list(ontology)
+    found = _by_rules((*facts, *ontology)) if accelerated() else None
+    return _by_owlrl(facts, ontology) if found is None else (found, [])
+
+
+def _by_rules(triples: Iterable[Triple]) -> list[Triple] | None:
+    from sovleader_kg.accel.rules import closure as by_rules
+
+    return by_rules(triples, frozenset(map(str, ANNOTATIONS)), frozenset(map(str, NOT_TOLD)))
+
+
+def _by_owlrl(facts: Iterable[Triple], ontology: Iterable[Triple]) -> tuple[list[Triple], list[Problem]]:
     given = to_rdflib(facts)
     graph = rdflib.Graph(bind_namespaces="none")
     for source in (given, to_rdflib(ontology)):
