@@ -18,7 +18,7 @@ from sovleader_kg.errors import Problem
 from sovleader_kg.names import BASE, compact
 from sovleader_kg.switch import accelerated
 
-__all__ = ["closure"]
+__all__ = ["closure", "worth_telling"]
 
 ANNOTATIONS = {
     RDFS.label,
@@ -63,10 +63,11 @@ def _by_owlrl(facts: Iterable[Triple], ontology: Iterable[Triple]) -> tuple[list
     engine = owlrl.OWLRL_Semantics(graph, axioms=False, daxioms=False, rdfs=False)
     engine.closure()
     problems = list(_clashes(graph, given)) or [_other(message) for message in engine.error_messages]
-    return [_told(triple) for triple in graph if triple not in asserted and _worth_telling(triple)], problems
+    return [_told(triple) for triple in graph if triple not in asserted and worth_telling(triple)], problems
 
 
-def _worth_telling(triple: tuple[rdflib.term.Node, ...]) -> bool:
+def worth_telling(triple: tuple[rdflib.term.Node, ...]) -> bool:
+    """Tell whether a triple is about a thing of the project: no vocabulary, nothing reflexive, no literal."""
     subject, predicate, value = triple
     if not (isinstance(subject, rdflib.URIRef) and str(subject).startswith(BASE) and isinstance(value, rdflib.URIRef)):
         return False

@@ -457,7 +457,8 @@ def _told(known: Extensions, untold: frozenset[str]) -> Iterator[Triple]:
     kind = NamedNode(RDF + "type")
     for number, members in known.classes:
         if number in named and named[number].value not in untold:
-            yield from (Triple(named[one], kind, named[number]) for one in sorted(members.derived & ours) if one != number)
+            members_told = sorted((members.derived & ours) - {number})
+            yield from (Triple(named[one], kind, named[number]) for one in members_told)
     for number, line in known.properties:
         if number in named and not named[number].value.startswith((OWL, RDFS)):
             for subject, value in sorted(line.derived):
