@@ -14,7 +14,7 @@ from engines.server import BIN
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.canonical import canonical
 from sovleader_kg.export.layers import quads
-from sovleader_kg.store import GRAPHS
+from sovleader_kg.names import GRAPHS
 
 pytestmark = pytest.mark.engines
 MODULES = BIN.parent / "node"

@@ -19,8 +19,7 @@ from sovleader_kg.canonical import canonical
 from sovleader_kg.export.columns import columns_of, safe
 from sovleader_kg.export.layers import quads
 from sovleader_kg.index import Node
-from sovleader_kg.names import BASE, SL, XSD
-from sovleader_kg.store import GRAPHS
+from sovleader_kg.names import BASE, GRAPHS, SL, XSD
 
 TABLES = ("persons", "posts", "terms", "events", "claims", "disputes")
 ONTOLOGY = NamedNode(f"{GRAPHS}ontology")

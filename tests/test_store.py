@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +10,10 @@ import pytest
 from pyoxigraph import QueryBoolean, QuerySolutions, RdfFormat, Triple, parse
 
 from sovleader_kg import KnowledgeGraph
+from sovleader_kg.compiling import compile_store
 from sovleader_kg.errors import QueryError, StoreError
-from sovleader_kg.names import PREFIXES
-from sovleader_kg.store import GRAPHS, MANIFEST, STORE, TURTLE, Engine, OxigraphEngine, RdflibEngine, compile_store
+from sovleader_kg.names import GRAPHS, PREFIXES
+from sovleader_kg.store import TURTLE, Engine, OxigraphEngine, RdflibEngine
 from sovleader_kg.tables import as_table
 from sovleader_kg.turtle import render
 
@@ -61,10 +61,6 @@ def test_default_graph_holds_every_layer_once(folder: Path) -> None:
 def test_each_layer_is_a_named_graph_too(folder: Path, name: str, size: int) -> None:
     expected = f'"{size}"^^<http://www.w3.org/2001/XMLSchema#integer>'
     assert count(OxigraphEngine(folder), f"GRAPH <{GRAPHS}{name}> {{ ?s ?p ?o }}") == expected
-
-
-def test_manifest_tells_the_format_and_what_it_was_given(folder: Path) -> None:
-    assert json.loads((folder / MANIFEST).read_text(encoding="utf-8")) == {"format": 1, "bytes": 1}
 
 
 @pytest.mark.parametrize(
@@ -119,35 +115,6 @@ def test_rdflib_sees_the_same_graph_in_both_engines(folder: Path) -> None:
     assert [graph.qname(PREFIXES["person"] + "a") for graph in graphs] == ["person:a", "person:a"]
 
 
-def test_missing_store_tells_how_to_build_it(tmp_path: Path) -> None:
-    with pytest.raises(StoreError) as caught:
-        OxigraphEngine(tmp_path)
-    assert str(caught.value) == f"no compiled graph in {tmp_path}; build it: sovleader build"
-
-
-@pytest.mark.parametrize(
-    ("manifest", "message"),
-    [
-        ('{"format": 0}', "{folder} was compiled by another version; build it again: sovleader build"),
-        ("[]", "{folder} was compiled by another version; build it again: sovleader build"),
-        ('{"format":', "{folder}/store.json cannot be read; build it again: sovleader build"),
-    ],
-)
-def test_store_of_another_version_is_refused(tmp_path: Path, manifest: str, message: str) -> None:
-    compiled(tmp_path)
-    (tmp_path / MANIFEST).write_text(manifest, encoding="utf-8")
-    with pytest.raises(StoreError) as caught:
-        OxigraphEngine(tmp_path)
-    assert str(caught.value) == message.format(folder=tmp_path)
-
-
-def test_manifest_without_a_store_is_refused(tmp_path: Path) -> None:
-    (tmp_path / MANIFEST).write_text('{"format": 1}', encoding="utf-8")
-    with pytest.raises(StoreError, match=r"cannot be opened .*; build it again: sovleader build$") as caught:
-        OxigraphEngine(tmp_path)
-    assert len(str(caught.value).splitlines()) == 1
-
-
 def test_missing_turtle_tells_how_to_build_it(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as caught:
         RdflibEngine(tmp_path / TURTLE)
@@ -161,21 +128,6 @@ def test_cut_turtle_is_refused_in_one_line(tmp_path: Path) -> None:
         with pytest.raises(StoreError, match=r"is not Turtle .*; build it again: sovleader build$") as caught:
             RdflibEngine(tmp_path / name)
         assert len(str(caught.value).splitlines()) == 1
-
-
-def test_new_store_takes_the_old_ones_place_and_leaves_nothing_else(tmp_path: Path) -> None:
-    compiled(tmp_path)
-    compiled(tmp_path, "person:c a foaf:Person ; rdfs:label 'C' .")
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([MANIFEST, STORE, TURTLE])
-    assert rows(OxigraphEngine(tmp_path), PEOPLE) == [(f"<{PREFIXES['person']}c>", '"C"')]
-
-
-def test_failed_compilation_leaves_the_old_store(tmp_path: Path) -> None:
-    compiled(tmp_path)
-    with pytest.raises(TypeError):
-        compile_store(tmp_path, {"facts": triples(FACTS)}, {"about": object()})
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([MANIFEST, STORE, TURTLE])
-    assert len(rows(OxigraphEngine(tmp_path), PEOPLE)) == 3
 
 
 def test_open_store_is_read_by_several_at_once(folder: Path) -> None:

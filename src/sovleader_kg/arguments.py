@@ -12,6 +12,7 @@ __all__ = ["COMMANDS", "parser"]
 
 COMMANDS = (
     "build",
+    "compile",
     "check",
     "fmt",
     "who",
@@ -49,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = found.add_subparsers(dest="command", required=True, metavar="command")
     _add_build(commands)
+    _add_compile(commands)
     _add_check(commands)
     _add_fmt(commands)
     _add_who(commands)
@@ -75,6 +77,13 @@ def _add_build(commands: Commands) -> None:
     command = _add(commands, "build", "Check, derive and write the graph.", "sovleader build -o dist")
     command.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="where to write (dist/)")
     command.add_argument("--profile", action="store_true", help="tell what each stage takes, in time and memory")
+
+
+def _add_compile(commands: Commands) -> None:
+    summary = "Compile RDF files of any size into a folder that SOVLEADER_GRAPH can name."
+    command = _add(commands, "compile", summary, "sovleader compile mine.ttl -o mine")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".nt, .nq, .ttl, .trig or .rdf")
+    command.add_argument("-o", "--output", type=Path, metavar="FOLDER", required=True, help="where to write")
 
 
 def _add_check(commands: Commands) -> None:

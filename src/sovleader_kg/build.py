@@ -16,12 +16,13 @@ from sovleader_kg import __version__, description, files
 from sovleader_kg.bounds import derive_bounds
 from sovleader_kg.canonical import canonical_hash
 from sovleader_kg.catalogue import describe_queries
+from sovleader_kg.compiling import compile_store
 from sovleader_kg.errors import Accepted, DataError, Problem, SovleaderError
 from sovleader_kg.evidence import Coverage, claims_in, coverage, unsupported
 from sovleader_kg.index import Index, sl
 from sovleader_kg.names import BASE, compact, expand
 from sovleader_kg.rivals import derive_judged
-from sovleader_kg.store import TURTLE, compile_store
+from sovleader_kg.store import TURTLE
 from sovleader_kg.terms import blank_nodes, needing_claims, undefined, wrong_literals
 from sovleader_kg.turtle import Document, read, render
 
@@ -289,7 +290,7 @@ def build(target: Path | None = None, say: Say = _silent) -> Path:
     _refuse(corpus, static_findings(corpus, say))
     derived = derive(corpus, say)
     _refuse(corpus, findings(corpus, derived, say))
-    return _write(corpus, derived, target or files.compiled(), say)
+    return _write(corpus, derived, target or files.built(), say)
 
 
 def _refuse(corpus: Corpus, problems: Iterable[Problem]) -> None:

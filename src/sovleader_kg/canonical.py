@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from itertools import islice
+from operator import eq
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple, parse, serialize
 
 __all__ = ["canonical", "canonical_hash"]
 
 
 def canonical(statements: Iterable[Triple] | Iterable[Quad]) -> bytes:
-    """Return a graph or dataset as canonical N-Quads; without named graphs these are N-Triples too."""
-    dataset = Dataset(one if isinstance(one, Quad) else Quad(*one) for one in statements)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    lines = serialize(dataset, format=RdfFormat.N_QUADS)
-    assert lines is not None
-    return b"".join(sorted(lines.splitlines(keepends=True)))
+    """Return a graph or dataset as canonical N-Quads; without named graphs these are N-Triples too.
+
+    What blank nodes are called hangs on the statements that name some alone, so only those are canonicalized.
+    """
+    lines = _lines(statements)
+    blank = [line for line in lines if b"_:" in line]
+    if blank:
+        dataset = Dataset(parse(b"".join(blank), RdfFormat.N_QUADS))
+        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+        lines = [*(line for line in lines if b"_:" not in line), *_lines(dataset)]
+    lines.sort()
+    return b"".join(dict.fromkeys(lines) if any(map(eq, lines, islice(lines, 1, None))) else lines)
+
+
+def _lines(statements: Iterable[Triple] | Iterable[Quad]) -> list[bytes]:
+    return (serialize(statements, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
 
 
 def canonical_hash(statements: Iterable[Triple] | Iterable[Quad]) -> str:

@@ -98,6 +98,21 @@ def _build(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _compile(arguments: argparse.Namespace) -> int:
+    from sovleader_kg.compiling import compile_files
+
+    _say("compiling")
+    try:
+        count = compile_files(arguments.output, arguments.files)
+    finally:
+        _said()
+    if arguments.json:
+        _dump({"folder": str(arguments.output), "triples": count})
+    else:
+        print(f"{count:,} triples in {arguments.output}; to ask them: SOVLEADER_GRAPH={arguments.output}")
+    return 0
+
+
 def _check(arguments: argparse.Namespace) -> int:
     if arguments.passages:
         return _passages(arguments)
@@ -405,6 +420,7 @@ def _formats(listed: Sequence[Format], as_json: bool) -> int:
 
 RUN: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "build": _build,
+    "compile": _compile,
     "check": _check,
     "fmt": _fmt,
     "who": _who,

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from sovleader_kg.index import Node, sl
-from sovleader_kg.names import BASE, RDF, XSD, compact
-from sovleader_kg.store import GRAPHS
+from sovleader_kg.names import BASE, GRAPHS, RDF, XSD, compact
 
 __all__ = ["DATASET", "HEADER", "LAYER", "LICENCE", "describe"]
 

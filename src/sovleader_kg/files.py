@@ -72,9 +72,14 @@ def example_table(name: str) -> Path:
     return ROOT / "examples" / f"{name}.csv"
 
 
-def compiled() -> Path:
+def built() -> Path:
     """Return the folder of what the build makes: the published Turtle and the compiled store."""
     return ROOT / "dist"
+
+
+def compiled() -> Path:
+    """Return the folder of the compiled graph: what SOVLEADER_GRAPH names, or else what the build makes."""
+    return Path(os.environ.get("SOVLEADER_GRAPH") or built())
 
 
 @contextlib.contextmanager

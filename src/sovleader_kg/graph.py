@@ -12,7 +12,7 @@ from pyoxigraph import QuerySolutions, Triple
 
 from sovleader_kg import files
 from sovleader_kg.chronology.timeline import Timeline
-from sovleader_kg.errors import QueryError, UsageError, did_you_mean
+from sovleader_kg.errors import QueryError, StoreError, UsageError, did_you_mean
 from sovleader_kg.model import Answer, Asked, Holding, Table
 from sovleader_kg.names import BASE, SL, compact, expand, kind_of
 from sovleader_kg.store import TURTLE, Engine, OxigraphEngine, RdflibEngine, Result
@@ -48,19 +48,33 @@ class KnowledgeGraph:
 
     @classmethod
     def open(
-        cls, path: str | Path | None = None, *, engine: OneOf["oxigraph", "rdflib"] = "oxigraph"
+        cls,
+        path: str | Path | None = None,
+        *,
+        engine: OneOf["oxigraph", "rdflib"] = "oxigraph",
+        verify: bool = False,
     ) -> KnowledgeGraph:
         """Open a compiled graph.
 
         Args:
-            path: The folder that `sovleader build` wrote; the shipped graph unless told otherwise.
+            path: A folder that `sovleader build` or `sovleader compile` wrote, which stays on disk; the one that
+                the environment variable SOVLEADER_GRAPH names, or the shipped graph, unless told otherwise.
             engine: "oxigraph" (the compiled store, fast) or "rdflib" (the published Turtle, read anew).
+            verify: Whether every file of the store is held against its hash first, which takes a reading of it.
 
         Raises:
             StoreError: Nothing is compiled there, or another version compiled it.
             UsageError: There is no such engine.
         """
         folder = Path(path) if path else files.compiled()
+        if folder.is_file():
+            raise StoreError(
+                f"{folder} is a file; compile it, and open the folder: sovleader compile {folder} -o FOLDER"
+            )
+        if verify:
+            from sovleader_kg import snapshot
+
+            snapshot.verify(folder)
         if engine == "oxigraph":
             return cls(OxigraphEngine(folder))
         if engine == "rdflib":

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from sovleader_kg.errors import UsageError, did_you_mean
 
-__all__ = ["BASE", "EDTF", "KINDS", "PREFIXES", "SL", "XSD", "compact", "expand", "kind_of", "used_prefixes"]
+__all__ = ["BASE", "EDTF", "GRAPHS", "KINDS", "PREFIXES", "SL", "XSD", "compact", "expand", "kind_of", "used_prefixes"]
 
 SL = "https://w3id.org/sovleader/ontology#"
 BASE = "https://w3id.org/sovleader/id/"
+GRAPHS = "https://w3id.org/sovleader/graph/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -83,7 +84,7 @@ PREFIXES = {
 }
 
 _LOCAL = re.compile(r"^(?:[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?)?$")
-_BY_LENGTH = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
+_BY_NAMESPACE = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 
 
 def compact(iri: str) -> str:
@@ -92,10 +93,9 @@ def compact(iri: str) -> str:
     >>> compact("https://w3id.org/sovleader/id/person/joseph-stalin")
     'person:joseph-stalin'
     """
-    for prefix, namespace in _BY_LENGTH:
-        if iri.startswith(namespace) and _LOCAL.match(iri[len(namespace) :]):
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return f"<{iri}>"
+    end = max(iri.rfind("/"), iri.rfind("#")) + 1
+    prefix = _BY_NAMESPACE.get(iri[:end])
+    return f"{prefix}:{iri[end:]}" if prefix and _LOCAL.match(iri[end:]) else f"<{iri}>"
 
 
 def expand(name: str, kind: str | None = None) -> str:

@@ -6,26 +6,19 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
-import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from pyoxigraph import (
-    DefaultGraph,
     Literal,
-    NamedNode,
-    Quad,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
     RdfFormat,
-    Store,
     Triple,
     parse,
     parse_query_results,
@@ -34,25 +27,22 @@ from pyoxigraph import (
 from sovleader_kg.errors import QueryError, StoreError
 from sovleader_kg.model import Node
 from sovleader_kg.names import PREFIXES
+from sovleader_kg.snapshot import open_store
 
 if TYPE_CHECKING:
     import rdflib
 
 __all__ = [
-    "GRAPHS",
     "Engine",
     "OxigraphEngine",
     "RdflibEngine",
     "Result",
-    "compile_store",
     "one_line",
     "order_of",
     "rows",
 ]
 
-FORMAT = 1
-GRAPHS = "https://w3id.org/sovleader/graph/"
-TURTLE, STORE, MANIFEST = "sovleader-kg.ttl", "store", "store.json"
+TURTLE = "sovleader-kg.ttl"
 Result = QuerySolutions | QueryBoolean | list[Triple]
 _RDFLIB_PARSES_ALONE = threading.Lock()  # its SPARQL parser cannot be used by two threads at once
 _TWO_DOTS = re.compile(r"(?<![\w<:/])[a-z]+:[\w-]+(?:\.[\w-]+){2,}")
@@ -85,11 +75,7 @@ class OxigraphEngine:
         Raises:
             StoreError: The store is missing, cut, or made by another version.
         """
-        _manifest(folder)
-        try:
-            self.store = Store.read_only(str(folder / STORE))
-        except OSError as error:
-            raise StoreError(f"{folder / STORE} cannot be opened ({error}); build it again: sovleader build") from None
+        self.store = open_store(folder)
 
     def query(self, text: str) -> Result:
         """Answer a query over the default graph, which holds everything.
@@ -199,57 +185,3 @@ def order_of(node: Node) -> tuple[bool, str, str]:
     SPARQL leaves the order of texts in different languages to the store.
     """
     return isinstance(node, Literal), node.value, str(node)
-
-
-def _manifest(folder: Path) -> dict[str, object]:
-    path = folder / MANIFEST
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise StoreError(f"no compiled graph in {folder}; build it: sovleader build") from None
-    except (OSError, ValueError):
-        raise StoreError(f"{path} cannot be read; build it again: sovleader build") from None
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise StoreError(f"{folder} was compiled by another version; build it again: sovleader build")
-    return found
-
-
-def compile_store(folder: Path, layers: Mapping[str, Iterable[Triple]], about: Mapping[str, object]) -> None:
-    """Write the compiled store: everything in the default graph, each layer again as a named graph.
-
-    Args:
-        folder: Where the store and its manifest go; an older store is replaced only when the new one is whole.
-        layers: Triples by graph name ("facts", "claims/wikipedia", …).
-        about: What the manifest says beside the format's number.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(dir=folder, prefix=".store."))
-    try:
-        store = Store(str(scratch / STORE))
-        store.bulk_extend(_quads(layers))
-        store.optimize()
-        store.flush()
-        del store
-        for log in (scratch / STORE).glob("LOG*"):
-            log.unlink()
-        (scratch / MANIFEST).write_text(json.dumps({"format": FORMAT, **about}, indent=1) + "\n", encoding="utf-8")
-        _swap(scratch, folder)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
-
-
-def _quads(layers: Mapping[str, Iterable[Triple]]) -> Iterator[Quad]:
-    """Yield every triple twice: in the default graph and in the graph of its layer."""
-    for name, triples in layers.items():
-        for triple in triples:
-            for graph in (DefaultGraph(), NamedNode(GRAPHS + name)):
-                yield Quad(triple.subject, triple.predicate, triple.object, graph)
-
-
-def _swap(scratch: Path, folder: Path) -> None:
-    """Put the new store in the old one's place, the manifest last."""
-    (folder / MANIFEST).unlink(missing_ok=True)
-    if (folder / STORE).exists():
-        (folder / STORE).rename(scratch / "old")
-    (scratch / STORE).rename(folder / STORE)
-    (scratch / MANIFEST).replace(folder / MANIFEST)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from sovleader_kg.errors import DataError, Problem
 from sovleader_kg.names import PREFIXES, RDF, XSD, compact, used_prefixes
@@ -24,13 +24,14 @@ __all__ = ["Document", "read", "render", "render_graphs", "term_text"]
 RDF_1_2 = "triple terms and text directions belong to RDF 1.2; write plain Turtle 1.1"
 ALIKE = 0.8
 MAX_BYTES = 64 * 1024 * 1024
-TYPE = NamedNode(RDF + "type")
-FIRST_WRITTEN = (TYPE, *(NamedNode(RDF + name) for name in ("subject", "predicate", "object")))
-FIRST, REST, NIL = NamedNode(RDF + "first"), NamedNode(RDF + "rest"), NamedNode(RDF + "nil")
+FIRST_WRITTEN = {f"<{RDF}{name}>": rank for rank, name in enumerate(("type", "subject", "predicate", "object"))}
+TYPE, FIRST, REST, NIL = (f"<{RDF}{name}>" for name in ("type", "first", "rest", "nil"))
+INTEGER, BOOLEAN = f"<{XSD}integer>", f"<{XSD}boolean>"
 Node = NamedNode | BlankNode | Literal
 
 _PREFIX_LINE = re.compile(r"^\s*@?prefix\s+([A-Za-z][\w-]*|):\s*<([^>]*)>\s*\.?", re.IGNORECASE)
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_DIGITS = re.compile(r"(\d+)")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _LONG_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\r": "\\r", "\t": "\\t"})
 _ESCAPES = {**_LONG_ESCAPES, ord("\n"): "\\n"}
@@ -199,47 +200,62 @@ def render_graphs(graphs: Mapping[str, Iterable[Triple]]) -> str:
         writer = _Writer(triples)
         name = writer.graph_name(iri)
         bodies.append(f"{name} {{\n\n{chr(10).join(writer.subjects())}}}\n")
-        names |= writer.names
+        names.update(writer.names)
     prefixes = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in used_prefixes(names).items())
     return "\n".join([prefixes, *bodies])
 
 
-def _natural(iri: str) -> tuple[tuple[str, int], ...]:
+def _natural(iri: str) -> list[str | int]:
     """Return a key that sorts numbers in names by their value: `24.2` before `24.10`."""
-    parts = re.split(r"(\d+)", iri)
-    return tuple((text, int(number)) for text, number in zip(parts[::2], [*parts[1::2], "0"], strict=True))
-
-
-def _rank(predicate: Node) -> int:
-    """Return where a predicate stands: type, then a claim's statement in the order it is read, then the rest."""
-    return FIRST_WRITTEN.index(predicate) if predicate in FIRST_WRITTEN else len(FIRST_WRITTEN)
+    parts: list[str | int] = list(_DIGITS.split(iri))
+    parts[1::2] = map(int, parts[1::2])
+    return parts
 
 
 class _Writer:
-    """The triples by subject, and the compact names written so far."""
+    """The triples by subject, each term as N-Triples spell it, and the house's spellings of the IRIs written so far.
+
+    N-Triples come from the engine at once; most terms are then written without making an object of each.
+    """
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        self.names: set[str] = set()
-        self._by_subject: dict[Node, dict[Node, set[Node]]] = defaultdict(lambda: defaultdict(set))
-        for triple in triples:
-            if isinstance(triple.subject, Triple) or isinstance(triple.object, Triple):
-                raise DataError([Problem("triple term", RDF_1_2, rule="format")])
-            self._by_subject[triple.subject][triple.predicate].add(triple.object)
-        blanks = [node for subject in self._by_subject for node in self._below(subject)]
-        self._nested = set(blanks)
-        self._inline: dict[BlankNode, str] = {}
-        if len(blanks) > len(self._nested) or self._reachable() != self._nested:
+        self._spelled: dict[str, str] = {}
+        self._rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._inline: dict[str, str] = {}
+        text = (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
+        for line in dict.fromkeys(text.split(" .\n")):
+            if line:
+                subject, predicate, value = line.split(" ", 2)
+                self._rows[subject].append((predicate, value))
+        self._nested = self._below_others() if "_:" in text else set()
+        if " <<(" in text and any(value.startswith("<<(") for rows in self._rows.values() for _, value in rows):
+            raise DataError([Problem("triple term", RDF_1_2, rule="format")])
+        predicates = {predicate for rows in self._rows.values() for predicate, _ in rows}
+        ordered = sorted(predicates, key=lambda name: (FIRST_WRITTEN.get(name, len(FIRST_WRITTEN)), name))
+        self._order = {name: number for number, name in enumerate(ordered)}
+        self._verbs = ["a" if name == TYPE else self._text(name) for name in ordered]
+
+    @property
+    def names(self) -> Iterable[str]:
+        """The compact names written so far."""
+        return self._spelled.values()
+
+    def _below_others(self) -> set[str]:
+        """Return the blank nodes that triples name."""
+        blanks = [node for subject in self._rows for node in self._below(subject)]
+        nested = set(blanks)
+        if len(blanks) > len(nested) or self._reachable(nested) != nested:
             message = "several triples name it, or it names itself, which brackets cannot say; give it an IRI"
             raise DataError([Problem("blank node", message, rule="format")])
+        return nested
 
-    def _below(self, subject: Node) -> list[BlankNode]:
-        rows = self._by_subject.get(subject, {})
-        return [node for values in rows.values() for node in values if isinstance(node, BlankNode)]
+    def _below(self, subject: str) -> list[str]:
+        return [node for _, node in self._rows.get(subject, ()) if node.startswith("_:")]
 
-    def _reachable(self) -> set[BlankNode]:
+    def _reachable(self, nested: set[str]) -> set[str]:
         """Return the blank nodes that are found from a subject which no triple names."""
-        found: set[BlankNode] = set()
-        pending = [node for subject in self._by_subject if subject not in self._nested for node in self._below(subject)]
+        found: set[str] = set()
+        pending = [node for subject in self._rows if subject not in nested for node in self._below(subject)]
         while pending:
             node = pending.pop()
             found.add(node)
@@ -248,51 +264,64 @@ class _Writer:
 
     def graph_name(self, iri: str) -> str:
         """Return a graph's name as it is written."""
-        return self._text(NamedNode(iri))
+        return self._text(f"<{iri}>")
 
     def subjects(self) -> Iterator[str]:
-        named = [s for s in self._by_subject if isinstance(s, NamedNode)]
-        for subject in sorted(named, key=lambda node: (_natural(node.value), node.value)):
-            rows = "\n".join(f"    {p} {o} ;" for p, o in self._rows(subject))
+        named = [subject for subject in self._rows if subject.startswith("<")]
+        for subject in sorted(named, key=lambda name: (_natural(name[1:-1]), name)):
+            rows = "\n".join(f"    {p} {o} ;" for p, o in self._told(subject))
             yield f"{self._text(subject)}\n{rows}\n.\n"
-        roots = [s for s in self._by_subject if isinstance(s, BlankNode) and s not in self._nested]
-        yield from sorted(f"[] {'; '.join(f'{p} {o}' for p, o in self._rows(root))} .\n" for root in roots)
+        roots = [subject for subject in self._rows if subject.startswith("_:") and subject not in self._nested]
+        yield from sorted(f"[] {'; '.join(f'{p} {o}' for p, o in self._told(root))} .\n" for root in roots)
 
-    def _rows(self, subject: Node) -> Iterator[tuple[str, str]]:
-        predicates = self._by_subject[subject]
-        for predicate in sorted(predicates, key=lambda node: (_rank(node), node.value)):
-            name = "a" if predicate == TYPE else self._text(predicate)
-            for text in sorted(map(self._object, predicates[predicate])):
-                yield name, text
+    def _told(self, subject: str) -> Iterator[tuple[str, str]]:
+        order, spelled = self._order, self._spelled
+        rows = sorted(
+            [(order[predicate], spelled.get(value) or self._object(value)) for predicate, value in self._rows[subject]]
+        )
+        return ((self._verbs[number], text) for number, text in rows)
 
-    def _text(self, term: Node) -> str:
-        text = term_text(term)
-        if not isinstance(term, Literal):
-            self.names.add(text)
-        elif text.startswith('"') and text.rpartition('"')[2].startswith("^^"):
-            self.names.add(text.rpartition("^^")[2])
-        return text
+    def _text(self, term: str) -> str:
+        if term[0] == "<":
+            if term not in self._spelled:
+                self._spelled[term] = compact(term[1:-1])
+            return self._spelled[term]
+        if "\\" in term:
+            return self._spelled_out(term)
+        if term[-1] != ">":
+            return term
+        lexical, _, datatype = term.rpartition("^^")
+        bare = lexical[1:-1]
+        if (datatype == INTEGER and _INTEGER.fullmatch(bare)) or (datatype == BOOLEAN and bare in {"true", "false"}):
+            return bare
+        return f"{lexical}^^{self._text(datatype)}"
 
-    def _object(self, term: Node) -> str:
-        if not isinstance(term, BlankNode):
+    def _spelled_out(self, literal: str) -> str:
+        """Return a literal in which N-Triples escape something."""
+        term = next(iter(parse(f"<x:x> <x:x> {literal} .".encode(), RdfFormat.N_TRIPLES))).object
+        assert isinstance(term, Literal)
+        if not term.language:
+            self._text(f"<{term.datatype.value}>")
+        return term_text(term)
+
+    def _object(self, term: str) -> str:
+        if not term.startswith("_:"):
             return self._text(term)
         if term not in self._inline:
             items = self._list(term)
             if items is not None:
                 self._inline[term] = f"( {' '.join(items)} )"
             else:
-                self._inline[term] = f"[ {' ; '.join(f'{p} {o}' for p, o in self._rows(term))} ]"
+                self._inline[term] = f"[ {' ; '.join(f'{p} {o}' for p, o in self._told(term))} ]"
         return self._inline[term]
 
-    def _list(self, node: Node) -> list[str] | None:
+    def _list(self, node: str) -> list[str] | None:
         """Return the items of a well-formed RDF list, or None for any other blank node."""
         items: list[str] = []
         while node != NIL:
-            if not isinstance(node, BlankNode):
+            rows = dict(self._rows.get(node, ())) if node.startswith("_:") else {}
+            if set(rows) != {FIRST, REST} or len(self._rows[node]) != 2:
                 return None
-            rows = self._by_subject.get(node, {})
-            if set(rows) != {FIRST, REST} or any(len(values) != 1 for values in rows.values()):
-                return None
-            items.append(self._object(next(iter(rows[FIRST]))))
-            node = next(iter(rows[REST]))
+            items.append(self._object(rows[FIRST]))
+            node = rows[REST]
         return items

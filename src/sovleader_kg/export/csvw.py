@@ -22,8 +22,8 @@ from sovleader_kg.export.columns import Column, Values, cell, column_name, colum
 from sovleader_kg.export.format import Format, Loss
 from sovleader_kg.export.layers import quads
 from sovleader_kg.index import Node
-from sovleader_kg.names import EDTF, PREFIXES, RDF, SL, XSD
-from sovleader_kg.store import GRAPHS, Engine
+from sovleader_kg.names import EDTF, GRAPHS, PREFIXES, RDF, SL, XSD
+from sovleader_kg.store import Engine
 
 __all__ = ["FORMATS"]
 

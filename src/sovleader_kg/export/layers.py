@@ -5,7 +5,8 @@ from __future__ import annotations
 from pyoxigraph import NamedNode, Quad, QuerySolutions, Triple
 
 from sovleader_kg.errors import UsageError
-from sovleader_kg.store import GRAPHS, Engine
+from sovleader_kg.names import GRAPHS
+from sovleader_kg.store import Engine
 
 __all__ = ["LAYERS", "quads", "triples"]
 
