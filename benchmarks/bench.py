@@ -59,9 +59,35 @@ GOALS = [
     Goal("turbo", "SHACL core, beside pyshacl-turbo", "check_ours", "check_turbo", 100_000, 2.5),
     Goal("edit", "checking after an edit, beside a full check", "edit_ours", "edit_whole", 10_000, 2_000),
     Goal("edit", "checking after an edit, beside a full check", "edit_ours", "edit_whole", 100_000, 2_000),
+    Goal(
+        "holders",
+        "the same one by one: the slowest twentieth beside the middle",
+        "holders_p95",
+        "holders_p50",
+        10_000,
+        0.5,
+    ),
     Goal("closure", "OWL 2 RL closure, beside owlrl", "closure_ours", "closure_owlrl", 300, 200),
     Goal("closure", "OWL 2 RL closure, beside reasonable", "closure_ours", "closure_reasonable", 10_000, 2),
+    Goal("start", "`sovleader who` in a new process, beside a bare Python", "start_ours", "start_python", 1_000, 1 / 6),
+    Goal("open", "opening a store on disk and answering, beside loading it", "open_ours", "open_raw", 100_000, 50),
+    Goal("open", "the same, beside reading it by rdflib", "open_ours", "open_rdflib", 100_000, 500),
+    Goal("write", "sorted Turtle, beside rdflib", "write_turtle_ours", "write_turtle_rdflib", 10_000, 25),
+    Goal("write", "sorted N-Triples, beside unsorted", "write_lines_sorted", "write_lines_unsorted", 10_000, 1 / 1.7),
 ]
+
+GROWTH = {
+    "load_ours": "loading N-Triples into memory",
+    "compile_ours": "compiling them onto disk",
+    "check_ours": "SHACL core",
+    "closure_ours": "OWL 2 RL closure",
+    "holders_p50": "holders of a post on a day, the middle of 3,000 questions",
+    "overlaps_ours": "all overlaps",
+    "edit_ours": "checking after an edit",
+}
+EACH_QUESTION = {"holders_p50", "edit_ours"}
+CLOSED_TO = 100_000
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +134,40 @@ def rows(goals: Sequence[Goal], folder: Path, times: int) -> Iterator[str]:
         yield f"| {goal.what} | {goal.terms:,} | {numbers} | {alike} | {met} |"
 
 
+def growth(folder: Path, sizes: Sequence[int]) -> Iterator[str]:
+    """Yield how cost grows: CPU time a term, or a question, and what the largest graph takes in all."""
+    yield f"| what | {' | '.join(f'{size:,}' for size in sizes)} |\n|---|{'---|' * len(sizes)}"
+    for side, what in GROWTH.items():
+        cells = []
+        for size in sizes:
+            if side == "closure_ours" and size > CLOSED_TO:
+                cells.append("–")
+                continue
+            took = run(side, write(size, folder / f"{size}.nt"))
+            each = float(took["cpu"]) / (1 if side in EACH_QUESTION else size)
+            cells.append(f"{each * 1e6:,.3g} µs, {float(took['memory']):,.0f} MiB")
+        yield f"| {what}, {'each' if side in EACH_QUESTION else 'a term'} | {' | '.join(cells)} |"
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--times", type=int, default=5, metavar="K", help="turns of each pair; 5 unless told otherwise")
     parser.add_argument("--only", nargs="*", metavar="NAME", help=f"among {', '.join(sorted({g.name for g in GOALS}))}")
     parser.add_argument("--most", type=int, default=100_000, metavar="N", help="leave out what takes more terms")
+    parser.add_argument("--growth", nargs="*", type=int, metavar="N", help="how cost grows instead, once for each N")
     given = parser.parse_args()
     goals = [goal for goal in GOALS if goal.terms <= given.most and (not given.only or goal.name in given.only)]
     print(
         f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}; medians of {given.times}\n"
     )
     with tempfile.TemporaryDirectory() as folder:
-        for row in rows(goals, Path(folder), given.times):
+        found = (
+            growth(Path(folder), given.growth or SIZES)
+            if given.growth is not None
+            else rows(goals, Path(folder), given.times)
+        )
+        for row in found:
             print(row, flush=True)
 
 
