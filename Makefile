@@ -5,7 +5,7 @@ BIN := .venv/bin
 FACADE := $(addprefix tests/test_,graph.py leadership.py relations.py absence.py explain.py disputes.py compare.py)
 SOURCES := $(shell find src ontology data queries -type f -not -path '*/__pycache__/*')
 
-.PHONY: kg build check test test-engines bench lint types evidence profile clean
+.PHONY: kg build check test test-engines test-browser load soak bench lint types evidence profile clean
 
 kg: dist/sovleader-kg.ttl
 	$(BIN)/sovleader check
@@ -22,7 +22,7 @@ check: .venv/ready
 	$(BIN)/sovleader check
 
 test: lint types build
-	$(BIN)/pytest -m "not shared and not owlapi and not engines"
+	$(BIN)/pytest -m "not shared and not owlapi and not engines and not browser"
 
 lint: .venv/ready
 	$(BIN)/ruff check .
@@ -52,6 +52,19 @@ test-engines: build .venv-engines/ready
 	$(BIN)/pytest -m engines
 	$(BIN)/pytest --store "Oxigraph server" -m "not shared" -k "not rdflib" $(FACADE)
 	$(BIN)/pytest --store Virtuoso -m "not shared" -k "not rdflib" $(FACADE)
+
+# The pages in Debian's Chromium, which it installs, with axe-core. Needs root where Chromium is missing.
+test-browser: build .venv-engines/ready
+	command -v chromium >/dev/null || { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q chromium; }
+	$(BIN)/pytest -m browser
+
+# How much the server bears: requests a second and what the slowest wait; then ten minutes of everything at once.
+load: build
+	command -v wrk >/dev/null || { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q wrk; }
+	$(BIN)/python benchmarks/load.py
+
+soak: build
+	$(BIN)/python benchmarks/soak.py --minutes 10
 
 .venv-engines/ready: requirements-engines.lock $(wildcard tests/engines/node/*.json)
 	$(PYTHON) -m venv .venv-engines

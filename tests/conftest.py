@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import signal
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 from hypothesis import settings
 
 from sovleader_kg import KnowledgeGraph, build, files
+from sovleader_kg.export.format import Exported
 from sovleader_kg.store import TURTLE
 
 collect_ignore = ["engines"]
@@ -44,6 +46,12 @@ def kg(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory)
 
     with STORES[store](files.compiled() / TURTLE, tmp_path_factory.mktemp("store")) as url:
         yield KnowledgeGraph.connect(url, graph=DEFAULT_GRAPHS.get(store))
+
+
+@pytest.fixture(scope="session")
+def exported(kg: KnowledgeGraph) -> Callable[[str], Exported]:
+    """The graph in each format, written once."""
+    return cache(kg.export)
 
 
 @pytest.fixture(scope="session")

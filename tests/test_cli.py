@@ -297,7 +297,7 @@ def _example(command: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
 
 
 @pytest.mark.usefixtures("kg")
-@pytest.mark.parametrize("command", [command for command in COMMANDS if command != "load"])
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command not in {"load", "serve"}])
 def test_every_example_of_the_help_runs(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from sovleader_kg import KnowledgeGraph
 from sovleader_kg.cli import main
 from sovleader_kg.errors import UsageError
 from sovleader_kg.export import formats
-from sovleader_kg.export.format import FEATURES
+from sovleader_kg.export.format import FEATURES, Exported
 
 NAMES = list(formats())
 
@@ -24,8 +25,8 @@ def test_every_loss_is_of_a_known_feature_and_says_why(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_same_bytes_each_time(name: str, kg: KnowledgeGraph) -> None:
-    assert kg.export(name).files == kg.export(name).files
+def test_the_same_bytes_each_time(name: str, kg: KnowledgeGraph, exported: Callable[[str], Exported]) -> None:
+    assert kg.export(name).files == exported(name).files
 
 
 def test_the_table_of_the_docs_is_that_of_the_formats() -> None:

@@ -192,6 +192,20 @@ def test_file_that_cannot_be_compiled_is_told_and_leaves_the_old_store(tmp_path:
     assert size(tmp_path / "graph") == 3
 
 
+ENTITIES = """<?xml version="1.0"?>
+<!DOCTYPE rdf:RDF [<!ENTITY a "aaaaaaaaaa"> <!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="urn:a"/></rdf:RDF>
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_rdf_xml_with_a_document_type_is_refused(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "bomb.rdf").write_text(ENTITIES, encoding=encoding)
+    with pytest.raises(UsageError, match=r"has a DOCTYPE, whose entities may unfold without end; leave it out$"):
+        compile_files(tmp_path / "graph", [tmp_path / "bomb.rdf"])
+    assert not (tmp_path / "graph" / MANIFEST).exists()
+
+
 def test_file_in_place_of_a_folder_tells_to_compile_it(tmp_path: Path) -> None:
     data = write(10, tmp_path / "terms.nt")
     with pytest.raises(StoreError) as caught:

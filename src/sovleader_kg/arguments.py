@@ -24,6 +24,7 @@ COMMANDS = (
     "compare",
     "export",
     "load",
+    "serve",
 )
 
 
@@ -62,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     _add_compare(commands)
     _add_export(commands)
     _add_load(commands)
+    _add_serve(commands)
     return found
 
 
@@ -186,6 +188,19 @@ def _add_load(commands: Commands) -> None:
     command.add_argument("--graph", metavar="IRI", help="a named graph (the default graph)")
     command.add_argument("--force", action="store_true", help="replace a graph that holds something else")
     command.add_argument("--timeout", type=float, default=300, metavar="SECONDS", help="how long to wait (300)")
+
+
+def _add_serve(commands: Commands) -> None:
+    summary = "Serve the graph, read-only: a SPARQL endpoint, linked data, pages."
+    command = _add(commands, "serve", summary, "sovleader serve --port 8080")
+    command.add_argument("--host", default="127.0.0.1", metavar="HOST", help="the address to listen at (127.0.0.1)")
+    command.add_argument("--port", type=int, default=8080, metavar="N", help="the port, 0 for a free one (8080)")
+    command.add_argument(
+        "--base", default="", metavar="URL", help="the address that readers know (that of the request)"
+    )
+    command.add_argument("--processes", type=int, default=2, metavar="N", help="queries that run at once (2)")
+    command.add_argument("--seconds", type=float, default=10, metavar="N", help="what a query may take (10)")
+    command.add_argument("--memory", type=int, default=1024, metavar="MIB", help="what a query may take (1024)")
 
 
 def _add_export(commands: Commands) -> None:

@@ -369,7 +369,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
     if arguments.list or not arguments.format:
         return _formats(list(formats().values()), arguments.json)
-    export_format(arguments.format)
+    arguments.format = export_format(arguments.format, arguments.output).name
     from sovleader_kg.graph import KnowledgeGraph
 
     exported = KnowledgeGraph.open().export(arguments.format, only=arguments.only)
@@ -408,6 +408,15 @@ def _load(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _serve(arguments: argparse.Namespace) -> int:
+    from sovleader_kg import files
+    from sovleader_kg.server.run import serve
+
+    limits = {"processes": arguments.processes, "seconds": arguments.seconds, "memory": arguments.memory}
+    serve(files.compiled(), arguments.host, arguments.port, arguments.base, limits, as_json=arguments.json)
+    return 0
+
+
 def _formats(listed: Sequence[Format], as_json: bool) -> int:
     from sovleader_kg.display import format_lines
 
@@ -432,6 +441,7 @@ RUN: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "compare": _compare,
     "export": _export,
     "load": _load,
+    "serve": _serve,
 }
 
 if __name__ == "__main__":

@@ -52,6 +52,9 @@ def compile_files(folder: Path, sources: Iterable[Path]) -> int:
         UsageError: A file is missing, of another kind, or not well-formed.
     """
     paths = [(path, _format(path)) for path in sources]
+    for path, format_ in paths:
+        if format_ == RdfFormat.RDF_XML:
+            _refuse_entities(path)
     with _compiling(folder, {"sources": [path.name for path, _ in paths]}) as store:
         for path, format_ in paths:
             try:
@@ -68,6 +71,17 @@ def _format(path: Path) -> RdfFormat:
     if found is None:
         raise UsageError(f"{path} is of no kind that is known; name .nt, .nq, .ttl, .trig or .rdf files")
     return found
+
+
+def _refuse_entities(path: Path) -> None:
+    """Refuse RDF/XML with a document type: a few hundred bytes of entities unfold into gigabytes."""
+    try:
+        text = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror or error}") from None
+    wide = b"\x00" in text[:4]
+    if b"<!DOCTYPE" in (text.replace(b"\x00", b"") if wide else text):
+        raise UsageError(f"{path} has a DOCTYPE, whose entities may unfold without end; leave it out")
 
 
 def _one_graph(format_: RdfFormat) -> DefaultGraph | None:

@@ -115,7 +115,8 @@ def replacing_folder(target: Path, names: Collection[str]) -> Iterator[Path]:
     """
     if target.exists() and not target.is_dir():
         raise UsageError(f"{target} is a file; name a folder")
-    others = sorted({path.name for path in target.iterdir()} - set(names)) if target.exists() else []
+    known = {name.partition("/")[0] for name in names}
+    others = sorted({path.name for path in target.iterdir()} - known) if target.exists() else []
     if others:
         raise UsageError(f"{target} holds other files ({others[0]}); name an empty or a new folder")
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -124,7 +125,7 @@ def replacing_folder(target: Path, names: Collection[str]) -> Iterator[Path]:
         new = scratch / "new"
         new.mkdir()
         yield new
-        for path in new.iterdir():
+        for path in (one for one in new.rglob("*") if one.is_file()):
             with path.open("rb") as written:
                 os.fsync(written.fileno())
         if target.exists():

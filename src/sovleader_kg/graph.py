@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sovleader_kg.chronology.worlds import Truth
     from sovleader_kg.comparison.findings import Comparison
     from sovleader_kg.comparison.records import Say
+    from sovleader_kg.drawing.lanes import Lane
     from sovleader_kg.explanation.disputes import Dispute
     from sovleader_kg.explanation.explain import Explanation
     from sovleader_kg.explanation.lookup import Lookup
@@ -315,6 +316,21 @@ class KnowledgeGraph:
         if not text.strip():
             raise QueryError("the query is empty")
         return self._engine.query(text)
+
+    def lanes(self, language: str = "en") -> list[Lane]:
+        """Return the timeline: a lane for each post of the office, then who led in effect, together, and gaps.
+
+        Args:
+            language: "en" or "ru", for the labels.
+
+        Raises:
+            UsageError: There are no labels in this language.
+        """
+        from sovleader_kg.drawing.lanes import LANGUAGES, read_lanes
+
+        if language not in LANGUAGES:
+            raise UsageError(f'no labels in "{language}"; use {" or ".join(LANGUAGES)}')
+        return read_lanes(self._engine, language)
 
     def explain(
         self, thing: str, predicate: str | None = None, value: str | None = None, *, article: str | Path | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -67,6 +67,9 @@ class _Term(NamedTuple):
         return Held(self.post, self.person, self.term, "certain" if sure else "possible", boundary)
 
 
+_Surely = tuple[int, int, _Term]
+
+
 class _Intervals:
     """Terms by their first possible day, with the largest last day below each node of a tree over them."""
 
@@ -104,7 +107,8 @@ class Roster:
                 term = _term({name: node.value for name, node in row.items() if name not in INNER or _is_day(node)})
                 terms[term.post].add(term)
         self._posts = {post: sorted(found) for post, found in terms.items()}
-        self._single = frozenset(row["post"].value for row in rows(engine, _SINGLE))
+        single = {row["post"].value for row in rows(engine, _SINGLE)}
+        self._sure = [_sure(found) for post, found in self._posts.items() if post in single]
 
     @cached_property
     def _all(self) -> _Intervals:
@@ -139,7 +143,7 @@ class Roster:
 
         Each pair is told both ways, as the check does.
         """
-        return sorted(pair for post in self._single for pair in _overlaps(self._posts.get(post, ())))
+        return sorted(pair for terms in self._sure for pair in _overlaps(terms))
 
 
 def _is_day(node: Node) -> bool:
@@ -172,18 +176,29 @@ def _term(row: dict[str, str]) -> _Term:
     )
 
 
-def _overlaps(terms: Sequence[_Term]) -> Iterator[tuple[str, str]]:
+def _sure(terms: Iterable[_Term]) -> list[_Surely]:
+    """Return on which days terms surely last, in the order in which they surely have begun."""
+    return sorted(
+        (one.latest_start, one.earliest_end, one)
+        for one in terms
+        if one.latest_start is not None and one.earliest_end is not None
+    )
+
+
+def _overlaps(terms: Sequence[_Surely]) -> Iterator[tuple[str, str]]:
     """Yield pairs of terms that surely overlap, sweeping over those in the order of their latest starts."""
-    sure = [
-        (one.latest_start, one.earliest_end, one) for one in terms if None not in (one.latest_start, one.earliest_end)
-    ]
-    before: list[tuple[int, int, _Term]] = []
-    for begun, ended, term in sorted(sure):
-        assert begun is not None
-        assert ended is not None
-        before = [other for other in before if begun < other[1]]
-        for other_begun, _, other in before:
-            if other_begun < ended and other.person != term.person:
-                yield term.term, other.term
-                yield other.term, term.term
-        before.append((begun, ended, term))
+    before: list[_Surely] = []
+    furthest = FIRST
+    for one in terms:
+        begun, ended, term = one
+        if begun < furthest:
+            before = [other for other in before if begun < other[1]]
+            for other_begun, _, other in before:
+                if other_begun < ended and other.person != term.person:
+                    yield term.term, other.term
+                    yield other.term, term.term
+            before.append(one)
+        else:
+            before = [one]
+        if ended > furthest:
+            furthest = ended

@@ -15,7 +15,7 @@ __all__ = ["Said", "about", "among", "plain", "quoting", "shown"]
 
 _CLAIMS = """
 SELECT ?claim ?subject ?predicate ?value ?passage ?source ?title ?sourceKind ?locator ?sha256 ?written ?gloss
-       ?polarity ?rejection ?kind ?rule ?only WHERE {{
+       ?polarity ?rejection WHERE {{
   {which}
   ?claim rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?value ;
          sl:passage ?passage ; sl:polarity ?polarity .
@@ -26,8 +26,13 @@ SELECT ?claim ?subject ?predicate ?value ?passage ?source ?title ?sourceKind ?lo
   OPTIONAL {{ ?claim sl:asWritten ?written }}
   OPTIONAL {{ ?claim sl:gloss ?gloss }}
   OPTIONAL {{ ?rejection sl:rejects ?claim }}
-  OPTIONAL {{ ?verdict sl:verdictOn ?claim ; sl:onlySource ?only ; sl:verdictKind ?kind ; sl:byRule ?rule }}
 }} ORDER BY ?predicate ?claim
+"""
+# Apart from the claims: joined to them as something optional, the verdicts on all claims are read.
+_VERDICTS = """
+SELECT ?claim ?kind ?rule ?only WHERE {{
+  {which} ?verdict sl:verdictOn ?claim ; sl:onlySource ?only ; sl:verdictKind ?kind ; sl:byRule ?rule .
+}} ORDER BY ?claim
 """
 _STANCES = "SELECT ?claim ?stance WHERE {{ {which} ?claim sl:stance ?stance }} ORDER BY ?claim ?stance"
 
@@ -113,7 +118,8 @@ def _said(engine: Engine, which: str) -> list[Said]:
     stances: dict[str, list[str]] = {}
     for row in rows(engine, _STANCES.format(which=which)):
         stances.setdefault(row["claim"].value, []).append(_slug(row["stance"]))
-    found = rows(engine, _CLAIMS.format(which=which))
+    verdicts = {row["claim"]: row for row in rows(engine, _VERDICTS.format(which=which))}
+    found = ({**row, **verdicts.get(row["claim"], {})} for row in rows(engine, _CLAIMS.format(which=which)))
     return [_one(row, tuple(stances.get(row["claim"].value, ()))) for row in found]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 from sovleader_kg.errors import UsageError, did_you_mean
 from sovleader_kg.export.format import Format
@@ -14,19 +15,32 @@ __all__ = ["export_format", "formats"]
 @cache
 def formats() -> Mapping[str, Format]:
     """Return every export by name, in the order in which they are listed."""
-    from sovleader_kg.export import csvw, jsonld, linkset, popolo, quickstatements, rdf, rdf12, sssom, views
+    from sovleader_kg.export import (
+        csvw,
+        jsonld,
+        linkset,
+        popolo,
+        quickstatements,
+        rdf,
+        rdf12,
+        site,
+        sssom,
+        timeline,
+        views,
+    )
 
-    families = (rdf, jsonld, rdf12, views, popolo, quickstatements, sssom, linkset, csvw)
+    families = (rdf, jsonld, rdf12, views, popolo, quickstatements, sssom, linkset, csvw, timeline, site)
     return {one.name: one for family in families for one in family.FORMATS}
 
 
-def export_format(name: str) -> Format:
-    """Return an export by name.
+def export_format(name: str, target: Path | None = None) -> Format:
+    """Return an export by name; a target with another suffix may choose a sister of it, as `.png` does for a picture.
 
     Raises:
         UsageError: There is no such export.
     """
-    found = formats().get(name)
+    sister = f"{name}-{target.suffix.removeprefix('.').lower()}" if target and target.suffix else name
+    found = formats().get(sister) or formats().get(name)
     if found is None:
         raise UsageError(f'no format "{name}".{did_you_mean(name, formats())} List them: sovleader export --list')
     return found

@@ -120,6 +120,7 @@ class Exported:
         if self.format.folder:
             with files.replacing_folder(path, self.files) as folder:
                 for name, content in self.files.items():
+                    (folder / name).parent.mkdir(parents=True, exist_ok=True)
                     (folder / name).write_bytes(content)
             return
         if path.is_dir():

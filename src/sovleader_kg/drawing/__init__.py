@@ -1,0 +1,1 @@
+"""Drawing: the timeline, read from the graph into lanes and bars, and drawn as SVG or PNG."""

@@ -1,0 +1,32 @@
+"""About: the triples that describe a thing: its own, its claims', and those that name it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+
+from sovleader_kg.graph import KnowledgeGraph
+from sovleader_kg.names import PREFIXES
+
+__all__ = ["about", "written"]
+
+_ABOUT = """
+CONSTRUCT {{ <{iri}> ?p ?o . ?claim ?q ?v . ?one ?r <{iri}> }} WHERE {{
+  {{ <{iri}> ?p ?o }} UNION {{ ?claim rdf:subject <{iri}> ; ?q ?v }} UNION {{ ?one ?r <{iri}> }}
+}}
+"""
+
+
+def about(kg: KnowledgeGraph, iri: str) -> list[Triple]:
+    """Return the triples that describe a thing."""
+    found = kg.sparql(_ABOUT.format(iri=iri))
+    return found if isinstance(found, list) else []
+
+
+def written(triples: Iterable[Triple], form: RdfFormat) -> bytes:
+    """Return triples in a syntax, sorted, with the prefixes that they use."""
+    ordered = sorted(set(triples), key=str)
+    names = {part.value for triple in ordered for part in triple if isinstance(part, NamedNode)}
+    used = {prefix: space for prefix, space in PREFIXES.items() if any(name.startswith(space) for name in names)}
+    return serialize(ordered, format=form, prefixes=None if form == RdfFormat.N_TRIPLES else used) or b""

@@ -1,0 +1,99 @@
+"""Links: where the page of a thing is, on a server and in a static site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from sovleader_kg.names import BASE, SL
+
+__all__ = ["LEFT_OUT", "Links", "ServerLinks", "SiteLinks", "split"]
+
+
+LEFT_OUT = frozenset({"dataset", "query", "verdict"})  # kinds that a static site has no pages for
+
+
+def split(iri: str) -> tuple[str, str] | None:
+    """Return the kind and slug of a thing of the project; None for any other IRI."""
+    kind, _, slug = iri.removeprefix(BASE).partition("/")
+    return (kind, slug) if iri.startswith(BASE) and slug and "/" not in slug else None
+
+
+@dataclass(frozen=True, slots=True)
+class ServerLinks:
+    """Addresses on a server, below the path that it is served at."""
+
+    language: str
+    static: bool = False
+    forms: tuple[str, ...] = ("ttl", "jsonld", "nt", "rdf")
+
+    def thing(self, iri: str) -> str:
+        """Return the address of a thing's page, or the IRI itself for a thing of others."""
+        parts = split(iri)
+        if parts:
+            return self._told(f"/page/{parts[0]}/{quote(parts[1])}")
+        return f"{self.page('ontology')}#{iri.removeprefix(SL)}" if iri.startswith(SL) else iri
+
+    def page(self, name: str, **parameters: str) -> str:
+        """Return the address of a page by its name; "" is the start page."""
+        return self._told(f"/{name}", **parameters)
+
+    def asset(self, name: str) -> str:
+        """Return the address of a style sheet or script."""
+        return f"/static/{name}"
+
+    def data(self, iri: str, suffix: str) -> str:
+        """Return the address of a thing's triples."""
+        kind, slug = split(iri) or ("", "")
+        return f"/data/{kind}/{quote(slug)}.{suffix}"
+
+    def other(self, language: str, path: str, parameters: dict[str, str]) -> str:
+        """Return the address of the same page in another language."""
+        return f"{path}?{urlencode({**parameters, 'lang': language})}"
+
+    def _told(self, path: str, **parameters: str) -> str:
+        told = {**parameters, "lang": self.language}
+        return f"{path}?{urlencode(told)}"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLinks:
+    """Addresses within a static site, relative to a page; each language has a folder."""
+
+    language: str
+    depth: int = 0
+    static: bool = True
+    forms: tuple[str, ...] = ("ttl",)
+
+    def thing(self, iri: str) -> str:
+        """Return the address of a thing's page, or the IRI itself for a thing of others."""
+        parts = split(iri)
+        if parts and parts[0] in LEFT_OUT:
+            return iri
+        if parts:
+            return f"{self._up()}page/{parts[0]}/{quote(parts[1])}.html"
+        return f"{self.page('ontology')}#{iri.removeprefix(SL)}" if iri.startswith(SL) else iri
+
+    def page(self, name: str, **_: str) -> str:
+        """Return the address of a page by its name; "" is the start page."""
+        return f"{self._up()}{name or 'index'}.html"
+
+    def asset(self, name: str) -> str:
+        """Return the address of a style sheet or script."""
+        return f"{self._up()}../static/{name}"
+
+    def data(self, iri: str, suffix: str) -> str:
+        """Return the address of a thing's triples."""
+        kind, slug = split(iri) or ("", "")
+        return f"{self._up()}../data/{kind}/{quote(slug)}.{suffix}"
+
+    def other(self, language: str, path: str, parameters: dict[str, str]) -> str:
+        """Return the address of the same page in another language; the path is relative to the language's folder."""
+        del parameters
+        return f"{self._up()}../{language}/{path}"
+
+    def _up(self) -> str:
+        return "../" * self.depth
+
+
+Links = ServerLinks | SiteLinks

@@ -1,0 +1,49 @@
+"""Site: the pages as files, for any web host: a folder for each language, and the triples of each thing beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pyoxigraph import NamedNode, RdfFormat
+
+from sovleader_kg.graph import KnowledgeGraph
+from sovleader_kg.names import BASE
+from sovleader_kg.pages.about import about, written
+from sovleader_kg.pages.links import LEFT_OUT, SiteLinks, split
+from sovleader_kg.pages.pages import PAGES, Pages
+from sovleader_kg.pages.words import LANGUAGES
+
+__all__ = ["site"]
+
+STYLE = Path(__file__).parent / "static" / "style.css"
+_THINGS = f'SELECT DISTINCT ?thing WHERE {{ ?thing ?property ?value FILTER(STRSTARTS(STR(?thing), "{BASE}")) }}'
+_FRONT = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>sovleader-kg</title>'
+    '<meta http-equiv="refresh" content="0; url=en/index.html"></head>'
+    '<body><p><a href="en/index.html" lang="en">English</a> · <a href="ru/index.html" lang="ru">Русский</a></p>'
+    "</body></html>"
+)
+
+
+def site(kg: KnowledgeGraph) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a static site: a path and a content each."""
+    pages = Pages(kg)
+    yield "index.html", _FRONT.encode()
+    yield "static/style.css", STYLE.read_bytes()
+    for language in LANGUAGES:
+        for name in PAGES:
+            if name != "sparql":
+                yield f"{language}/{name or 'index'}.html", pages.page(name, SiteLinks(language), {}).encode()
+    for iri in sorted(_things(kg)):
+        kind, slug = split(iri) or ("", "")
+        yield f"data/{kind}/{slug}.ttl", written(about(kg, iri), RdfFormat.TURTLE)
+        for language in LANGUAGES:
+            yield f"{language}/page/{kind}/{slug}.html", pages.thing(iri, SiteLinks(language, 2)).encode()
+
+
+def _things(kg: KnowledgeGraph) -> Iterator[str]:
+    for (node,) in kg.select(_THINGS).rows:
+        parts = split(node.value) if isinstance(node, NamedNode) else None
+        if parts and parts[0] not in LEFT_OUT and node is not None:
+            yield node.value

@@ -1,0 +1,237 @@
+"""The pages in a real browser: what a newcomer finds out, by mouse, by keyboard, on a phone, without scripts."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from serving import Served, served
+from sovleader_kg import KnowledgeGraph, files
+from sovleader_kg.compiling import compile_files
+from sovleader_kg.names import BASE, PREFIXES
+from sovleader_kg.store import TURTLE
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parents[1] / ".venv-engines" / "node" / "node_modules" / "axe-core" / "axe.min.js"
+PATHS = [
+    "/",
+    "/?day=1964-10-14",
+    "/?day=1952-12-01",
+    "/?day=1900-01-01",
+    "/timeline",
+    "/disputes",
+    "/queries",
+    "/queries/holders_on?run=1&day=1964-10-14",
+    "/queries/holders_on?run=1&day=yesterday",
+    "/ontology",
+    "/page/person/joseph-stalin",
+    "/page/post/general-secretary",
+    "/page/term/nikita-khrushchev.1",
+    "/page/body/politburo",
+    "/page/event/death-of-stalin",
+    "/page/source/wikipedia",
+    "/page/claim/rgani.1.2",
+    "/page/person/nobody",
+    "/sparql",
+]
+PHONE = {"width": 390, "height": 800}
+SCRIPT, IMAGE = "<script>window.hacked = 1</script>", '"><img src=x onerror="window.hacked = 1">'
+HOSTILE = f"""
+post:hostile a sl:Post ; rdfs:label '{SCRIPT}'@en ; sl:incarnationOf office:secretaryship ;
+  sl:earliestStart "1930-01-01"^^xsd:date ; sl:latestEnd "1940-01-01"^^xsd:date .
+person:hostile a foaf:Person ; rdfs:label '''{IMAGE}'''@en .
+term:hostile.1 a sl:Term ; rdfs:label '{SCRIPT}'@en ; sl:holder person:hostile ; sl:post post:hostile ;
+  sl:earliestStart "1930-01-01"^^xsd:date ; sl:latestStart "1930-01-01"^^xsd:date ;
+  sl:earliestEnd "1940-01-01"^^xsd:date ; sl:latestEnd "1940-01-01"^^xsd:date .
+claim:hostile.1 a sl:Claim ; rdf:subject term:hostile.1 ; rdf:predicate sl:start ; rdf:object '''{IMAGE}''' ;
+  sl:passage passage:hostile.1 ; sl:polarity <{BASE}concept/affirmed> ; sl:stance <{BASE}concept/stated> ;
+  sl:asWritten '{SCRIPT}' ; sl:gloss '''{IMAGE}''' .
+passage:hostile.1 a sl:Passage ; sl:source source:hostile ; sl:locator '{SCRIPT}' .
+source:hostile a sl:Source ; rdfs:label '''{IMAGE}'''@en .
+"""
+
+
+@pytest.fixture(scope="module")
+def server(kg: KnowledgeGraph) -> Iterator[Served]:
+    del kg
+    with served() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    assert path, "Debian's chromium is missing; make test-browser installs it"
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+class Visit:
+    """A page that is watched: what it asked for, and what went wrong in it."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.page: Page = context.new_page()
+        self.asked: list[str] = []
+        self.wrong: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("console", lambda said: self.wrong.append(said.text) if said.type == "error" else None)
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    context = browser.new_context(locale="en-GB")
+    yield Visit(context)
+    context.close()
+
+
+def test_newcomer_finds_who_held_the_office_how_sure_that_is_and_who_differs(visit: Visit, server: Served) -> None:
+    page = visit.page
+    page.goto(server.url)
+    page.get_by_label("Day").fill("1953-09-10")
+    page.get_by_role("button", name="Ask").click()
+    card = page.locator("article.card", has_text="Nikita Khrushchev")
+    expect(card.locator("h3")).to_contain_text("First Secretary")
+    expect(card.locator(".certainty")).to_contain_text("Possible: some readings of the sources say so, others do not.")
+    for day in ("1953-09-07", "1953-09-14"):
+        expect(card.locator(".rivals section", has=page.get_by_role("heading", name=day)).first).to_be_visible()
+    expect(page.locator("article.dispute").first).to_contain_text("Agreed: 1953-09-07")
+    assert visit.wrong == []
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("path", PATHS)
+def test_page_is_accessible_fits_a_phone_and_asks_nobody_else(
+    path: str, language: str, visit: Visit, server: Served
+) -> None:
+    page = visit.page
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.goto(f"{server.url}{path}{'&' if '?' in path else '?'}lang={language}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert page.get_attribute("html", "lang") == language
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    beside = {"exclude": [["#editor"]]}  # the editor is another project's
+    found = page.evaluate("(beside) => axe.run(beside, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa']})", beside)
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"][:2]]) for one in found["violations"]] == []
+    assert all(url.startswith((server.url, "data:")) for url in visit.asked)
+    expected = 1 if "nobody" in path or "yesterday" in path else 0  # the browser tells of the page's own status
+    assert len(visit.wrong) == expected, visit.wrong
+
+
+def test_language_is_switched_and_kept(visit: Visit, server: Served) -> None:
+    page = visit.page
+    page.goto(f"{server.url}/?day=1953-09-10")
+    page.get_by_role("link", name="Русский").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Кто занимал должность?")
+    assert "day=1953-09-10" in page.url
+    page.locator("article.card h3 a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Хрущёв")
+
+
+def test_bar_of_the_timeline_leads_to_its_claims(visit: Visit, server: Served) -> None:
+    page = visit.page
+    page.goto(f"{server.url}/timeline")
+    page.locator("svg a", has_text="Joseph Stalin").first.click()
+    expect(page).to_have_url(f"{server.url}/page/term/joseph-stalin.1?lang=en")
+    expect(page.locator("section.statement", has_text="Who says so").first).to_be_visible()
+    page.goto(f"{server.url}/timeline")
+    row = page.locator("table tr", has_text="Nikita Khrushchev").first
+    expect(row).to_contain_text("1953-09-07/1953-09-14")
+
+
+def test_question_is_answered_without_scripts(browser: Browser, server: Served) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(server.url)
+    page.fill("#day", "1984-02-11")
+    page.click("button[type=submit]")
+    expect(page.locator("article.card h3").first).to_contain_text("Konstantin Chernenko")
+    page.goto(f"{server.url}/queries/succession")
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator("table tbody tr").first).to_be_visible()
+    context.close()
+
+
+def test_keyboard_alone_reaches_the_content_and_asks(visit: Visit, server: Served) -> None:
+    page = visit.page
+    page.goto(f"{server.url}/?day=1953-09-10")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "day"
+    while page.evaluate("document.activeElement.tagName") != "BUTTON":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#answer")).to_contain_text("1953-09-10")
+
+
+def test_editor_runs_a_query_and_a_stored_one(visit: Visit, server: Served) -> None:
+    page = visit.page
+    page.goto(f"{server.url}/sparql")
+    page.locator(".yasqe_queryButton").first.click()
+    expect(page.locator(".yasr table tbody tr").first).to_be_visible()
+    page.get_by_role("link", name="holders_on", exact=True).click()
+    page.locator(".yasqe_queryButton").first.click()
+    expect(page.locator(".yasr")).to_contain_text("certainty")
+    assert all(url.startswith((server.url, "data:", "blob:")) for url in visit.asked)
+    assert visit.wrong == []
+
+
+def test_hostile_words_in_the_data_stay_words(browser: Browser, kg: KnowledgeGraph, tmp_path: Path) -> None:
+    del kg
+    head = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
+    (tmp_path / "hostile.ttl").write_text(head + HOSTILE, encoding="utf-8")
+    compile_files(tmp_path / "graph", [files.compiled() / TURTLE, tmp_path / "hostile.ttl"])
+    with served(tmp_path / "graph") as server:
+        context = browser.new_context()
+        page = context.new_page()
+        seen = ""
+        for path in (
+            "/?day=1935-01-01",
+            "/timeline",
+            "/page/person/hostile",
+            "/page/post/hostile",
+            "/page/term/hostile.1",
+            "/page/claim/hostile.1",
+            "/page/passage/hostile.1",
+            "/page/source/hostile",
+            "/queries/holders_on?run=1&day=1935-01-01",
+            "/queries/holders_on?run=1&day=%3Cscript%3Ewindow.hacked%3D1%3C%2Fscript%3E",
+            "/?day=%22%3E%3Cscript%3Ewindow.hacked%3D1%3C%2Fscript%3E",
+            "/timeline.svg",
+        ):
+            page.goto(server.url + path)
+            assert page.evaluate("window.hacked") is None
+            seen += page.locator("body, svg").first.inner_text() if "svg" not in path else ""
+        assert SCRIPT in seen
+        assert IMAGE in seen
+        context.close()
+
+
+def test_static_site_is_read_from_files_alone(visit: Visit, tmp_path: Path, exported_site: Path) -> None:
+    del tmp_path
+    page = visit.page
+    page.goto((exported_site / "index.html").as_uri())
+    expect(page).to_have_url((exported_site / "en" / "index.html").as_uri())
+    page.get_by_role("link", name="Timeline").first.click()
+    page.locator("svg a", has_text="Leonid Brezhnev").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Brezhnev")
+    page.get_by_role("link", name="Русский").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Брежнев")
+    assert all(url.startswith(("file:", "data:")) for url in visit.asked)
+    assert visit.wrong == []
+
+
+@pytest.fixture(scope="module")
+def exported_site(kg: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site") / "site"
+    kg.export("site").write(folder)
+    return folder

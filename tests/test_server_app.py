@@ -1,0 +1,247 @@
+"""What a server answers to machines: formats, caching, names that lead to documents, stored queries, dumps."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+import rdflib
+from pyld import jsonld
+
+from serving import Served, served
+from sovleader_kg import KnowledgeGraph, files
+from sovleader_kg.compiling import compile_files
+from sovleader_kg.names import BASE
+from sovleader_kg.queries import catalogue
+from sovleader_kg.store import TURTLE
+
+STALIN = f"{BASE}person/joseph-stalin"
+SELECT = f"SELECT ?label WHERE {{ <{STALIN}> rdfs:label ?label }} ORDER BY ?label"
+CONSTRUCT = f"CONSTRUCT WHERE {{ <{STALIN}> rdfs:label ?label }}"
+GRAPHS = {
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+}
+PARSERS = {"ttl": "turtle", "nt": "nt", "rdf": "xml"}
+
+
+def triples_of(body: bytes, form: str) -> rdflib.Graph:
+    """Read triples by a parser that is not their writer's."""
+    if form == "jsonld":
+        body, form = jsonld.to_rdf(json.loads(body), {"format": "application/n-quads"}).encode(), "nt"
+    return rdflib.Graph().parse(data=body, format=PARSERS[form])
+
+
+@pytest.fixture(scope="module")
+def server(kg: KnowledgeGraph) -> Iterator[Served]:
+    del kg
+    with served() as found:
+        yield found
+
+
+def test_rows_come_in_all_four_formats(server: Served) -> None:
+    answers = {
+        name: server.sparql(SELECT, accept=kind)
+        for name, kind in {
+            "json": "application/sparql-results+json",
+            "xml": "application/sparql-results+xml",
+            "csv": "text/csv",
+            "tsv": "text/tab-separated-values",
+        }.items()
+    }
+    expected = {"Joseph Stalin", "Иосиф Виссарионович Сталин"}
+    found = json.loads(answers["json"].body)["results"]["bindings"]
+    assert {one["label"]["value"] for one in found} == expected
+    space = "{http://www.w3.org/2005/sparql-results#}"
+    assert {one.text for one in ET.fromstring(answers["xml"].text).iter(f"{space}literal")} == expected
+    assert {row["label"] for row in csv.DictReader(io.StringIO(answers["csv"].text))} == expected
+    assert {line.partition("@")[0].strip('"') for line in answers["tsv"].text.splitlines()[1:]} == expected
+
+
+@pytest.mark.parametrize("form", sorted(GRAPHS))
+def test_triples_come_in_all_four_formats(form: str, server: Served) -> None:
+    answer = server.ask("/sparql", "POST", CONSTRUCT, content_type="application/sparql-query", accept=GRAPHS[form])
+    assert answer.headers["content-type"].partition(";")[0] == GRAPHS[form]
+    assert len(triples_of(answer.body, form)) == 2
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("*/*", "application/sparql-results+json"),
+        ("text/csv;q=0.5, application/sparql-results+xml;q=0.9", "application/sparql-results+xml"),
+        ("text/html, */*;q=0.1", "application/sparql-results+json"),
+        ("application/json", "application/sparql-results+json"),
+        ("junk;;;q=x,,", "application/sparql-results+json"),
+        ("", "application/sparql-results+json"),
+    ],
+)
+def test_accept_is_weighed_by_its_q_values(accept: str, kind: str, server: Served) -> None:
+    assert server.sparql(SELECT, accept=accept).headers["content-type"].partition(";")[0] == kind
+
+
+def test_format_wins_over_accept_and_an_unknown_one_is_406(server: Served) -> None:
+    answer = server.ask("/queries/holders_on?format=csv", accept="application/sparql-results+json")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert server.ask("/queries/holders_on?format=pdf").status == 406
+    assert server.sparql(SELECT, accept="application/pdf").status == 406
+
+
+def test_parse_error_is_400_with_line_and_column(server: Served) -> None:
+    answer = server.sparql("SELECT ?x WHERE {\n ?x zzz }")
+    assert (answer.status, len(answer.text.splitlines())) == (400, 1)
+    assert "line 2, column " in answer.text
+
+
+def test_same_version_is_304_and_head_has_no_body(server: Served) -> None:
+    first = server.sparql(SELECT)
+    assert server.ask("/", "GET", None, if_none_match=server.ask("/").headers["etag"]).status == 304
+    again = server.sparql(SELECT, if_none_match=first.headers["etag"])
+    assert (again.status, again.body) == (304, b"")
+    assert server.sparql(SELECT, if_none_match=first.headers["etag"], accept="text/csv").status == 200
+    head = server.ask("/page/person/joseph-stalin", "HEAD")
+    assert (head.status, head.body, head.headers["content-type"]) == (200, b"", "text/html; charset=utf-8")
+    assert first.headers["vary"] == "Accept, Accept-Language"
+
+
+def test_any_origin_may_read_and_ask_beforehand(server: Served) -> None:
+    assert server.sparql(SELECT, origin="https://example.org").headers["access-control-allow-origin"] == "*"
+    asked = server.ask("/sparql", "OPTIONS", origin="https://example.org", access_control_request_method="POST")
+    assert (asked.status, asked.headers["access-control-allow-methods"]) == (204, "GET, POST")
+
+
+@pytest.mark.parametrize(
+    ("accept", "place"),
+    [
+        ("text/html", "/page/person/joseph-stalin"),
+        ("*/*", "/page/person/joseph-stalin"),
+        ("text/turtle", "/data/person/joseph-stalin.ttl"),
+        ("application/ld+json", "/data/person/joseph-stalin.jsonld"),
+        ("application/n-triples", "/data/person/joseph-stalin.nt"),
+        ("application/rdf+xml;q=0.9, text/html;q=0.2", "/data/person/joseph-stalin.rdf"),
+    ],
+)
+def test_name_of_a_thing_leads_to_the_document_that_is_accepted(accept: str, place: str, server: Served) -> None:
+    answer = server.ask("/id/person/joseph-stalin", accept=accept)
+    assert (answer.status, answer.headers["location"]) == (303, place)
+    assert 'rel="alternate"; type="text/turtle"' in answer.headers["link"]
+    assert "Accept" in answer.headers["vary"]
+    assert server.ask(place).status == 200
+
+
+def test_suffix_leads_likewise_also_where_the_slug_has_a_dot(server: Served) -> None:
+    answer = server.ask("/id/term/elena-stasova.2.ttl")
+    assert (answer.status, answer.headers["location"]) == (303, "/data/term/elena-stasova.2.ttl")
+    assert server.ask("/id/term/elena-stasova.2").headers["location"] == "/page/term/elena-stasova.2"
+    assert server.ask("/id/person/joseph-stalin", accept="application/pdf").status == 406
+
+
+@pytest.mark.parametrize("form", sorted(GRAPHS))
+def test_document_of_a_thing_says_the_same_in_every_format(form: str, server: Served) -> None:
+    answer = server.ask(f"/data/person/joseph-stalin.{form}")
+    found = triples_of(answer.body, form)
+    plain = rdflib.Graph().parse(data=server.ask("/data/person/joseph-stalin.nt").body, format="nt")
+    assert {tuple(map(str, triple)) for triple in found} == {tuple(map(str, triple)) for triple in plain}
+    assert (rdflib.URIRef(STALIN), rdflib.RDFS.label, rdflib.Literal("Joseph Stalin", lang="en")) in found
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/id/nothing/x",
+        "/page/person/nobody",
+        "/data/person/nobody.ttl",
+        "/data/person/joseph-stalin.pdf",
+        "/queries/none",
+        "/x",
+    ],
+)
+def test_what_is_not_there_is_404(path: str, server: Served) -> None:
+    assert server.ask(path).status == 404
+
+
+def test_vocabulary_goes_by_the_same_rules(server: Served) -> None:
+    assert server.ask("/ontology", accept="text/turtle").headers["location"] == "/ontology.ttl"
+    assert server.ask("/ontology", accept="text/html").status == 200
+    graph = rdflib.Graph().parse(data=server.ask("/ontology.nt").body, format="nt")
+    assert (rdflib.URIRef("https://w3id.org/sovleader/ontology#Term"), rdflib.RDF.type, rdflib.OWL.Class) in graph
+
+
+def test_withdrawn_thing_is_410_and_names_its_replacement(kg: KnowledgeGraph, tmp_path: Path) -> None:
+    del kg
+    (tmp_path / "old.ttl").write_text(
+        f"<{BASE}person/old> <http://www.w3.org/2000/01/rdf-schema#label> 'Old'@en ; "
+        f"<http://purl.org/dc/terms/isReplacedBy> <{STALIN}> .",
+        encoding="utf-8",
+    )
+    compile_files(tmp_path / "graph", [files.compiled() / TURTLE, tmp_path / "old.ttl"])
+    with served(tmp_path / "graph") as server:
+        assert server.ask("/data/person/old.ttl").status == 410
+        assert STALIN in server.ask("/data/person/old.ttl").text
+        page = server.ask("/page/person/old")
+        assert (page.status, "/page/person/joseph-stalin" in page.text) == (410, True)
+
+
+@pytest.mark.parametrize("name", sorted(catalogue()))
+def test_every_stored_query_answers_the_facades_rows(name: str, server: Served, kg: KnowledgeGraph) -> None:
+    answer = server.ask(f"/queries/{name}?format=json")
+    assert answer.status == 200, answer.text
+    table = kg.ask(name)
+    found = json.loads(answer.body)
+    assert found["head"]["vars"] == list(table.columns)
+    rows = [
+        tuple(row[column]["value"] if column in row else None for column in table.columns)
+        for row in found["results"]["bindings"]
+    ]
+    assert rows == [tuple(None if cell is None else cell.value for cell in row) for row in table.rows]
+
+
+def test_value_of_another_type_is_400_in_one_line(server: Served) -> None:
+    answer = server.ask("/queries/holders_on?day=yesterday&format=csv")
+    assert (answer.status, len(answer.text.splitlines())) == (400, 1)
+    assert server.ask("/queries/holders_on?nonsense=1&format=csv").status == 400
+    page = server.ask("/queries/holders_on?day=yesterday&run=1", accept="text/html")
+    assert (page.status, 'role="alert"' in page.text) == (400, True)
+
+
+def test_openapi_describes_every_stored_query_with_its_parameters(server: Served) -> None:
+    document = json.loads(server.ask("/openapi.json").body)
+    assert set(document["paths"]) == {f"/queries/{name}" for name in catalogue()}
+    for name, query in catalogue().items():
+        told = [one["name"] for one in document["paths"][f"/queries/{name}"]["get"]["parameters"]]
+        assert told == [*(parameter.name for parameter in query.parameters), "format"]
+
+
+def test_dump_is_the_published_file_and_its_checksum_fits(server: Served) -> None:
+    dump = server.ask(f"/dumps/{TURTLE}")
+    assert dump.body == (files.compiled() / TURTLE).read_bytes()
+    assert server.ask(f"/dumps/{TURTLE}.sha256").text.split()[0] == hashlib.sha256(dump.body).hexdigest()
+    assert server.ask("/dumps/store.json").status == 404
+
+
+def test_void_describes_the_dataset_where_people_look_for_it(server: Served) -> None:
+    graph = rdflib.Graph().parse(data=server.ask("/.well-known/void").body, format="turtle")
+    assert list(graph.subjects(rdflib.RDF.type, rdflib.VOID.Dataset))
+
+
+def test_new_build_is_taken_up_without_a_restart(tmp_path: Path) -> None:
+    data, folder = tmp_path / "data.nt", tmp_path / "graph"
+    data.write_text("<urn:a> <urn:b> <urn:c> .\n", encoding="utf-8")
+    compile_files(folder, [data])
+    with served(folder) as server:
+        before, until = server.ask("/healthz").text, time.monotonic() + 30
+        data.write_text("<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn:b> <urn:d> .\n", encoding="utf-8")
+        compile_files(folder, [data])
+        while server.ask("/healthz").text == before and time.monotonic() < until:
+            time.sleep(0.2)
+        assert len(json.loads(server.sparql("SELECT * { <urn:a> <urn:b> ?o }").body)["results"]["bindings"]) == 2
+        assert server.ask("/healthz").text != before

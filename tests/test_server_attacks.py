@@ -1,0 +1,306 @@
+"""What a server withstands: queries that break engines, reach out, or never end; clients that vanish or crawl."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from serving import Served, served
+from sovleader_kg import KnowledgeGraph
+from sovleader_kg.compiling import compile_files
+from sovleader_kg.errors import StoreError, UsageError
+from sovleader_kg.server import media
+from sovleader_kg.server.run import serve
+from sovleader_kg.snapshot import MANIFEST
+
+LIMIT = 1.5
+ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+LARGE = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f }"
+GREEDY = "SELECT ?a ?d WHERE { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f ?a ?d"
+CRASHES = [
+    "ASK " + "{" * 60 + "}" * 60,
+    "ASK " + "{" * 5_000 + "}" * 5_000,
+    "ASK { FILTER(" + "(" * 60 + "1" + ")" * 60 + ") }",
+    "ASK { FILTER(" + "(" * 7_000 + "1" + ")" * 7_000 + ") }",
+    "ASK { FILTER(" + "!" * 15_000 + "true) }",
+    "ASK { FILTER(" + "||".join(["1"] * 790) + ") }",
+    "ASK { FILTER(" + "||".join(["1"] * 5_000) + ") }",
+    "ASK { " + "{} UNION " * 1_700 + "{} }",
+    "ASK { ?s " + "/".join(["<a:b>"] * 700) + " ?o }",
+    "ASK { ?s ?p " + "[ ?p " * 60 + "1" + " ]" * 60 + " }",
+]
+
+
+@pytest.fixture(scope="module")
+def server(kg: KnowledgeGraph) -> Iterator[Served]:
+    del kg
+    with served(None, "--seconds", str(LIMIT), "--memory", "600") as found:
+        yield found
+
+
+def is_alive(server: Served) -> bool:
+    answer = server.sparql("ASK {}")
+    return answer.status == 200 and json.loads(answer.body)["boolean"] is True
+
+
+def test_fifty_queries_that_break_engines_leave_the_server_answering(server: Served) -> None:
+    for number in range(50):
+        answer = server.ask("/sparql", "POST", CRASHES[number % len(CRASHES)], content_type="application/sparql-query")
+        assert answer.status in {200, 400, 413, 503}, answer
+        assert is_alive(server)
+
+
+def test_query_without_end_is_503_within_its_limit_and_half_a_second(server: Served) -> None:
+    began = time.monotonic()
+    answer = server.sparql(ENDLESS)
+    assert (answer.status, answer.headers["retry-after"]) == (503, "2")
+    assert time.monotonic() - began < LIMIT + 0.5
+
+
+def test_light_queries_are_answered_beside_endless_ones(server: Served) -> None:
+    is_alive(server)
+    with ThreadPoolExecutor(1) as endless:
+        running = endless.submit(server.sparql, ENDLESS)
+        time.sleep(0.3)
+        for _ in range(10):
+            assert is_alive(server)
+            assert not running.done()
+        assert running.result().status == 503
+
+
+@pytest.mark.parametrize("query", [LARGE, GREEDY])
+def test_too_much_is_an_error_and_never_a_cut_answer(query: str, server: Served) -> None:
+    answer = server.sparql(query, accept="text/csv")
+    assert answer.status in {400, 503}
+    assert len(answer.text.splitlines()) == 1
+
+
+def test_client_with_too_many_queries_is_told_to_come_again(server: Served) -> None:
+    with ThreadPoolExecutor(48) as many:
+        statuses = list(many.map(lambda _: server.sparql(ENDLESS).status, range(48)))
+    assert {429, 503} == set(statuses)
+    assert is_alive(server)
+
+
+def test_query_of_a_client_that_hangs_up_is_ended(kg: KnowledgeGraph) -> None:
+    del kg
+    with served(None, "--seconds", "40") as server:
+        host, port = server.url.removeprefix("http://").split(":")
+        for _ in range(6):
+            with socket.create_connection((host, int(port))) as hung_up:
+                hung_up.sendall(f"GET /sparql?{urlencode({'query': ENDLESS})} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+                time.sleep(0.15)
+        began = time.monotonic()
+        assert server.sparql("SELECT (COUNT(*) AS ?n) { ?a ?b ?c ; ?d ?e }").status == 200
+        assert time.monotonic() - began < 20
+
+
+def test_killed_workers_are_replaced(server: Served) -> None:
+    for _ in range(3):
+        for worker in server.workers():
+            with contextlib.suppress(ProcessLookupError):
+                if b"resource_tracker" not in Path(f"/proc/{worker}/cmdline").read_bytes():
+                    os.kill(worker, signal.SIGKILL)
+        until = time.monotonic() + 20
+        while not (is_alive(server) and server.ask("/timeline.svg").status == 200):
+            assert time.monotonic() < until
+            time.sleep(0.1)
+
+
+@contextlib.contextmanager
+def sink() -> Iterator[tuple[int, list[bytes]]]:
+    """Listen on loopback, and keep what comes."""
+    heard: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.1)
+        ended = threading.Event()
+
+        def listen() -> None:
+            while not ended.is_set():
+                with contextlib.suppress(OSError):
+                    connection, _ = listening.accept()
+                    heard.append(connection.recv(100))
+                    connection.close()
+
+        thread = threading.Thread(target=listen)
+        thread.start()
+        try:
+            yield listening.getsockname()[1], heard
+        finally:
+            ended.set()
+            thread.join()
+
+
+def test_no_query_reaches_another_server(server: Served) -> None:
+    with sink() as (port, heard):
+        there = f"http://127.0.0.1:{port}/"
+        for query in (
+            f"SELECT * {{ SERVICE <{there}> {{ ?s ?p ?o }} }}",
+            f"SELECT * {{ SERVICE SILENT <{there}> {{ ?s ?p ?o }} }}",
+            f"SELECT * {{ BIND(<{there}> AS ?g) SERVICE ?g {{ ?s ?p ?o }} }}",
+            f"SELECT * {{ SER\\u0056ICE <{there}> {{ ?s ?p ?o }} }}",
+            f"SELECT * FROM <{there}> {{ ?s ?p ?o }}",
+            f"SELECT * FROM NAMED <{there}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+            "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
+            f"LOAD <{there}>",
+        ):
+            answer = server.sparql(query)
+            assert answer.status in {200, 400}
+            assert b"root:" not in answer.body
+        for name in ("default-graph-uri", "named-graph-uri"):
+            assert server.ask(f"/sparql?{urlencode({'query': 'SELECT * { ?s ?p ?o }', name: there})}").status == 200
+        server.ask("/", origin=there, referer=there, host=f"127.0.0.1:{port}")
+        assert heard == []
+
+
+def sealed(quads: Path, port: int) -> list[str]:
+    """Shut this process in, and tell what trying to get out raises."""
+    from sovleader_kg.server import worker
+
+    worker.begin(quads, 2**30, 2**20)
+    query = f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}"
+    tries: list[Callable[[], object]] = [
+        lambda: socket.create_connection(("127.0.0.1", port)),
+        lambda: Path("/etc/hostname").read_bytes(),
+        lambda: worker.evaluate(query, "http://x/", (media.TABLES["json"], media.GRAPHS["ttl"]), (), ()).status,
+    ]
+    raised = []
+    for attempt in tries:
+        try:
+            raised.append(str(attempt()))
+        except OSError as error:
+            raised.append(type(error).__name__)
+    return raised
+
+
+def test_worker_opens_no_socket_and_no_file_even_past_the_guard(tmp_path: Path) -> None:
+    quads = tmp_path / "graph.nq"
+    quads.write_text("<urn:a> <urn:b> <urn:c> .\n", encoding="utf-8")
+    with sink() as (port, heard), get_context("spawn").Pool(1) as pool:
+        assert pool.apply(sealed, (quads, port)) == ["OSError", "OSError", "400"]
+        assert heard == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../app.py",
+        "/static/..%2fapp.py",
+        "/dumps/..%2f..%2fpyproject.toml",
+        "/id/person/..%2f..%2fetc%2fpasswd",
+        "/data/person/%00.ttl",
+        "/page/person/%ff%fe",
+        "/page/person/" + "x" * 3_000,
+        "/queries/..%2fholders_on",
+        "/?lang=%3Cscript%3E&day=%3Cscript%3Ealert(1)%3C/script%3E",
+    ],
+)
+def test_odd_address_is_an_error_or_a_page_without_its_words(path: str, server: Served) -> None:
+    answer = server.ask(path)
+    assert answer.status in {200, 400, 404, 414}
+    assert b"<script>alert" not in answer.body
+    assert b"[project]" not in answer.body
+
+
+def test_huge_header_and_bytes_that_are_no_http_end_the_connection_alone(server: Served) -> None:
+    host, port = server.url.removeprefix("http://").split(":")
+    for content in (
+        b"GET / HTTP/1.1\r\nA: " + b"x" * 200_000 + b"\r\n\r\n",
+        b"\x16\x03\x01\x02\x00" * 100,
+        b"\xff\xfe\r\n\r\n",
+    ):
+        with socket.create_connection((host, int(port)), timeout=15) as sent, contextlib.suppress(OSError):
+            sent.sendall(content)
+            sent.recv(1_000)
+    assert is_alive(server)
+    answer = server.ask(
+        "/sparql", "POST", b"query=ASK%20%7B%20%22%FF%22%20%7D", content_type="application/x-www-form-urlencoded"
+    )
+    assert answer.status == 400
+    assert server.ask("/sparql", "POST", b"x" * 100_000, content_type="application/sparql-query").status == 413
+
+
+def test_client_that_crawls_is_hung_up_on_and_hinders_nobody(server: Served) -> None:
+    host, port = server.url.removeprefix("http://").split(":")
+    crawling = [socket.create_connection((host, int(port)), timeout=30) for _ in range(60)]
+    try:
+        for one in crawling:
+            one.sendall(b"GET / HTTP/1.1\r\n")
+        assert is_alive(server)
+        assert crawling[0].recv(1_000) == b""
+    finally:
+        for one in crawling:
+            one.close()
+
+
+def test_told_to_end_it_ends_within_seconds_and_leaves_no_process(kg: KnowledgeGraph) -> None:
+    del kg
+    with served(None, "--seconds", "60") as server, ThreadPoolExecutor(1) as asking:
+        running = asking.submit(lambda: contextlib.suppress(Exception) and server.sparql(ENDLESS))
+        time.sleep(0.5)
+        workers, began = server.workers(), time.monotonic()
+        server.process.send_signal(signal.SIGTERM)
+        server.process.wait(timeout=20)
+        assert time.monotonic() - began < 8
+        running.exception()
+        until = time.monotonic() + 5
+        while left := [one for one in workers if state_of(one) != "Z"]:
+            assert time.monotonic() < until, left
+            time.sleep(0.1)
+
+
+def state_of(process: int) -> str:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    return "Z"
+
+
+def broken_manifest(folder: Path) -> None:
+    (folder / MANIFEST).write_text("{", encoding="utf-8")
+
+
+def largest(folder: Path) -> Path:
+    return max((path for path in folder.rglob("*") if path.is_file()), key=lambda path: path.stat().st_size)
+
+
+def cut(folder: Path) -> None:
+    path = largest(folder)
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def flipped(folder: Path) -> None:
+    path = largest(folder)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("harm", [lambda folder: (folder / MANIFEST).unlink(), broken_manifest, cut, flipped])
+def test_harmed_graph_is_refused_at_the_start_in_one_line(harm: Callable[[Path], None], tmp_path: Path) -> None:
+    (tmp_path / "data.nt").write_text("<urn:a> <urn:b> <urn:c> .\n", encoding="utf-8")
+    compile_files(tmp_path / "graph", [tmp_path / "data.nt"])
+    harm(tmp_path / "graph")
+    with pytest.raises(StoreError) as caught:
+        serve(tmp_path / "graph", "127.0.0.1", 0, "", {})
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_port_that_is_taken_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data.nt").write_text("<urn:a> <urn:b> <urn:c> .\n", encoding="utf-8")
+    compile_files(tmp_path / "graph", [tmp_path / "data.nt"])
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(UsageError, match=rf"^cannot listen at 127\.0\.0\.1:{port} "):
+            serve(tmp_path / "graph", "127.0.0.1", port, "", {})
