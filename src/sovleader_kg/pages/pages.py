@@ -19,7 +19,7 @@ from sovleader_kg.explanation.disputes import Dispute
 from sovleader_kg.explanation.testimony import Said
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.model import Node, Table, shown
-from sovleader_kg.names import KINDS, SL, compact, expand
+from sovleader_kg.names import PREFIXES, SL, compact, expand
 from sovleader_kg.pages.links import Links, split
 from sovleader_kg.pages.words import LANGUAGES, WORDS
 from sovleader_kg.queries import catalogue
@@ -78,9 +78,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals.update(
-            compact=compact, shown=shown, is_iri=_is_iri, is_thing=_is_thing, iri_of=expand, span=_span
-        )
+        self._environment.globals.update(compact=compact, shown=shown, is_iri=_is_iri, iri_of=_iri_of, span=_span)
 
     def exists(self, iri: str) -> bool:
         """Tell whether the graph says anything of a thing."""
@@ -252,10 +250,12 @@ def _is_iri(cell: Node | None) -> bool:
     return isinstance(cell, NamedNode)
 
 
-def _is_thing(text: str) -> bool:
-    """Tell whether a value, as a person reads it, is the compact name of a thing of the project."""
-    kind, _, slug = text.partition(":")
-    return kind in KINDS and bool(slug) and " " not in text
+def _iri_of(text: str) -> str | None:
+    """Return the IRI that a value, as a person reads it, stands for, if it can be followed."""
+    prefix, _, local = text.partition(":")
+    if text.startswith(("<http://", "<https://")):
+        return text[1:-1]
+    return PREFIXES[prefix] + local if prefix in PREFIXES and local and " " not in text else None
 
 
 def _span(earliest: date | None, latest: date | None) -> str:

@@ -1,0 +1,96 @@
+"""The timeline: lanes as the graph has them, ends as sharp as their bounds, nothing on top of anything else."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sovleader_kg import KnowledgeGraph
+from sovleader_kg.drawing import picture
+from sovleader_kg.drawing.lanes import Bar, Lane
+from sovleader_kg.drawing.picture import draw, png
+from sovleader_kg.errors import UsageError
+
+SPACE = "{http://www.w3.org/2000/svg}"
+DAYS = st.dates(date(1910, 1, 1), date(2000, 1, 1))
+
+
+@st.composite
+def bars(draw_: st.DrawFn) -> Bar:
+    """Draw a bar whose bounds do not contradict, some of them unknown."""
+    start, length = draw_(DAYS), draw_(st.integers(0, 9000))
+    early, late = draw_(st.integers(0, 900)), draw_(st.integers(0, 900))
+    end = start + timedelta(days=length)
+    bounds = (start - timedelta(days=early), start, end, end + timedelta(days=late))
+    known = [one if draw_(st.booleans()) else None for one in bounds]
+    label = draw_(st.text("aЖ<&\"' ", min_size=1, max_size=20))
+    return Bar(
+        f"urn:{draw_(st.integers(0, 99))}", label, draw_(st.sampled_from(["term", "acting", "leadership"])), *known
+    )
+
+
+@given(bars())
+def test_bar_fades_outwards_from_where_it_surely_lasts(bar: Bar) -> None:
+    left, sure_left, sure_right, right = picture._extent(bar)
+    assert left <= sure_left <= sure_right <= right
+
+
+@given(st.lists(bars(), max_size=12))
+def test_bars_of_a_row_do_not_overlap(found: list[Bar]) -> None:
+    placed = picture._placed(found)
+    assert len(placed) == len(found)
+    for one in placed:
+        for other in placed:
+            if one is not other and one.row == other.row:
+                assert one.right <= other.left or other.right <= one.left
+
+
+@given(st.lists(bars(), max_size=6))
+def test_picture_is_well_formed_whatever_the_labels(found: list[Bar]) -> None:
+    root = ET.fromstring(draw([Lane(None, "<&\"'>", (), tuple(found))], "<&>", lambda thing: f"?{thing}&"))
+    assert root.attrib["aria-label"] == "<&>"
+    assert len(root.findall(f".//{SPACE}a")) == len(found)
+
+
+def lanes(kg: KnowledgeGraph, language: str) -> dict[str, list[str]]:
+    return {lane.label: [bar.label for bar in lane.bars] for lane in kg.lanes(language)}
+
+
+def test_each_post_of_the_office_has_a_lane_then_leadership_collectives_and_gaps(kg: KnowledgeGraph) -> None:
+    assert list(lanes(kg, "en")) == [
+        "Technical Secretary",
+        "Chairman of the Secretariat",
+        "Responsible Secretary",
+        "General Secretary",
+        "First Secretary",
+        "Led in effect",
+        "Several together",
+        "Title out of use",
+    ]
+    assert lanes(kg, "en")["First Secretary"] == ["Leonid Brezhnev", "Nikita Khrushchev"]
+    assert lanes(kg, "ru")["Первый секретарь"] == ["Леонид Ильич Брежнев", "Никита Сергеевич Хрущёв"]
+    with pytest.raises(UsageError, match='no labels in "de"'):
+        kg.lanes("de")
+
+
+def test_unsure_end_is_drawn_unsure_and_a_sure_one_sharp(kg: KnowledgeGraph) -> None:
+    bars_of = {bar.thing.rpartition("/")[2]: bar for lane in kg.lanes() for bar in lane.bars}
+    _, _, sure_right, right = picture._extent(bars_of["joseph-stalin.1"])
+    assert right - sure_right > 200
+    left, sure_left, sure_right, right = picture._extent(bars_of["leonid-brezhnev.2"])
+    assert (left, right) == (sure_left, sure_right)
+
+
+def test_renaming_of_a_post_is_marked(kg: KnowledgeGraph) -> None:
+    (first,) = (lane for lane in kg.lanes() if lane.label == "First Secretary")
+    assert [mark.thing.rpartition("/")[2] for mark in first.marks] == ["renaming-to-general-secretary-1966"]
+
+
+def test_png_is_the_same_picture_twice_as_large(kg: KnowledgeGraph) -> None:
+    content = png(draw(kg.lanes(), "timeline"))
+    assert content.startswith(b"\x89PNG\r\n")
+    assert int.from_bytes(content[16:20], "big") == 2 * int(picture.WIDTH)
