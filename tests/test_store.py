@@ -109,6 +109,15 @@ def test_query_that_does_not_parse_is_told_in_one_line(folder: Path, engine: str
     assert len(str(caught.value).splitlines()) == 1
 
 
+@pytest.mark.parametrize("engine", ["oxigraph", "rdflib"])
+def test_from_in_a_query_reads_no_file(engine: str, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.ttl").write_text("<urn:secret> <urn:is> 'told' .", encoding="utf-8")
+    opened = OxigraphEngine(folder) if engine == "oxigraph" else RdflibEngine(folder / TURTLE)
+    query = f"SELECT * FROM <{(tmp_path / 'secret.ttl').as_uri()}> WHERE {{ <urn:secret> ?p ?o }}"
+    assert rows(opened, query) == []
+    assert list(opened.graph().query(query)) == []
+
+
 def test_rdflib_sees_the_same_graph_in_both_engines(folder: Path) -> None:
     graphs = [engine.graph() for engine in (OxigraphEngine(folder), RdflibEngine(folder / TURTLE))]
     assert [len(graph) for graph in graphs] == [10, 10]

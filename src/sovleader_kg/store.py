@@ -118,9 +118,7 @@ class RdflibEngine:
             StoreError: There is no such file, or it is not Turtle.
         """
         import rdflib
-        import rdflib.plugins.sparql
 
-        rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
         if not turtle.is_file():
             raise StoreError(f"{turtle} is missing; build it: sovleader build")
         self._graph = _bound(rdflib.Graph(bind_namespaces="none"))
@@ -152,8 +150,11 @@ class RdflibEngine:
 
 
 def _bound(graph: rdflib.Graph) -> rdflib.Graph:
+    """Give a graph the project's prefixes, and keep rdflib from loading what a query's FROM names."""
     import rdflib
+    import rdflib.plugins.sparql
 
+    rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
     for prefix, space in PREFIXES.items():
         graph.namespace_manager.store.bind(prefix, rdflib.URIRef(space), override=True)
     return graph
