@@ -9,7 +9,7 @@ from werkzeug.http import parse_accept_header
 
 from sovleader_kg.server.media import ALIASES, SUFFIXES, TABLES
 
-__all__ = ["NotAcceptableError", "chosen"]
+__all__ = ["NotAcceptableError", "chosen", "chosen_or"]
 
 
 class NotAcceptableError(Exception):
@@ -40,3 +40,11 @@ def chosen(accept: str | None, offered: Sequence[str], asked: str | None = None)
     if found is None:
         raise NotAcceptableError(f"none of what is accepted is there; choose among {', '.join(offered)}")
     return found if found in offered else ALIASES[found]
+
+
+def chosen_or(otherwise: str, accept: str | None, offered: Sequence[str], asked: str | None = None) -> str:
+    """Return the media type to write, or another where none of them will do; see `chosen`."""
+    try:
+        return chosen(accept, offered, asked)
+    except NotAcceptableError:
+        return otherwise

@@ -37,9 +37,10 @@ def serve(folder: Path, host: str, port: int, base: str, limits: Mapping[str, fl
     try:
         import uvicorn
 
-        from sovleader_kg.server.app import Settings, make
+        from sovleader_kg.server.app import make
         from sovleader_kg.server.patience import Protocol
         from sovleader_kg.server.pool import Limits
+        from sovleader_kg.server.version import Settings
     except ImportError as error:
         raise UsageError(f"the server needs {error.name}: pip install 'sovleader-kg[server]'") from None
     verify(folder)
