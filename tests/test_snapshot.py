@@ -177,6 +177,35 @@ def test_bulk_files_are_compiled_into_one_graph_and_asked_there(
     assert term in {one.term for one in kg.roster.on(post, day)}
 
 
+PEAK = """
+import re, sys
+from pathlib import Path
+from pyoxigraph import RdfFormat, Store
+from sovleader_kg import KnowledgeGraph
+QUERY = "SELECT ?term { ?term sl:post <https://w3id.org/sovleader/id/post/made-7> }"
+def peak():
+    return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+KnowledgeGraph.open(sys.argv[1]).select(QUERY)  # what a first opening takes, whatever the data
+before = peak()
+if sys.argv[2].endswith(".nt"):
+    Store().bulk_load(path=sys.argv[2], format=RdfFormat.N_TRIPLES)
+else:
+    assert len(KnowledgeGraph.open(sys.argv[2]).select(QUERY)) == 10
+print(peak() - before)
+"""
+
+
+def test_compiled_data_stays_on_disk_and_takes_a_tenth_of_the_memory(tmp_path: Path) -> None:
+    data = write(5_000, tmp_path / "terms.nt")
+    compile_files(tmp_path / "large", [data])
+    compiled(tmp_path / "small")
+    took = [
+        int(subprocess.check_output([sys.executable, "-c", PEAK, tmp_path / "small", what], text=True))
+        for what in (tmp_path / "large", data)
+    ]
+    assert took[0] < took[1] / 10
+
+
 def test_file_that_cannot_be_compiled_is_told_and_leaves_the_old_store(tmp_path: Path) -> None:
     compiled(tmp_path / "graph")
     broken, other = tmp_path / "broken.nt", tmp_path / "terms.csv"

@@ -39,7 +39,7 @@ def compile_store(folder: Path, layers: Mapping[str, Iterable[Triple]], about: M
 
 
 def compile_files(folder: Path, sources: Iterable[Path]) -> int:
-    """Compile RDF files of any size into a store on disk, without checks and without holding them in memory.
+    """Compile RDF files of any size into a store on disk, without checks.
 
     Args:
         folder: Where the store and its manifest go; an older store is replaced only when the new one is whole.
