@@ -297,6 +297,23 @@ def test_harmed_graph_is_refused_at_the_start_in_one_line(harm: Callable[[Path],
     assert len(str(caught.value).splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("port", "base", "limits", "told"),
+    [
+        (99_999, "", {}, "--port 99999 is none"),
+        (0, "example.org", {}, "--base example.org is no address"),
+        (0, "", {"processes": 0}, "--processes 0 is too little; at least 1"),
+        (0, "", {"seconds": -1}, "--seconds -1 is too little"),
+        (0, "", {"memory": 1}, "--memory 1 is too little; at least 64"),
+    ],
+)
+def test_option_that_cannot_be_is_refused(
+    port: int, base: str, limits: dict[str, float], told: str, tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError, match=f"^{told}"):
+        serve(tmp_path, "127.0.0.1", port, base, limits)
+
+
 def test_port_that_is_taken_is_told(tmp_path: Path) -> None:
     (tmp_path / "data.nt").write_text("<urn:a> <urn:b> <urn:c> .\n", encoding="utf-8")
     compile_files(tmp_path / "graph", [tmp_path / "data.nt"])

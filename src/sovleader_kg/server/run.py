@@ -43,6 +43,7 @@ def serve(folder: Path, host: str, port: int, base: str, limits: Mapping[str, fl
         from sovleader_kg.server.version import Settings
     except ImportError as error:
         raise UsageError(f"the server needs {error.name}: pip install 'sovleader-kg[server]'") from None
+    _refuse(port, base, limits)
     verify(folder)
     listening = _listening(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
@@ -54,6 +55,17 @@ def serve(folder: Path, host: str, port: int, base: str, limits: Mapping[str, fl
     )  # fmt: skip
     _log(address, as_json=as_json)
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _refuse(port: int, base: str, limits: Mapping[str, float]) -> None:
+    if not 0 <= port <= 65_535:
+        raise UsageError(f"--port {port} is none; name one up to 65535, or 0 for a free one")
+    if base and not base.startswith(("http://", "https://")):
+        raise UsageError(f"--base {base} is no address; write for example https://example.org")
+    least = {"processes": 1, "seconds": 0.1, "memory": 64}
+    for name, value in limits.items():
+        if value < least[name]:
+            raise UsageError(f"--{name} {value:g} is too little; at least {least[name]:g}")
 
 
 def _listening(host: str, port: int) -> socket.socket:
