@@ -94,6 +94,13 @@ def test_client_with_too_many_queries_is_told_to_come_again(server: Served) -> N
     assert is_alive(server)
 
 
+def test_client_that_asks_for_page_after_page_is_told_to_come_again(server: Served) -> None:
+    with ThreadPoolExecutor(60) as many:
+        days = [f"/?day=19{20 + number // 28}-01-{1 + number % 28:02}" for number in range(120)]
+        statuses = list(many.map(lambda path: server.ask(path).status, days))
+    assert set(statuses) == {200, 429}
+
+
 def test_query_of_a_client_that_hangs_up_is_ended(kg: KnowledgeGraph) -> None:
     del kg
     with served(None, "--seconds", "40") as server:

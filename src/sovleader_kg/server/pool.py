@@ -143,15 +143,17 @@ class Pool:
         finally:
             future.cancel()
 
-    async def make(self, function: Callable[..., Answered], *arguments: object) -> Answered:
-        """Have a function of `content` make a page, or linked data.
+    async def make(self, client: str, function: Callable[..., Answered], *arguments: object) -> Answered:
+        """Have a function of `content` make a page, or linked data, for a client.
 
         Raises:
+            BusyError: The client has too much waiting.
             KilledError: It took too long.
         """
-        future: Future[Answered] = self._own.schedule(function, arguments, OWN_SECONDS)
         try:
-            return await asyncio.wrap_future(future)
+            async with self._turn(client):
+                future: Future[Answered] = self._own.schedule(function, arguments, OWN_SECONDS)
+                return await asyncio.wrap_future(future)
         except (TooLongError, ProcessExpired, RuntimeError):
             raise KilledError("the page took too long to make") from None
 

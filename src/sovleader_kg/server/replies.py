@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -20,10 +21,12 @@ __all__ = [
     "AGAIN",
     "answered",
     "base_of",
+    "client_of",
     "iri_of",
     "is_known",
     "language_of",
     "links_of",
+    "made_for",
     "now",
     "root_of",
     "suffix_of",
@@ -37,6 +40,16 @@ def now(request: Request) -> Version:
     """Return the version that is served."""
     version: Version = request.app.state.version
     return version
+
+
+def client_of(request: Request) -> str:
+    """Return who asks, as far as an address tells."""
+    return request.client.host if request.client else "?"
+
+
+async def made_for(request: Request, function: Callable[..., Answered], *arguments: object) -> Answered:
+    """Return what a function of `content` makes, for whoever asks."""
+    return await now(request).make(client_of(request), function, *arguments)
 
 
 def iri_of(kind: str, slug: str) -> str:

@@ -19,10 +19,12 @@ from sovleader_kg.server.protocol import Asked, read
 from sovleader_kg.server.replies import (
     answered,
     base_of,
+    client_of,
     iri_of,
     is_known,
     language_of,
     links_of,
+    made_for,
     now,
     root_of,
     suffix_of,
@@ -71,8 +73,8 @@ async def _sparql(request: Request) -> Response:
         kinds = [*media.GRAPHS.values(), media.HTML]
         kind = chosen(request.headers.get("accept"), kinds)
         if kind == media.HTML:
-            return answered(request, await now(request).make(content.page, "sparql", language_of(request), {}))
-        return answered(request, await now(request).make(content.service, base_of(request) + "/sparql", kind))
+            return answered(request, await made_for(request, content.page, "sparql", language_of(request), {}))
+        return answered(request, await made_for(request, content.service, base_of(request) + "/sparql", kind))
     return await _evaluated(request, asked)
 
 
@@ -87,9 +89,10 @@ async def _evaluated(request: Request, asked: Asked) -> Response:
     )
     if request.method != "POST" and is_known(request):
         return unchanged(request)
-    client = request.client.host if request.client else "?"
     arguments = (asked.query, f"{base_of(request)}/sparql", offered, asked.default_graphs, asked.named_graphs)
-    return answered(request, await version.pool.ask(client, arguments, lambda: _gone(request), cheap=seen.cheap))
+    return answered(
+        request, await version.pool.ask(client_of(request), arguments, lambda: _gone(request), cheap=seen.cheap)
+    )
 
 
 async def _gone(request: Request) -> None:
@@ -102,16 +105,16 @@ async def _query(request: Request) -> Response:
     name = str(request.path_params["name"]).replace("-", "_")
     parameters = dict(request.query_params)
     kind = chosen(request.headers.get("accept"), [*media.TABLES.values(), media.HTML], parameters.get("format"))
-    return answered(request, await now(request).make(content.query, name, language_of(request), parameters, kind))
+    return answered(request, await made_for(request, content.query, name, language_of(request), parameters, kind))
 
 
 async def _openapi(request: Request) -> Response:
-    return answered(request, await now(request).make(content.openapi, base_of(request)))
+    return answered(request, await made_for(request, content.openapi, base_of(request)))
 
 
 async def _void(request: Request) -> Response:
     kind = chosen(request.headers.get("accept"), list(media.GRAPHS.values()), request.query_params.get("format"))
-    return answered(request, await now(request).make(content.description, kind))
+    return answered(request, await made_for(request, content.description, kind))
 
 
 async def _identified(request: Request) -> Response:
@@ -131,7 +134,7 @@ async def _data(request: Request) -> Response:
     kind, slug, suffix = (str(request.path_params[name]) for name in ("kind", "slug", "suffix"))
     if suffix not in media.GRAPHS:
         raise HTTPException(404, f"no data with the suffix .{suffix}; there are {', '.join(media.GRAPHS)}")
-    made = await now(request).make(content.data, iri_of(kind, slug), media.GRAPHS[suffix])
+    made = await made_for(request, content.data, iri_of(kind, slug), media.GRAPHS[suffix])
     return answered(request, made, links_of(request, kind, slug))
 
 
@@ -139,7 +142,7 @@ async def _ontology(request: Request) -> Response:
     suffix = str(request.path_params["suffix"])
     if suffix not in media.GRAPHS:
         raise HTTPException(404, f"no vocabulary with the suffix .{suffix}; there are {', '.join(media.GRAPHS)}")
-    return answered(request, await now(request).make(content.ontology, media.GRAPHS[suffix]))
+    return answered(request, await made_for(request, content.ontology, media.GRAPHS[suffix]))
 
 
 async def _vocabulary(request: Request) -> Response:
@@ -147,7 +150,7 @@ async def _vocabulary(request: Request) -> Response:
         request.headers.get("accept"), [media.HTML, *media.GRAPHS.values()], request.query_params.get("format")
     )
     if kind == media.HTML:
-        return answered(request, await now(request).make(content.page, "ontology", language_of(request), {}))
+        return answered(request, await made_for(request, content.page, "ontology", language_of(request), {}))
     return RedirectResponse(f"{root_of(request)}/ontology.{suffix_of(kind)}", 303, {"Vary": "Accept"})
 
 
@@ -169,14 +172,14 @@ async def _health(request: Request) -> Response:
 async def _page(request: Request) -> Response:
     name = request.url.path.removeprefix(root_of(request)).strip("/")
     parameters = {key: value for key, value in request.query_params.items() if key in {"day", "post"}}
-    return answered(request, await now(request).make(content.page, name, language_of(request), parameters))
+    return answered(request, await made_for(request, content.page, name, language_of(request), parameters))
 
 
 async def _thing(request: Request) -> Response:
     kind, slug = str(request.path_params["kind"]), str(request.path_params["slug"])
-    made = await now(request).make(content.thing, iri_of(kind, slug), language_of(request))
+    made = await made_for(request, content.thing, iri_of(kind, slug), language_of(request))
     return answered(request, made, links_of(request, kind, slug))
 
 
 async def _picture(request: Request) -> Response:
-    return answered(request, await now(request).make(content.picture, language_of(request)))
+    return answered(request, await made_for(request, content.picture, language_of(request)))

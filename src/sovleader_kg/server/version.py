@@ -47,11 +47,11 @@ class Version:
     pool: Pool
     made: OrderedDict[tuple[object, ...], Answered] = field(default_factory=OrderedDict)
 
-    async def make(self, function: Callable[..., Answered], *arguments: object) -> Answered:
-        """Return what a function of `content` makes, remembered."""
+    async def make(self, client: str, function: Callable[..., Answered], *arguments: object) -> Answered:
+        """Return what a function of `content` makes for a client, remembered."""
         key = (function.__name__, *(tuple(sorted(one.items())) if isinstance(one, dict) else one for one in arguments))
         if key not in self.made:
-            self.made[key] = await self.pool.make(function, *arguments)
+            self.made[key] = await self.pool.make(client, function, *arguments)
         self.made.move_to_end(key)
         while len(self.made) > KEPT:
             self.made.popitem(last=False)
