@@ -57,7 +57,6 @@ GOALS = [
     Goal("turbo", "SHACL core, beside pyshacl-turbo", "check_ours", "check_turbo", 1_000, 2.5),
     Goal("turbo", "SHACL core, beside pyshacl-turbo", "check_ours", "check_turbo", 10_000, 2.5),
     Goal("turbo", "SHACL core, beside pyshacl-turbo", "check_ours", "check_turbo", 100_000, 2.5),
-    Goal("edit", "checking after an edit, beside a full check", "edit_ours", "edit_whole", 10_000, 2_000),
     Goal("edit", "checking after an edit, beside a full check", "edit_ours", "edit_whole", 100_000, 2_000),
     Goal(
         "holders",

@@ -4,3 +4,7 @@
 starts and kills those; `protocol` reads requests; `negotiation` chooses formats; `app` puts them together. Needs the
 extra `[server]`.
 """
+
+from __future__ import annotations
+
+__all__: list[str] = []
