@@ -195,6 +195,14 @@ print(peak() - before)
 """
 
 
+def test_several_files_are_merged_before_the_store_is_sealed(tmp_path: Path) -> None:
+    sources = [write(size, tmp_path / f"{size}.nt") for size in (5_000, 1_000, 10_000)]
+    compile_files(tmp_path / "graph", sources)
+    named = manifest(tmp_path / "graph")["files"]
+    assert [path.name for path in files_of(tmp_path / "graph")] == sorted(named)  # type: ignore[call-overload]
+    snapshot.verify(tmp_path / "graph")
+
+
 def test_compiled_data_stays_on_disk_and_takes_a_tenth_of_the_memory(tmp_path: Path) -> None:
     data = write(5_000, tmp_path / "terms.nt")
     compile_files(tmp_path / "large", [data])

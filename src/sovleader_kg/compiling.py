@@ -6,12 +6,12 @@ killed leaves the old store as it was, and a reader finds the old one or the new
 
 from __future__ import annotations
 
-import contextlib
 import json
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
@@ -34,8 +34,7 @@ def compile_store(folder: Path, layers: Mapping[str, Iterable[Triple]], about: M
         layers: Triples by graph name ("facts", "claims/wikipedia", …).
         about: What the manifest says beside the format, the store's folder and its files.
     """
-    with _compiling(folder, about) as store:
-        store.bulk_extend(_quads(layers))
+    _compile(folder, about, lambda store: store.bulk_extend(_quads(layers)))
 
 
 def compile_files(folder: Path, sources: Iterable[Path]) -> int:
@@ -55,15 +54,18 @@ def compile_files(folder: Path, sources: Iterable[Path]) -> int:
     for path, format_ in paths:
         if format_ == RdfFormat.RDF_XML:
             _refuse_entities(path)
-    with _compiling(folder, {"sources": [path.name for path, _ in paths]}) as store:
-        for path, format_ in paths:
-            try:
-                store.bulk_load(path=str(path), format=format_, to_graph=_one_graph(format_))
-            except SyntaxError as error:
-                raise UsageError(f"{path}:{error.lineno or 1}: {' '.join(str(error.msg).split())[:200]}") from None
-            except OSError as error:
-                raise UsageError(f"{path} cannot be read: {error.strerror or error}") from None
-        return len(store)
+    told = {"sources": [path.name for path, _ in paths]}
+    return _compile(folder, told, partial(_load, paths))
+
+
+def _load(paths: Iterable[tuple[Path, RdfFormat]], store: Store) -> None:
+    for path, format_ in paths:
+        try:
+            store.bulk_load(path=str(path), format=format_, to_graph=_one_graph(format_))
+        except SyntaxError as error:
+            raise UsageError(f"{path}:{error.lineno or 1}: {' '.join(str(error.msg).split())[:200]}") from None
+        except OSError as error:
+            raise UsageError(f"{path} cannot be read: {error.strerror or error}") from None
 
 
 def _format(path: Path) -> RdfFormat:
@@ -88,17 +90,12 @@ def _one_graph(format_: RdfFormat) -> DefaultGraph | None:
     return None if format_.supports_datasets else DefaultGraph()
 
 
-@contextlib.contextmanager
-def _compiling(folder: Path, about: Mapping[str, object]) -> Iterator[Store]:
-    """Give an empty store on disk, and put it in the old one's place if nothing failed."""
+def _compile(folder: Path, about: Mapping[str, object], fill: Callable[[Store], object]) -> int:
+    """Fill a store on disk, and put it in the old one's place if nothing failed; return the number of its quads."""
     folder.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(dir=folder, prefix=".store."))
     try:
-        store = Store(str(scratch))
-        yield store
-        store.optimize()
-        store.flush()
-        del store
+        count = _filled(scratch, fill)
         for log in scratch.glob("LOG*"):
             log.unlink()
         known = {path.name: (path.stat().st_size, hash_of(path)) for path in sorted(scratch.iterdir())}
@@ -109,8 +106,18 @@ def _compiling(folder: Path, about: Mapping[str, object]) -> Iterator[Store]:
         with files.replacing(folder / MANIFEST) as written:
             written.write_text(manifest + "\n", encoding="utf-8")
         _clear(folder, new.name)
+        return count
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _filled(path: Path, fill: Callable[[Store], object]) -> int:
+    """Fill a new store and close it: nobody else may hold it, since an open one still removes what it has merged."""
+    store = Store(str(path))
+    fill(store)
+    store.optimize()
+    store.flush()
+    return len(store)
 
 
 def _clear(folder: Path, kept: str) -> None:
