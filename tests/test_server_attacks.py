@@ -126,6 +126,38 @@ def test_killed_workers_are_replaced(server: Served) -> None:
             time.sleep(0.1)
 
 
+def test_no_request_waits_for_ever_while_processes_are_killed(server: Served) -> None:
+    ended = threading.Event()
+
+    def kill() -> None:
+        while not ended.is_set():
+            for worker in server.workers():
+                with contextlib.suppress(OSError):
+                    if b"resource_tracker" not in Path(f"/proc/{worker}/cmdline").read_bytes():
+                        os.kill(worker, signal.SIGKILL)
+            ended.wait(1.5)
+
+    def ask(number: int) -> tuple[int, float]:
+        began = time.monotonic()
+        query = f"SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c ; ?d ?e }} # {number}"
+        path = f"/?day=19{20 + number % 60}-06-01" if number % 3 else f"/sparql?{urlencode({'query': query})}"
+        return server.ask(path).status, time.monotonic() - began
+
+    killing = threading.Thread(target=kill)
+    killing.start()
+    try:
+        with ThreadPoolExecutor(8) as many:
+            found = list(many.map(ask, range(60)))
+    finally:
+        ended.set()
+        killing.join()
+    assert {status for status, _ in found} <= {200, 503}
+    assert max(took for _, took in found) < 50
+    until = time.monotonic() + 40
+    while not is_alive(server):
+        assert time.monotonic() < until
+
+
 @contextlib.contextmanager
 def sink() -> Iterator[tuple[int, list[bytes]]]:
     """Listen on loopback, and keep what comes."""

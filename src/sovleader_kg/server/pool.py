@@ -31,6 +31,7 @@ __all__ = ["BusyError", "GoneError", "KilledError", "Limits", "Pool"]
 RUNNING, WAITING = 2, 30  # queries of one client
 CHEAP_SECONDS = 0.4
 OWN_SECONDS = 30
+GRACE = 5  # seconds that something may wait for a process before it runs
 WARMING = 120
 pebble.CONSTS.term_timeout = 0.1  # seconds between asking a process to end and killing it
 
@@ -129,19 +130,12 @@ class Pool:
     ) -> Answered:
         if left.done():
             raise GoneError
-        future: Future[Answered] = crew.schedule(worker.evaluate, arguments, seconds)
-        answer: asyncio.Future[Answered] = asyncio.wrap_future(future)
         try:
-            await asyncio.wait({answer, left}, return_when=asyncio.FIRST_COMPLETED)  # type: ignore[type-var]
-            if not answer.done():
-                raise GoneError
-            return answer.result()
+            return await _settled(crew.schedule(worker.evaluate, arguments, seconds), seconds + GRACE, left)
         except TooLongError:
             raise KilledError(f"the query took more than {seconds:g} s") from None
         except (ProcessExpired, RuntimeError):
             raise KilledError("the query took more memory than it may, or brought its process down") from None
-        finally:
-            future.cancel()
 
     async def make(self, client: str, function: Callable[..., Answered], *arguments: object) -> Answered:
         """Have a function of `content` make a page, or linked data, for a client.
@@ -152,8 +146,8 @@ class Pool:
         """
         try:
             async with self._turn(client):
-                future: Future[Answered] = self._own.schedule(function, arguments, OWN_SECONDS)
-                return await asyncio.wrap_future(future)
+                future = self._own.schedule(function, arguments, OWN_SECONDS)
+                return await _settled(future, OWN_SECONDS + GRACE)
         except (TooLongError, ProcessExpired, RuntimeError):
             raise KilledError("the page took too long to make") from None
 
@@ -169,6 +163,21 @@ class Pool:
         while self._waiting and asyncio.get_running_loop().time() < until:
             await asyncio.sleep(0.05)
         await asyncio.to_thread(self.stop)
+
+
+async def _settled(future: Future[Answered], seconds: float, left: asyncio.Future[None] | None = None) -> Answered:
+    """Wait for an answer, but not for ever: what waits for a process that dies may never be told."""
+    answer: asyncio.Future[Answered] = asyncio.wrap_future(future)
+    awaited: set[asyncio.Future[Any]] = {answer, left} if left else {answer}
+    try:
+        await asyncio.wait(awaited, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        if left and left.done() and not answer.done():
+            raise GoneError
+        if not answer.done() or answer.cancelled():
+            raise KilledError("the server was too busy, or lost the process that was to answer")
+        return answer.result()
+    finally:
+        future.cancel()
 
 
 class _Crew:
