@@ -30,6 +30,7 @@ __all__ = ["BusyError", "GoneError", "KilledError", "Limits", "Pool"]
 
 RUNNING, WAITING = 2, 30  # queries of one client
 CHEAP_SECONDS = 0.4
+QUEUED = 16  # cheap queries of one client on their way; one of all clients' runs at a time
 OWN_SECONDS = 30
 GRACE = 5  # seconds that something may wait for a process before it runs
 WARMING = 120
@@ -70,7 +71,7 @@ class Pool:
         told = (quads, limits.memory * 2**20, limits.answer * 2**20)
         self._many, self._cheap = (_Crew(count, worker.begin, told) for count in (limits.processes, 1))
         self._own = _Crew(1, content.begin, (folder,))
-        self._turns: dict[str, asyncio.Semaphore] = {}
+        self._turns: dict[tuple[str, int], asyncio.Semaphore] = {}
         self._waiting: Counter[str] = Counter()
 
     async def warm(self) -> None:
@@ -102,20 +103,21 @@ class Pool:
         """
         left = asyncio.ensure_future(gone())
         try:
-            async with self._turn(client):
-                if cheap:
+            if cheap:
+                async with self._turn(client, QUEUED):
                     with suppress(KilledError):
                         return await self._run(self._cheap, arguments, left, CHEAP_SECONDS)
+            async with self._turn(client):
                 return await self._run(self._many, arguments, left, self._limits.seconds)
         finally:
             left.cancel()
 
     @asynccontextmanager
-    async def _turn(self, client: str) -> AsyncIterator[None]:
+    async def _turn(self, client: str, running: int = RUNNING) -> AsyncIterator[None]:
         if self._waiting[client] >= RUNNING + WAITING:
             raise BusyError(f"{RUNNING} queries of yours run and {WAITING} wait; ask again later")
         self._waiting[client] += 1
-        turns = self._turns.setdefault(client, asyncio.Semaphore(RUNNING))
+        turns = self._turns.setdefault((client, running), asyncio.Semaphore(running))
         try:
             async with turns:
                 yield
@@ -123,7 +125,8 @@ class Pool:
             self._waiting[client] -= 1
             if not self._waiting[client]:
                 del self._waiting[client]
-                self._turns.pop(client, None)
+                for key in ((client, RUNNING), (client, QUEUED)):
+                    self._turns.pop(key, None)
 
     async def _run(
         self, crew: _Crew, arguments: tuple[object, ...], left: asyncio.Future[None], seconds: float
