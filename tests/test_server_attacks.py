@@ -80,6 +80,15 @@ def test_light_queries_are_answered_beside_endless_ones(server: Served) -> None:
         assert running.result().status == 503
 
 
+def test_page_is_made_beside_endless_queries_of_the_same_client(server: Served) -> None:
+    server.ask("/?day=1931-02-03")
+    with ThreadPoolExecutor(2) as endless:
+        running = [endless.submit(server.sparql, ENDLESS) for _ in range(2)]
+        time.sleep(0.3)
+        assert server.ask("/?day=1932-02-03").status == 200
+        assert not any(one.done() for one in running)
+
+
 @pytest.mark.parametrize("query", [LARGE, GREEDY])
 def test_too_much_is_an_error_and_never_a_cut_answer(query: str, server: Served) -> None:
     answer = server.sparql(query, accept="text/csv")

@@ -179,7 +179,7 @@ class Pages:
         del parameters
         path = "/disputes" if not links.static else "disputes.html"
         return self._render(
-            "disputes.html", links, WORDS[links.language]["disputes"], path, disputes=self._kg.disputes()
+            "disputes.html", links, WORDS[links.language]["disputes"], path, disputes=self._all_disputes
         )
 
     def _queries(self, links: Links, parameters: Mapping[str, str]) -> str:

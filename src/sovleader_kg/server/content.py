@@ -24,7 +24,6 @@ from sovleader_kg.server.worker import RESULTS, TRIPLES, Answered
 __all__ = ["begin", "data", "description", "ontology", "openapi", "page", "picture", "query", "service", "thing"]
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
-ONTOLOGY = "https://w3id.org/sovleader/ontology"
 KEPT = {"lang", "run", "format"}
 _OPEN: list[tuple[KnowledgeGraph, Pages]] = []
 _REPLACED = "SELECT ?new WHERE {{ <{iri}> dcterms:isReplacedBy ?new }} ORDER BY ?new"

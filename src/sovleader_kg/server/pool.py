@@ -30,7 +30,8 @@ __all__ = ["BusyError", "GoneError", "KilledError", "Limits", "Pool"]
 
 RUNNING, WAITING = 2, 30  # queries of one client
 CHEAP_SECONDS = 0.4
-QUEUED = 16  # cheap queries of one client on their way; one of all clients' runs at a time
+# What one client has on its way; of cheap queries, and of pages, one of all clients' runs at a time.
+AT_ONCE = {"query": RUNNING, "page": RUNNING, "cheap": 16}
 OWN_SECONDS = 30
 GRACE = 5  # seconds that something may wait for a process before it runs
 WARMING = 120
@@ -71,7 +72,7 @@ class Pool:
         told = (quads, limits.memory * 2**20, limits.answer * 2**20)
         self._many, self._cheap = (_Crew(count, worker.begin, told) for count in (limits.processes, 1))
         self._own = _Crew(1, content.begin, (folder,))
-        self._turns: dict[tuple[str, int], asyncio.Semaphore] = {}
+        self._turns: dict[tuple[str, str], asyncio.Semaphore] = {}
         self._waiting: Counter[str] = Counter()
 
     async def warm(self) -> None:
@@ -104,20 +105,20 @@ class Pool:
         left = asyncio.ensure_future(gone())
         try:
             if cheap:
-                async with self._turn(client, QUEUED):
+                async with self._turn(client, "cheap"):
                     with suppress(KilledError):
                         return await self._run(self._cheap, arguments, left, CHEAP_SECONDS)
-            async with self._turn(client):
+            async with self._turn(client, "query"):
                 return await self._run(self._many, arguments, left, self._limits.seconds)
         finally:
             left.cancel()
 
     @asynccontextmanager
-    async def _turn(self, client: str, running: int = RUNNING) -> AsyncIterator[None]:
+    async def _turn(self, client: str, what: str) -> AsyncIterator[None]:
         if self._waiting[client] >= RUNNING + WAITING:
             raise BusyError(f"{RUNNING} queries of yours run and {WAITING} wait; ask again later")
         self._waiting[client] += 1
-        turns = self._turns.setdefault((client, running), asyncio.Semaphore(running))
+        turns = self._turns.setdefault((client, what), asyncio.Semaphore(AT_ONCE[what]))
         try:
             async with turns:
                 yield
@@ -125,8 +126,8 @@ class Pool:
             self._waiting[client] -= 1
             if not self._waiting[client]:
                 del self._waiting[client]
-                for key in ((client, RUNNING), (client, QUEUED)):
-                    self._turns.pop(key, None)
+                for one in AT_ONCE:
+                    self._turns.pop((client, one), None)
 
     async def _run(
         self, crew: _Crew, arguments: tuple[object, ...], left: asyncio.Future[None], seconds: float
@@ -148,7 +149,7 @@ class Pool:
             KilledError: It took too long.
         """
         try:
-            async with self._turn(client):
+            async with self._turn(client, "page"):
                 future = self._own.schedule(function, arguments, OWN_SECONDS)
                 return await _settled(future, OWN_SECONDS + GRACE)
         except (TooLongError, ProcessExpired, RuntimeError):
