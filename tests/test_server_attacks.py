@@ -10,18 +10,18 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
+from sealing import sealed
 from serving import Served, served
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.compiling import compile_files
 from sovleader_kg.errors import StoreError, UsageError
-from sovleader_kg.server import media
 from sovleader_kg.server.run import serve
 from sovleader_kg.snapshot import MANIFEST
 
@@ -213,31 +213,11 @@ def test_no_query_reaches_another_server(server: Served) -> None:
         assert heard == []
 
 
-def sealed(quads: Path, port: int) -> list[str]:
-    """Shut this process in, and tell what trying to get out raises."""
-    from sovleader_kg.server import worker
-
-    worker.begin(quads, 2**30, 2**20)
-    query = f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}"
-    tries: list[Callable[[], object]] = [
-        lambda: socket.create_connection(("127.0.0.1", port)),
-        lambda: Path("/etc/hostname").read_bytes(),
-        lambda: worker.evaluate(query, "http://x/", (media.TABLES["json"], media.GRAPHS["ttl"]), (), ()).status,
-    ]
-    raised = []
-    for attempt in tries:
-        try:
-            raised.append(str(attempt()))
-        except OSError as error:
-            raised.append(type(error).__name__)
-    return raised
-
-
 def test_worker_opens_no_socket_and_no_file_even_past_the_guard(tmp_path: Path) -> None:
     quads = tmp_path / "graph.nq"
     quads.write_text("<urn:a> <urn:b> <urn:c> .\n", encoding="utf-8")
-    with sink() as (port, heard), get_context("spawn").Pool(1) as pool:
-        assert pool.apply(sealed, (quads, port)) == ["OSError", "OSError", "400"]
+    with sink() as (port, heard), ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        assert pool.submit(sealed, quads, port).result(timeout=60) == ["OSError", "OSError", "400"]
         assert heard == []
 
 
