@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -14,6 +15,7 @@ from sovleader_kg.drawing import picture
 from sovleader_kg.drawing.lanes import Bar, Lane
 from sovleader_kg.drawing.picture import draw, png
 from sovleader_kg.errors import UsageError
+from sovleader_kg.export import export_format
 
 SPACE = "{http://www.w3.org/2000/svg}"
 DAYS = st.dates(date(1910, 1, 1), date(2000, 1, 1))
@@ -94,3 +96,15 @@ def test_png_is_the_same_picture_twice_as_large(kg: KnowledgeGraph) -> None:
     content = png(draw(kg.lanes(), "timeline"))
     assert content.startswith(b"\x89PNG\r\n")
     assert int.from_bytes(content[16:20], "big") == 2 * int(picture.WIDTH)
+
+
+@pytest.mark.parametrize(
+    ("target", "name"), [(None, "timeline"), ("t.svg", "timeline"), ("T.PNG", "timeline-png"), ("t", "timeline")]
+)
+def test_name_of_the_file_chooses_the_kind_of_picture(target: str | None, name: str) -> None:
+    assert export_format("timeline", Path(target) if target else None).name == name
+
+
+def test_picture_of_another_kind_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"^timeline is written as \.svg or \.png, not as \.gif; name the file so$"):
+        export_format("timeline", Path("t.gif"))

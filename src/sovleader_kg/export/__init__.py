@@ -37,10 +37,14 @@ def export_format(name: str, target: Path | None = None) -> Format:
     """Return an export by name; a target with another suffix may choose a sister of it, as `.png` does for a picture.
 
     Raises:
-        UsageError: There is no such export.
+        UsageError: There is no such export, or none of its sisters is written to a file of that name.
     """
-    sister = f"{name}-{target.suffix.removeprefix('.').lower()}" if target and target.suffix else name
-    found = formats().get(sister) or formats().get(name)
+    suffix, every = target.suffix.lower() if target else "", formats()
+    sisters = [one for one in every.values() if one.name == f"{name}-{one.suffix.removeprefix('.')}"]
+    found = next((one for one in sisters if one.suffix == suffix), every.get(name))
     if found is None:
-        raise UsageError(f'no format "{name}".{did_you_mean(name, formats())} List them: sovleader export --list')
+        raise UsageError(f'no format "{name}".{did_you_mean(name, every)} List them: sovleader export --list')
+    if suffix and sisters and found.suffix != suffix:
+        suffixes = " or ".join(one.suffix for one in (found, *sisters))
+        raise UsageError(f"{name} is written as {suffixes}, not as {suffix}; name the file so")
     return found

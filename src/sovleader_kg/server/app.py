@@ -12,10 +12,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from sovleader_kg.server.crew import KilledError
 from sovleader_kg.server.guard import RefusedError
 from sovleader_kg.server.log import Logged
 from sovleader_kg.server.negotiation import NotAcceptableError
-from sovleader_kg.server.pool import BusyError, GoneError, KilledError
+from sovleader_kg.server.pool import BusyError, GoneError
 from sovleader_kg.server.protocol import ProtocolError
 from sovleader_kg.server.replies import AGAIN
 from sovleader_kg.server.routes import routes

@@ -19,7 +19,8 @@ from sovleader_kg.pages.pages import Pages
 from sovleader_kg.pages.words import WORDS
 from sovleader_kg.queries import bind, catalogue
 from sovleader_kg.server import media
-from sovleader_kg.server.worker import RESULTS, TRIPLES, Answered
+from sovleader_kg.server.process import Answered
+from sovleader_kg.server.worker import RESULTS, TRIPLES
 
 __all__ = ["begin", "data", "description", "ontology", "openapi", "page", "picture", "query", "service", "thing"]
 

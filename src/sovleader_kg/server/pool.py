@@ -7,35 +7,27 @@ has at most two queries running, and a few waiting.
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as TooLongError
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import pebble
-from pebble import ProcessExpired, ProcessPool
 from pyoxigraph import RdfFormat
 
 from sovleader_kg.server import content, worker
-from sovleader_kg.server.worker import Answered
+from sovleader_kg.server.crew import Crew, KilledError
+from sovleader_kg.server.process import Answered
 from sovleader_kg.snapshot import open_store
 
-__all__ = ["BusyError", "GoneError", "KilledError", "Limits", "Pool"]
+__all__ = ["BusyError", "GoneError", "Limits", "Pool"]
 
 RUNNING, WAITING = 2, 30  # queries of one client
 CHEAP_SECONDS = 0.4
 # What one client has on its way; of cheap queries, and of pages, one of all clients' runs at a time.
 AT_ONCE = {"query": RUNNING, "page": RUNNING, "cheap": 16}
 OWN_SECONDS = 30
-GRACE = 5  # seconds that something may wait for a process before it runs
-WARMING = 120
-pebble.CONSTS.term_timeout = 0.1  # seconds between asking a process to end and killing it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +44,6 @@ class BusyError(Exception):
     """A client asks too much at once."""
 
 
-class KilledError(Exception):
-    """A query that took too long, or took its process with it."""
-
-
 class GoneError(Exception):
     """A client that no longer waits for its answer."""
 
@@ -64,22 +52,20 @@ class Pool:
     """Processes for one version of the graph."""
 
     def __init__(self, folder: Path, limits: Limits) -> None:
-        """Start the processes; each reads the graph, which is written for them as what is read fastest."""
+        """Write the graph for the processes as what they read fastest; see `start`."""
         self._limits = limits
         self._scratch = tempfile.TemporaryDirectory(prefix="sovleader-")
         quads = Path(self._scratch.name) / "graph.nq"
         open_store(folder).dump(str(quads), format=RdfFormat.N_QUADS)
         told = (quads, limits.memory * 2**20, limits.answer * 2**20)
-        self._many, self._cheap = (_Crew(count, worker.begin, told) for count in (limits.processes, 1))
-        self._own = _Crew(1, content.begin, (folder,))
+        self._many, self._cheap = (Crew(count, worker.begin, told) for count in (limits.processes, 1))
+        self._own = Crew(1, content.begin, (folder,))
         self._turns: dict[tuple[str, str], asyncio.Semaphore] = {}
         self._waiting: Counter[str] = Counter()
 
-    async def warm(self) -> None:
-        """Wait until every process has read the graph."""
-        crews = (self._many, self._cheap, self._own)
-        futures = [crew.schedule(worker.pause, (0.2,), WARMING) for crew in crews for _ in range(crew.count)]
-        await asyncio.gather(*(asyncio.wrap_future(future) for future in futures))
+    async def start(self) -> None:
+        """Start the processes, and wait until each has read the graph."""
+        await asyncio.gather(*(crew.start() for crew in (self._many, self._cheap, self._own)))
 
     async def ask(
         self,
@@ -102,16 +88,26 @@ class Pool:
             KilledError: The query was killed.
             GoneError: The client went.
         """
-        left = asyncio.ensure_future(gone())
+        answering = asyncio.ensure_future(self._answer(client, arguments, cheap=cheap))
+        leaving = asyncio.ensure_future(gone())
         try:
-            if cheap:
-                async with self._turn(client, "cheap"):
-                    with suppress(KilledError):
-                        return await self._run(self._cheap, arguments, left, CHEAP_SECONDS)
-            async with self._turn(client, "query"):
-                return await self._run(self._many, arguments, left, self._limits.seconds)
+            await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            if not answering.done():
+                raise GoneError
+            return answering.result()
+        except KilledError as error:
+            raise KilledError(f"the query was ended: {error}") from None
         finally:
-            left.cancel()
+            answering.cancel()
+            leaving.cancel()
+
+    async def _answer(self, client: str, arguments: tuple[object, ...], *, cheap: bool) -> Answered:
+        if cheap:
+            async with self._turn(client, "cheap"):
+                with suppress(KilledError):
+                    return await self._cheap.run(worker.evaluate, arguments, CHEAP_SECONDS)
+        async with self._turn(client, "query"):
+            return await self._many.run(worker.evaluate, arguments, self._limits.seconds)
 
     @asynccontextmanager
     async def _turn(self, client: str, what: str) -> AsyncIterator[None]:
@@ -129,18 +125,6 @@ class Pool:
                 for one in AT_ONCE:
                     self._turns.pop((client, one), None)
 
-    async def _run(
-        self, crew: _Crew, arguments: tuple[object, ...], left: asyncio.Future[None], seconds: float
-    ) -> Answered:
-        if left.done():
-            raise GoneError
-        try:
-            return await _settled(crew.schedule(worker.evaluate, arguments, seconds), seconds + GRACE, left)
-        except TooLongError:
-            raise KilledError(f"the query took more than {seconds:g} s") from None
-        except (ProcessExpired, RuntimeError):
-            raise KilledError("the query took more memory than it may, or brought its process down") from None
-
     async def make(self, client: str, function: Callable[..., Answered], *arguments: object) -> Answered:
         """Have a function of `content` make a page, or linked data, for a client.
 
@@ -150,61 +134,14 @@ class Pool:
         """
         try:
             async with self._turn(client, "page"):
-                future = self._own.schedule(function, arguments, OWN_SECONDS)
-                return await _settled(future, OWN_SECONDS + GRACE)
-        except (TooLongError, ProcessExpired, RuntimeError):
-            raise KilledError("the page took too long to make") from None
-
-    def stop(self) -> None:
-        """End the processes; what runs in them is killed."""
-        for crew in (self._many, self._cheap, self._own):
-            crew.stop()
-        self._scratch.cleanup()
+                return await self._own.run(function, arguments, OWN_SECONDS)
+        except KilledError as error:
+            raise KilledError(f"the page was not made: {error}") from None
 
     async def drain(self, seconds: float) -> None:
         """End the processes when nothing runs any more, or after some seconds."""
         until = asyncio.get_running_loop().time() + seconds
         while self._waiting and asyncio.get_running_loop().time() < until:
             await asyncio.sleep(0.05)
-        await asyncio.to_thread(self.stop)
-
-
-async def _settled(future: Future[Answered], seconds: float, left: asyncio.Future[None] | None = None) -> Answered:
-    """Wait for an answer, but not for ever: what waits for a process that dies may never be told."""
-    answer: asyncio.Future[Answered] = asyncio.wrap_future(future)
-    awaited: set[asyncio.Future[Any]] = {answer, left} if left else {answer}
-    try:
-        await asyncio.wait(awaited, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        if left and left.done() and not answer.done():
-            raise GoneError
-        if not answer.done() or answer.cancelled():
-            raise KilledError("the server was too busy, or lost the process that was to answer")
-        return answer.result()
-    finally:
-        future.cancel()
-
-
-class _Crew:
-    """Some processes that do the same; they are started anew if a death among them leaves the rest stuck."""
-
-    def __init__(self, count: int, begin: Callable[..., None], told: tuple[object, ...]) -> None:
-        self.count, self._begin, self._told = count, begin, told
-        self._pool = self._started()
-
-    def _started(self) -> ProcessPool:
-        context = multiprocessing.get_context("spawn")
-        return ProcessPool(max_workers=self.count, initializer=self._begin, initargs=list(self._told), context=context)
-
-    def schedule(self, function: Callable[..., Any], arguments: tuple[object, ...], seconds: float) -> Future[Any]:
-        """Have one of them do something within some seconds."""
-        try:
-            return self._pool.schedule(function, args=arguments, timeout=seconds)
-        except RuntimeError:  # pebble gives the pool up when a process dies that held the way to the others
-            self.stop()
-            self._pool = self._started()
-            return self._pool.schedule(function, args=arguments, timeout=seconds)
-
-    def stop(self) -> None:
-        """End them all."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        await asyncio.gather(*(crew.stop() for crew in (self._many, self._cheap, self._own)))
+        self._scratch.cleanup()

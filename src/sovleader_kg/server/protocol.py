@@ -41,7 +41,7 @@ async def read(request: Request) -> Asked | None:
     Raises:
         ProtocolError: The method, the media type, the encoding or the parameters are wrong.
     """
-    pairs = _pairs(request.url.query)
+    pairs = _pairs(request.scope["query_string"].decode("latin-1"))
     if request.method in {"GET", "HEAD"}:
         return None if {name for name, _ in pairs} <= {"lang"} else _asked(pairs)
     body = await _body(request)

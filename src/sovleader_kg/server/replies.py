@@ -14,8 +14,8 @@ from werkzeug.http import parse_accept_header
 from sovleader_kg.names import BASE, KINDS
 from sovleader_kg.pages.words import LANGUAGES
 from sovleader_kg.server import media
+from sovleader_kg.server.process import Answered
 from sovleader_kg.server.version import Version
-from sovleader_kg.server.worker import Answered
 
 __all__ = [
     "AGAIN",
@@ -101,8 +101,8 @@ def _tag(request: Request) -> str:
 
 def is_known(request: Request) -> bool:
     """Tell whether the client has what it would be answered."""
-    known = request.headers.get("if-none-match", "")
-    return _tag(request) in [one.strip().removeprefix("W/") for one in known.split(",")]
+    known = request.headers.get("if-none-match")
+    return known is not None and _tag(request) in [one.strip().removeprefix("W/") for one in known.split(",")]
 
 
 def unchanged(request: Request) -> Response:

@@ -88,5 +88,6 @@ def _listening(host: str, port: int) -> socket.socket:
 def _log(address: str, *, as_json: bool) -> None:
     """Write what happens to standard error, a line each, and the address to standard output."""
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(message)s")
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # a line says none of them
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # what goes wrong in the application it tells itself
     print(json.dumps({"url": address}) if as_json else f"serving at {address}; end with Ctrl+C", flush=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 
 from sovleader_kg.server.pool import Limits, Pool
-from sovleader_kg.server.worker import Answered
+from sovleader_kg.server.process import Answered
 from sovleader_kg.snapshot import MANIFEST, verify
 
 __all__ = ["DRAIN", "Settings", "Version", "load", "watch"]
@@ -63,7 +63,7 @@ async def load(settings: Settings) -> Version:
     await asyncio.to_thread(verify, settings.folder)
     manifest = (settings.folder / MANIFEST).read_bytes()
     pool = await asyncio.to_thread(Pool, settings.folder, settings.limits)
-    await pool.warm()
+    await pool.start()
     return Version(hashlib.sha256(manifest).hexdigest()[:16], pool)
 
 

@@ -9,9 +9,7 @@ from __future__ import annotations
 import os
 import re
 import resource
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import (
@@ -27,8 +25,9 @@ from pyoxigraph import (
 
 from sovleader_kg.names import PREFIXES
 from sovleader_kg.server.media import GRAPHS, TABLES
+from sovleader_kg.server.process import Answered
 
-__all__ = ["Answered", "begin", "evaluate", "pause"]
+__all__ = ["begin", "evaluate"]
 
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
 _STORE: list[Store] = []
@@ -45,15 +44,6 @@ TRIPLES = {
     GRAPHS["rdf"]: RdfFormat.RDF_XML,
     GRAPHS["jsonld"]: RdfFormat.JSON_LD,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """An answer: a status, a media type and the whole body."""
-
-    status: int
-    media_type: str
-    body: bytes
 
 
 def begin(quads: Path, memory: int, largest: int) -> None:
@@ -81,11 +71,6 @@ def _seal() -> None:
     while null < highest:
         null = os.dup(null)
     resource.setrlimit(resource.RLIMIT_NOFILE, (null + 1, null + 1))
-
-
-def pause(seconds: float) -> None:
-    """Wait: while each process does, all have read the graph."""
-    time.sleep(seconds)
 
 
 def evaluate(

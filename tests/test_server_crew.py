@@ -1,0 +1,162 @@
+"""Crew: processes that are ended at their limit, replaced when they die, and never wait for one that is gone."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sovleader_kg.server import crew as crews
+from sovleader_kg.server.crew import Crew, KilledError
+from sovleader_kg.server.process import Answered
+
+DONE = (200, "text/plain", b"done")
+
+
+def with_crew(count: int, use: Callable[[Crew], Awaitable[None]]) -> None:
+    async def run() -> None:
+        crew = Crew(count, time.sleep, (0,))
+        await crew.start()
+        try:
+            await use(crew)
+        finally:
+            await crew.stop()
+
+    asyncio.run(run())
+
+
+def test_answer_comes_whole_whatever_its_length() -> None:
+    @given(st.binary(max_size=50), st.sampled_from([1, 1_000, 70_000, 2_000_000]), st.text(max_size=30))
+    def agree(piece: bytes, times: int, kind: str) -> None:
+        body = piece * (times // max(len(piece), 1) + 1)
+        assert loop.run_until_complete(crew.run(Answered, (200, kind, body), 20)) == Answered(200, kind, body)
+
+    loop, crew = asyncio.new_event_loop(), Crew(1, time.sleep, (0,))
+    try:
+        loop.run_until_complete(crew.start())
+        agree()
+    finally:
+        loop.run_until_complete(crew.stop())
+        loop.close()
+
+
+def test_task_is_ended_at_its_limit_and_the_next_one_is_done() -> None:
+    async def use(crew: Crew) -> None:
+        began = time.monotonic()
+        with pytest.raises(KilledError, match=r"^it took more than 0\.3 s$"):
+            await crew.run(time.sleep, (60,), 0.3)  # type: ignore[arg-type]
+        assert time.monotonic() - began < 2
+        assert await crew.run(Answered, DONE, 5) == Answered(*DONE)
+
+    with_crew(1, use)
+
+
+@pytest.mark.parametrize("death", [os.abort, os._exit])
+def test_process_that_dies_is_told_and_replaced(death: Callable[..., Answered]) -> None:
+    async def use(crew: Crew) -> None:
+        for _ in range(3):
+            with pytest.raises(KilledError, match=r"^it took more memory than it may, or broke its engine$"):
+                await crew.run(death, (1,) if death is os._exit else (), 5)
+        assert await crew.run(Answered, DONE, 5) == Answered(*DONE)
+
+    with_crew(1, use)
+
+
+def test_what_a_task_raises_is_raised_and_its_process_goes_on() -> None:
+    async def use(crew: Crew) -> None:
+        with pytest.raises(RuntimeError, match=r"^ValueError: invalid literal"):
+            await crew.run(int, ("x",), 5)  # type: ignore[arg-type]
+        assert await crew.run(Answered, DONE, 5) == Answered(*DONE)
+
+    with_crew(1, use)
+
+
+def test_process_that_dies_while_it_rests_is_never_given_a_task() -> None:
+    async def use(crew: Crew) -> None:
+        for process in list(crew._all):
+            process.kill()
+        await asyncio.sleep(0.5)
+        answers = await asyncio.gather(*(crew.run(Answered, DONE, 5) for _ in range(6)))
+        assert answers == [Answered(*DONE)] * 6
+
+    with_crew(2, use)
+
+
+def test_task_that_nobody_waits_for_is_ended_and_a_brief_one_left_to_its_end() -> None:
+    async def use(crew: Crew) -> None:
+        (process,) = crew._all
+        for seconds, ended in ((0.8, False), (30, True)):
+            doing = asyncio.ensure_future(crew.run(time.sleep, (0.5 if not ended else 60,), seconds))  # type: ignore[arg-type]
+            await asyncio.sleep(0.1)
+            doing.cancel()
+            assert await crew.run(Answered, DONE, 5) == Answered(*DONE)
+            assert (process not in crew._all) is ended
+
+    with_crew(1, use)
+
+
+def test_whoever_waits_longest_is_next() -> None:
+    async def use(crew: Crew) -> None:
+        order: list[int] = []
+
+        async def one(number: int) -> None:
+            await crew.run(Answered, DONE, 5)
+            order.append(number)
+
+        await asyncio.gather(*(one(number) for number in range(40)))
+        assert order == list(range(40))
+
+    with_crew(1, use)
+
+
+def test_task_without_a_free_process_is_told_that_the_server_is_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crews, "GRACE", 0.3)
+
+    async def use(crew: Crew) -> None:
+        doing = asyncio.ensure_future(crew.run(time.sleep, (2,), 5))  # type: ignore[arg-type]
+        await asyncio.sleep(0)
+        with pytest.raises(KilledError, match=r"^the server was too busy$"):
+            await crew.run(Answered, DONE, 5)
+        doing.cancel()
+
+    with_crew(1, use)
+
+
+def test_process_that_cannot_begin_is_told_and_tried_again(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    folder = tmp_path / "not-yet"
+
+    async def run() -> None:
+        crew = Crew(1, os.rmdir, (folder,))
+        starting = asyncio.ensure_future(crew.start())
+        while not caplog.messages:
+            await asyncio.sleep(0.05)
+        folder.mkdir()
+        await starting
+        assert await crew.run(Answered, DONE, 5) == Answered(*DONE)
+        await crew.stop()
+
+    with caplog.at_level(logging.ERROR):
+        asyncio.run(run())
+    assert caplog.messages[0].startswith("a process could not begin: FileNotFoundError")
+
+
+def test_stopping_leaves_no_process_though_some_are_busy() -> None:
+    left: list[int] = []
+
+    async def use(crew: Crew) -> None:
+        doing = [asyncio.ensure_future(crew.run(time.sleep, (60,), 60)) for _ in range(2)]  # type: ignore[arg-type]
+        await asyncio.sleep(0.2)
+        left.extend(process._transport.get_pid() for process in crew._all if process._transport)
+        await crew.stop()
+        assert [type(error) for error in await asyncio.gather(*doing, return_exceptions=True)] == [KilledError] * 2
+
+    with_crew(3, use)
+    assert len(left) == 3
+    assert not any(Path(f"/proc/{process}").exists() for process in left)
