@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,59 @@ def test_bar_of_the_timeline_leads_to_its_claims(visit: Visit, server: Served) -
     page.goto(f"{server.url}/timeline")
     row = page.locator("table tr", has_text="Nikita Khrushchev").first
     expect(row).to_contain_text("1953-09-07/1953-09-14")
+
+
+BOXES = """[...document.querySelectorAll("svg g[class]:not(.mark)")].map(bar => {
+  const box = bar.getBBox();
+  return [bar.querySelector("title").textContent, box.x, box.y, box.x + box.width, box.y + box.height];
+})"""
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_no_bar_of_the_timeline_nor_its_label_lies_on_another(language: str, visit: Visit, server: Served) -> None:
+    visit.page.goto(f"{server.url}/timeline?lang={language}")
+    boxes = visit.page.evaluate(BOXES)
+    assert len(boxes) > 20
+    over = [
+        (one, other)
+        for one, other in combinations(boxes, 2)
+        if one[1] < other[3] and other[1] < one[3] and one[2] < other[4] - 2 and other[2] < one[4] - 2
+    ]
+    assert over == []
+
+
+def test_picture_of_the_timeline_is_seen_whole_on_a_desk(visit: Visit, server: Served) -> None:
+    visit.page.set_viewport_size({"width": 1280, "height": 900})
+    visit.page.goto(f"{server.url}/timeline")
+    assert (
+        visit.page.evaluate(
+            "(({scrollWidth, clientWidth}) => scrollWidth - clientWidth)(document.querySelector('.picture'))"
+        )
+        == 0
+    )
+
+
+def test_words_of_a_table_are_not_broken_on_a_phone(visit: Visit, server: Served) -> None:
+    visit.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    visit.page.goto(f"{server.url}/queries/holders_on?run=1&day=1964-10-14")
+    for heading in visit.page.locator("th").all():
+        assert heading.evaluate("cell => cell.getBoundingClientRect().height") < 40
+
+
+def test_page_of_a_person_begins_with_terms_and_life_and_that_of_a_claim_with_what_it_says(
+    visit: Visit, server: Served
+) -> None:
+    page = visit.page
+    page.goto(f"{server.url}/page/person/joseph-stalin")
+    expect(page.locator("main > p", has_text="Terms")).to_contain_text("Joseph Stalin as General Secretary (term 1)")
+    assert [page.locator("section.statement h2").nth(place).inner_text() for place in (0, 1)] == ["born", "died"]
+    page.goto(f"{server.url}/page/claim/rgani.1.2")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "“The post that Khrushchev held was that of First Secretary.”"
+    )
+    expect(page.locator("section.statement", has_text="passage")).to_contain_text(
+        "State archive’s note on the election"
+    )
 
 
 def test_question_is_answered_without_scripts(browser: Browser, server: Served) -> None:

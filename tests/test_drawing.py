@@ -73,10 +73,16 @@ def test_each_post_of_the_office_has_a_lane_then_leadership_collectives_and_gaps
         "Several together",
         "Title out of use",
     ]
-    assert lanes(kg, "en")["First Secretary"] == ["Leonid Brezhnev", "Nikita Khrushchev"]
-    assert lanes(kg, "ru")["Первый секретарь"] == ["Леонид Ильич Брежнев", "Никита Сергеевич Хрущёв"]
+    assert lanes(kg, "en")["First Secretary"] == ["Nikita Khrushchev", "Leonid Brezhnev"]
+    assert lanes(kg, "ru")["Первый секретарь"] == ["Никита Сергеевич Хрущёв", "Леонид Ильич Брежнев"]
     with pytest.raises(UsageError, match='no labels in "de"'):
         kg.lanes("de")
+
+
+def test_bars_of_a_lane_stand_in_the_order_in_which_they_begin(kg: KnowledgeGraph) -> None:
+    for lane in kg.lanes():
+        began = [day for bar in lane.bars if (day := bar.earliest_start or bar.latest_start)]
+        assert began == sorted(began)
 
 
 def test_unsure_end_is_drawn_unsure_and_a_sure_one_sharp(kg: KnowledgeGraph) -> None:

@@ -141,7 +141,7 @@ def _lane(post: Row, terms: Iterable[Row], changes: Iterable[Row], labels: Mappi
 
 
 def _bars(found: Iterable[Row], kind: str, labels: Mapping[Node, str]) -> tuple[Bar, ...]:
-    """Return a bar for each thing that has dates; what several lead is called as it is itself."""
+    """Return a bar for each thing that has dates, in order; what several lead is called as it is itself."""
     by_thing: dict[Node, list[Row]] = defaultdict(list)
     for row in found:
         by_thing[row["thing"]].append(row)
@@ -152,7 +152,12 @@ def _bars(found: Iterable[Row], kind: str, labels: Mapping[Node, str]) -> tuple[
         acting = any(row["acting"].value == "true" for row in same if "acting" in row)
         days = [_day(same[0][name]) if name in same[0] else None for name in _BOUNDS]
         bars.append(Bar(thing.value, labels.get(named, labels.get(thing, "")), "acting" if acting else kind, *days))
-    return tuple(bar for bar in bars if bar.is_dated)
+    return tuple(sorted((bar for bar in bars if bar.is_dated), key=_beginning))
+
+
+def _beginning(bar: Bar) -> tuple[date, str]:
+    known = (bar.earliest_start, bar.latest_start, bar.earliest_end, bar.latest_end)
+    return next(day for day in known if day), bar.thing
 
 
 def _day(node: Node) -> date:

@@ -15,7 +15,7 @@ __all__ = ["draw", "png"]
 FIRST, LAST = date(1917, 1, 1), date(1992, 12, 31)
 WIDTH, GUTTER, RIGHT = 1400.0, 250.0, 10.0
 ROW, BAR, TOP, GAP = 24.0, 15.0, 34.0, 12.0
-LETTER = 6.6  # the mean width of a letter of the labels
+LATIN, CYRILLIC = 7.7, 8.5  # the mean width of a letter of the labels, in the widest of the fonts
 UNKNOWN = 400  # days over which a bar fades where nothing is known of its end
 FILLS = {
     "term": "#2a5a8c",
@@ -98,7 +98,7 @@ def _x(day: date) -> float:
 
 
 def _width(label: str) -> float:
-    return LETTER * len(label)
+    return sum(CYRILLIC if "\u0400" <= letter <= "\u04ff" else LATIN for letter in label)
 
 
 def _extent(bar: Bar) -> tuple[float, float, float, float]:

@@ -16,10 +16,11 @@ from sovleader_kg.drawing.lanes import Lane
 from sovleader_kg.drawing.picture import draw
 from sovleader_kg.errors import SovleaderError
 from sovleader_kg.explanation.disputes import Dispute
+from sovleader_kg.explanation.explain import Statement
 from sovleader_kg.explanation.testimony import Said
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.model import Node, Table, shown
-from sovleader_kg.names import PREFIXES, SL, compact, expand
+from sovleader_kg.names import PREFIXES, RDF, SL, compact, expand
 from sovleader_kg.pages.links import Links, split
 from sovleader_kg.pages.words import LANGUAGES, WORDS
 from sovleader_kg.queries import catalogue
@@ -31,10 +32,22 @@ FIRST_DAY = "1953-09-10"
 PAGES = ("", "timeline", "disputes", "queries", "sparql", "ontology")
 MENTIONS = 60
 ASIDE = {"claim", "passage", "verdict"}
+TERMS_OF = (f"{SL}holder", f"{SL}post")  # what leads from a term to whom and what it is of
+# What a page begins with; the rest follows by its nature: claimed, the editors', derived; other vocabularies' last.
+FIRST = tuple(f"{RDF}{name}" for name in ("subject", "predicate", "object")) + tuple(
+    f"{SL}{name}" for name in ("holder", "post", "birth", "death", "start", "end", "date")
+)
+NATURES = ("claimed", "editorial", "metadata", "vocabulary", "derived")
 _TEMPLATES = Path(__file__).parent / "templates"
 _LABELS = "SELECT ?thing ?label WHERE { ?thing rdfs:label ?label } ORDER BY ?thing ?label"
 _POSTS = "SELECT DISTINCT ?post WHERE { ?term sl:post ?post } ORDER BY ?post"
-_MENTIONS = "SELECT DISTINCT ?thing ?property WHERE {{ ?thing ?property <{iri}> }} ORDER BY ?property ?thing"
+_PASSAGES = "SELECT ?passage ?source ?locator WHERE { ?passage sl:source ?source ; sl:locator ?locator }"
+_GLOSSES = "SELECT ?claim ?gloss WHERE { ?claim a sl:Claim ; sl:gloss ?gloss } ORDER BY ?claim ?gloss"
+_MENTIONS = """
+SELECT DISTINCT ?thing ?property WHERE {{
+  ?thing ?property <{iri}> . OPTIONAL {{ ?thing sl:earliestStart ?day }}
+}} ORDER BY ?property ?day ?thing
+"""
 _VOCABULARY = """
 SELECT ?term ?kind ?definition ?domain ?range WHERE {
   VALUES ?kind { owl:Class owl:ObjectProperty owl:DatatypeProperty }
@@ -71,6 +84,7 @@ class Pages:
         for thing, label in kg.select(_LABELS).rows:
             if isinstance(thing, NamedNode) and isinstance(label, Literal):
                 self._labels.get(label.language or "en", {}).setdefault(thing.value, label.value)
+        self._name_passages()
         self._environment = Environment(
             loader=FileSystemLoader(_TEMPLATES),
             autoescape=True,
@@ -79,6 +93,18 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.globals.update(compact=compact, shown=shown, is_iri=_is_iri, iri_of=_iri_of, span=_span)
+
+    def _name_passages(self) -> None:
+        """Call passages by source and place, claims by their gloss, and what makes up a claim by a word."""
+        passages, glosses = self._kg.select(_PASSAGES).records(), self._kg.select(_GLOSSES).records()
+        for language, labels in self._labels.items():
+            for row in passages:
+                labels[expand(str(row["passage"]))] = (
+                    f"{self.label(expand(str(row['source'])), language)}, {row['locator']}"
+                )
+            for row in glosses:
+                labels.setdefault(expand(str(row["claim"])), f"“{row['gloss']}”")
+            labels |= {f"{RDF}{name}": WORDS[language][name] for name in ("subject", "predicate", "object")}
 
     def exists(self, iri: str) -> bool:
         """Tell whether the graph says anything of a thing."""
@@ -228,11 +254,14 @@ class Pages:
         kind, slug = split(iri) or ("", "")
         aside = kind in {"passage", "source"}
         kept = {name: found for name, found in mentions.items() if aside or not _is_aside(found)}
+        terms = [term for name in TERMS_OF for term in kept.pop(name, [])]
+        ordered = dict(sorted(kept.items(), key=lambda one: not one[0].startswith(SL)))
         path = f"/page/{kind}/{slug}" if not links.static else f"page/{kind}/{slug}.html"
         disputes = self._about(iri) if kind not in ASIDE else []
         return self._render(
-            "thing.html", links, self.label(iri, links.language), path, iri=iri, explanation=explanation, mentions=kept,
-            most=MENTIONS, disputes=disputes, types=[expand(name) for name in explanation.types],
+            "thing.html", links, self.label(iri, links.language), path, iri=iri, terms=terms, mentions=ordered,
+            most=MENTIONS, statements=sorted(explanation.statements, key=_place), disputes=disputes,
+            types=[expand(name) for name in explanation.types],
         )  # fmt: skip
 
     def missing(self, links: Links, message: str, replacements: Sequence[str] = ()) -> str:
@@ -240,6 +269,13 @@ class Pages:
         words = WORDS[links.language]
         title = words["gone"] if replacements else words["not_found"]
         return self._render("missing.html", links, title, "/", message=message, replacements=replacements)
+
+
+def _place(statement: Statement) -> tuple[int, bool, int]:
+    """Return where a statement stands on a page."""
+    predicate = statement.predicate
+    first = FIRST.index(predicate) if predicate in FIRST else len(FIRST)
+    return first, not predicate.startswith(SL), NATURES.index(statement.nature)
 
 
 def _is_aside(things: Iterable[str]) -> bool:

@@ -49,7 +49,7 @@ def thing(iri: str, language: str) -> Answered:
     _, pages = _OPEN[0]
     links = ServerLinks(language)
     if not pages.exists(iri):
-        return _html(404, pages.missing(links, iri))
+        return _html(404, pages.missing(links, f"{WORDS[language]['unknown']} {iri}"))
     replaced = _replaced(iri)
     return _html(410, pages.missing(links, iri, replaced)) if replaced else _html(200, pages.thing(iri, links))
 
