@@ -22,6 +22,7 @@ from serving import Served, served
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.compiling import compile_files
 from sovleader_kg.errors import StoreError, UsageError
+from sovleader_kg.server import content
 from sovleader_kg.server.run import serve
 from sovleader_kg.snapshot import MANIFEST
 
@@ -244,13 +245,13 @@ def test_odd_address_is_an_error_or_a_page_without_its_words(path: str, server: 
 
 def test_huge_header_and_bytes_that_are_no_http_end_the_connection_alone(server: Served) -> None:
     host, port = server.url.removeprefix("http://").split(":")
-    for content in (
+    for sending in (
         b"GET / HTTP/1.1\r\nA: " + b"x" * 200_000 + b"\r\n\r\n",
         b"\x16\x03\x01\x02\x00" * 100,
         b"\xff\xfe\r\n\r\n",
     ):
         with socket.create_connection((host, int(port)), timeout=15) as sent, contextlib.suppress(OSError):
-            sent.sendall(content)
+            sent.sendall(sending)
             sent.recv(1_000)
     assert is_alive(server)
     answer = server.ask(
@@ -323,6 +324,14 @@ def test_harmed_graph_is_refused_at_the_start_in_one_line(harm: Callable[[Path],
     with pytest.raises(StoreError) as caught:
         serve(tmp_path / "graph", "127.0.0.1", 0, "", {})
     assert len(str(caught.value).splitlines()) == 1
+
+
+def test_server_whose_processes_cannot_begin_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "data.nt").write_text("<urn:a> <urn:b> <urn:c> .\n", encoding="utf-8")
+    compile_files(tmp_path / "graph", [tmp_path / "data.nt"])
+    monkeypatch.setattr(content, "begin", os.rmdir)
+    with pytest.raises(StoreError, match=r"^the server could not start: OSError: .*not empty"):
+        serve(tmp_path / "graph", "127.0.0.1", 0, "", {})
 
 
 @pytest.mark.parametrize(

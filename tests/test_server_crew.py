@@ -129,16 +129,30 @@ def test_task_without_a_free_process_is_told_that_the_server_is_busy(monkeypatch
     with_crew(1, use)
 
 
-def test_process_that_cannot_begin_is_told_and_tried_again(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    folder = tmp_path / "not-yet"
+def test_process_that_cannot_begin_keeps_a_crew_from_starting(tmp_path: Path) -> None:
+    async def run() -> None:
+        crew = Crew(2, os.rmdir, (tmp_path / "none",))
+        with pytest.raises(RuntimeError, match=r"^FileNotFoundError: "):
+            await crew.start()
+        await crew.stop()
+
+    asyncio.run(run())
+
+
+def test_replacement_that_cannot_begin_is_told_and_tried_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = tmp_path / "once"
+    folder.mkdir()
 
     async def run() -> None:
         crew = Crew(1, os.rmdir, (folder,))
-        starting = asyncio.ensure_future(crew.start())
+        await crew.start()
+        with pytest.raises(KilledError):
+            await crew.run(os._exit, (1,), 5)
         while not caplog.messages:
             await asyncio.sleep(0.05)
         folder.mkdir()
-        await starting
         assert await crew.run(Answered, DONE, 5) == Answered(*DONE)
         await crew.stop()
 

@@ -372,7 +372,11 @@ def _export(arguments: argparse.Namespace) -> int:
     arguments.format = export_format(arguments.format, arguments.output).name
     from sovleader_kg.graph import KnowledgeGraph
 
-    exported = KnowledgeGraph.open().export(arguments.format, only=arguments.only)
+    _say(f"exporting {arguments.format}")
+    try:
+        exported = KnowledgeGraph.open().export(arguments.format, only=arguments.only)
+    finally:
+        _said()
     if arguments.output is None:
         sys.stdout.buffer.write(exported.content)
         return 0

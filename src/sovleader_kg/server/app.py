@@ -44,7 +44,11 @@ def make(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        app.state.settings, app.state.version = settings, await load(settings)
+        try:
+            app.state.settings, app.state.version = settings, await load(settings)
+        except Exception as error:
+            app.state.failure = str(error)
+            raise
         watching = asyncio.create_task(watch(app))
         try:
             yield

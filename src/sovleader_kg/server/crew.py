@@ -46,8 +46,14 @@ class Crew:
         self._stopped = False
 
     async def start(self) -> None:
-        """Start the processes, and wait until each is ready."""
-        await asyncio.gather(*(self._add() for _ in range(self._count)))
+        """Start the processes, and wait until each is ready.
+
+        Raises:
+            KilledError: One of them died before it was ready.
+            RuntimeError: One of them could not begin.
+        """
+        for process in await asyncio.gather(*(self._begun() for _ in range(self._count))):
+            self._welcome(process)
 
     async def run(self, function: Callable[..., Answered], arguments: tuple[object, ...], seconds: float) -> Answered:
         """Have one of them do something; if nobody waits any more, it is ended, or left to its end if that is near.
@@ -76,17 +82,19 @@ class Crew:
         except TimeoutError:
             raise KilledError("the server was too busy") from None
 
-    async def _add(self) -> None:
-        """Start a process; try again if it cannot begin."""
+    async def _replace(self) -> None:
+        """Start a process for one that died; try again if it cannot begin."""
         while not self._stopped:
             try:
-                process = await self._begun()
-                process.has_begun = True
-                self._rest(process)
+                self._welcome(await self._begun())
                 return
             except (OSError, KilledError, RuntimeError) as error:
                 LOG.error("a process could not begin: %s", error)
                 await asyncio.sleep(PAUSE)
+
+    def _welcome(self, process: _Process) -> None:
+        process.has_begun = True
+        self._rest(process)
 
     async def _begun(self) -> _Process:
         process = _Process(self._rest, self._gone)
@@ -109,7 +117,7 @@ class Crew:
         """Replace a process that has died."""
         self._all.discard(process)
         if process.has_begun and not self._stopped:
-            replacing = asyncio.ensure_future(self._add())
+            replacing = asyncio.ensure_future(self._replace())
             self._replacing.add(replacing)
             replacing.add_done_callback(self._replacing.discard)
 

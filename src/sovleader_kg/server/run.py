@@ -7,10 +7,11 @@ import logging
 import socket
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sovleader_kg.errors import UsageError
+from sovleader_kg.errors import StoreError, UsageError
 from sovleader_kg.snapshot import verify
 
 __all__ = ["serve"]
@@ -31,7 +32,7 @@ def serve(folder: Path, host: str, port: int, base: str, limits: Mapping[str, fl
         as_json: Whether the line that tells the address is JSON.
 
     Raises:
-        StoreError: The folder holds no sound graph.
+        StoreError: The folder holds no sound graph, or its processes could not begin.
         UsageError: The extra is not installed, or the address cannot be had.
     """
     try:
@@ -45,16 +46,20 @@ def serve(folder: Path, host: str, port: int, base: str, limits: Mapping[str, fl
         raise UsageError(f"the server needs {error.name}: pip install 'sovleader-kg[server]'") from None
     _refuse(port, base, limits)
     verify(folder)
-    listening = _listening(host, port)
-    address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
-    given: dict[str, Any] = dict(limits)
-    app = make(Settings(folder.resolve(), base.rstrip("/"), Limits(**given)))
-    config = uvicorn.Config(
-        app, log_config=None, access_log=False, timeout_graceful_shutdown=PATIENCE, limit_concurrency=WAITING,
-        server_header=False, timeout_keep_alive=15, http=Protocol,
-    )  # fmt: skip
-    _log(address, as_json=as_json)
-    uvicorn.Server(config).run(sockets=[listening])
+    with _listening(host, port) as listening:
+        address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
+        given: dict[str, Any] = dict(limits)
+        app = make(Settings(folder.resolve(), base.rstrip("/"), Limits(**given)))
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, timeout_graceful_shutdown=PATIENCE, limit_concurrency=WAITING,
+            server_header=False, timeout_keep_alive=15, http=Protocol,
+        )  # fmt: skip
+        _log(address, as_json=as_json)
+        server = uvicorn.Server(config)
+        with suppress(SystemExit):  # uvicorn's way to say that it has not started
+            server.run(sockets=[listening])
+    if not server.started:
+        raise StoreError(f"the server could not start: {' '.join(app.state.failure.split())}")
 
 
 def _refuse(port: int, base: str, limits: Mapping[str, float]) -> None:

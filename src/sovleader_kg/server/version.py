@@ -63,7 +63,11 @@ async def load(settings: Settings) -> Version:
     await asyncio.to_thread(verify, settings.folder)
     manifest = (settings.folder / MANIFEST).read_bytes()
     pool = await asyncio.to_thread(Pool, settings.folder, settings.limits)
-    await pool.start()
+    try:
+        await pool.start()
+    except BaseException:
+        await pool.drain(0)
+        raise
     return Version(hashlib.sha256(manifest).hexdigest()[:16], pool)
 
 
