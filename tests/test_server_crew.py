@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import signal
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -98,6 +99,30 @@ def test_task_that_nobody_waits_for_is_ended_and_a_brief_one_left_to_its_end() -
             doing.cancel()
             assert await crew.run(Answered, DONE, 5) == Answered(*DONE)
             assert (process not in crew._all) is ended
+
+    with_crew(1, use)
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_process_that_is_stopped_is_killed_and_replaced(waits: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crews, "GRACE", 0.5)
+
+    async def use(crew: Crew) -> None:
+        (process,) = crew._all
+        assert process._transport
+        process._transport.send_signal(signal.SIGSTOP)
+        doing = asyncio.ensure_future(crew.run(Answered, DONE, 0.2))
+        await asyncio.sleep(0.1)
+        if not waits:
+            doing.cancel()
+        (ended,) = await asyncio.gather(doing, return_exceptions=True)
+        assert isinstance(ended, KilledError if waits else asyncio.CancelledError)
+        until = time.monotonic() + 5
+        while process in crew._all:
+            assert time.monotonic() < until
+            await asyncio.sleep(0.05)
+        monkeypatch.setattr(crews, "GRACE", 5)
+        assert await crew.run(Answered, DONE, 5) == Answered(*DONE)
 
     with_crew(1, use)
 

@@ -17,18 +17,16 @@ def canonical(statements: Iterable[Triple] | Iterable[Quad]) -> bytes:
 
     What blank nodes are called hangs on the statements that name some alone, so only those are canonicalized.
     """
-    lines = _lines(statements)
-    blank = [line for line in lines if b"_:" in line]
+    text = serialize(statements, format=RdfFormat.N_QUADS) or b""
+    lines = text.splitlines(keepends=True)
+    blank = [line for line in lines if b"_:" in line] if b"_:" in text else []
     if blank:
         dataset = Dataset(parse(b"".join(blank), RdfFormat.N_QUADS))
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        lines = [*(line for line in lines if b"_:" not in line), *_lines(dataset)]
+        named = (serialize(dataset, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+        lines = [*(line for line in lines if b"_:" not in line), *named]
     lines.sort()
     return b"".join(dict.fromkeys(lines) if any(map(eq, lines, islice(lines, 1, None))) else lines)
-
-
-def _lines(statements: Iterable[Triple] | Iterable[Quad]) -> list[bytes]:
-    return (serialize(statements, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
 
 
 def canonical_hash(statements: Iterable[Triple] | Iterable[Quad]) -> str:

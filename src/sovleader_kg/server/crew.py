@@ -160,15 +160,21 @@ class _Process(asyncio.SubprocessProtocol):
         try:
             async with asyncio.timeout(self._seconds + GRACE):
                 answered = await answer
-        except (TimeoutError, asyncio.CancelledError) as error:
-            if self._answer is answer and task[2] > BRIEF:
-                self.kill()
-            if isinstance(error, TimeoutError):
-                raise KilledError("the process does not answer") from None
+        except TimeoutError:
+            self._end(answer)
+            raise KilledError("the process does not answer") from None
+        except asyncio.CancelledError:
+            patience = self._seconds + GRACE if self._seconds <= BRIEF else 0
+            asyncio.get_running_loop().call_later(patience, self._end, answer)
             raise
         if answered.status == FAILED:
             raise RuntimeError(answered.body.decode("utf-8", "replace"))
         return answered
+
+    def _end(self, answer: asyncio.Future[Answered]) -> None:
+        """End it if it still has not given an answer."""
+        if self._answer is answer:
+            self.kill()
 
     def kill(self) -> None:
         """End it."""
