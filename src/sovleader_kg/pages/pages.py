@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,12 +16,12 @@ from sovleader_kg.drawing.lanes import Lane
 from sovleader_kg.drawing.picture import draw
 from sovleader_kg.errors import SovleaderError
 from sovleader_kg.explanation.disputes import Dispute
-from sovleader_kg.explanation.explain import Statement
 from sovleader_kg.explanation.testimony import Said
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.model import Node, Table, shown
 from sovleader_kg.names import PREFIXES, RDF, SL, compact, expand
 from sovleader_kg.pages.links import Links, split
+from sovleader_kg.pages.things import ASIDE, Thing
 from sovleader_kg.pages.words import LANGUAGES, WORDS
 from sovleader_kg.queries import catalogue
 
@@ -31,23 +31,11 @@ OFFICE = "office:secretaryship"
 FIRST_DAY = "1953-09-10"
 PAGES = ("", "timeline", "disputes", "queries", "sparql", "ontology")
 MENTIONS = 60
-ASIDE = {"claim", "passage", "verdict"}
-TERMS_OF = (f"{SL}holder", f"{SL}post")  # what leads from a term to whom and what it is of
-# What a page begins with; the rest follows by its nature: claimed, the editors', derived; other vocabularies' last.
-FIRST = tuple(f"{RDF}{name}" for name in ("subject", "predicate", "object")) + tuple(
-    f"{SL}{name}" for name in ("holder", "post", "birth", "death", "start", "end", "date")
-)
-NATURES = ("claimed", "editorial", "metadata", "vocabulary", "derived")
 _TEMPLATES = Path(__file__).parent / "templates"
 _LABELS = "SELECT ?thing ?label WHERE { ?thing rdfs:label ?label } ORDER BY ?thing ?label"
 _POSTS = "SELECT DISTINCT ?post WHERE { ?term sl:post ?post } ORDER BY ?post"
 _PASSAGES = "SELECT ?passage ?source ?locator WHERE { ?passage sl:source ?source ; sl:locator ?locator }"
 _GLOSSES = "SELECT ?claim ?gloss WHERE { ?claim a sl:Claim ; sl:gloss ?gloss } ORDER BY ?claim ?gloss"
-_MENTIONS = """
-SELECT DISTINCT ?thing ?property WHERE {{
-  ?thing ?property <{iri}> . OPTIONAL {{ ?thing sl:earliestStart ?day }}
-}} ORDER BY ?property ?day ?thing
-"""
 _VOCABULARY = """
 SELECT ?term ?kind ?definition ?domain ?range WHERE {
   VALUES ?kind { owl:Class owl:ObjectProperty owl:DatatypeProperty }
@@ -244,42 +232,19 @@ class Pages:
         title = WORDS[links.language]["ontology"]
         return self._render("ontology.html", links, title, path, classes=classes, properties=properties)
 
-    def thing(self, iri: str, links: Links) -> str:
+    def thing(self, thing: Thing, links: Links) -> str:
         """Return the page of a thing: what the graph says of it, who says so, and what mentions it."""
-        explanation = self._kg.explain(iri)
-        mentions: dict[str, list[str]] = {}
-        for thing, predicate in self._kg.select(_MENTIONS.format(iri=iri)).rows:
-            if isinstance(thing, NamedNode) and isinstance(predicate, NamedNode) and split(thing.value):
-                mentions.setdefault(predicate.value, []).append(thing.value)
-        kind, slug = split(iri) or ("", "")
-        aside = kind in {"passage", "source"}
-        kept = {name: found for name, found in mentions.items() if aside or not _is_aside(found)}
-        terms = [term for name in TERMS_OF for term in kept.pop(name, [])]
-        ordered = dict(sorted(kept.items(), key=lambda one: not one[0].startswith(SL)))
+        kind, slug = split(thing.iri) or ("", "")
         path = f"/page/{kind}/{slug}" if not links.static else f"page/{kind}/{slug}.html"
-        disputes = self._about(iri) if kind not in ASIDE else []
-        return self._render(
-            "thing.html", links, self.label(iri, links.language), path, iri=iri, terms=terms, mentions=ordered,
-            most=MENTIONS, statements=sorted(explanation.statements, key=_place), disputes=disputes,
-            types=[expand(name) for name in explanation.types],
-        )  # fmt: skip
+        disputes = self._about(thing.iri) if kind not in ASIDE else []
+        title = self.label(thing.iri, links.language)
+        return self._render("thing.html", links, title, path, thing=thing, most=MENTIONS, disputes=disputes)
 
     def missing(self, links: Links, message: str, replacements: Sequence[str] = ()) -> str:
         """Return the page for what is not there, or no longer."""
         words = WORDS[links.language]
         title = words["gone"] if replacements else words["not_found"]
         return self._render("missing.html", links, title, "/", message=message, replacements=replacements)
-
-
-def _place(statement: Statement) -> tuple[int, bool, int]:
-    """Return where a statement stands on a page."""
-    predicate = statement.predicate
-    first = FIRST.index(predicate) if predicate in FIRST else len(FIRST)
-    return first, not predicate.startswith(SL), NATURES.index(statement.nature)
-
-
-def _is_aside(things: Iterable[str]) -> bool:
-    return all((split(thing) or ("",))[0] in ASIDE for thing in things)
 
 
 def _is_iri(cell: Node | None) -> bool:

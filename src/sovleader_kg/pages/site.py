@@ -12,6 +12,7 @@ from sovleader_kg.names import BASE
 from sovleader_kg.pages.about import about, written
 from sovleader_kg.pages.links import LEFT_OUT, SiteLinks, split
 from sovleader_kg.pages.pages import PAGES, Pages
+from sovleader_kg.pages.things import read_thing
 from sovleader_kg.pages.words import LANGUAGES
 
 __all__ = ["site"]
@@ -38,8 +39,9 @@ def site(kg: KnowledgeGraph) -> Iterator[tuple[str, bytes]]:
     for iri in sorted(_things(kg)):
         kind, slug = split(iri) or ("", "")
         yield f"data/{kind}/{slug}.ttl", written(about(kg, iri), RdfFormat.TURTLE)
+        thing = read_thing(kg, iri)
         for language in LANGUAGES:
-            yield f"{language}/page/{kind}/{slug}.html", pages.thing(iri, SiteLinks(language, 2)).encode()
+            yield f"{language}/page/{kind}/{slug}.html", pages.thing(thing, SiteLinks(language, 2)).encode()
 
 
 def _things(kg: KnowledgeGraph) -> Iterator[str]:

@@ -16,6 +16,7 @@ from sovleader_kg.names import GRAPHS, PREFIXES, RDF, XSD
 from sovleader_kg.pages.about import about, written
 from sovleader_kg.pages.links import ServerLinks
 from sovleader_kg.pages.pages import Pages
+from sovleader_kg.pages.things import read_thing
 from sovleader_kg.pages.words import WORDS
 from sovleader_kg.queries import bind, catalogue
 from sovleader_kg.server import media
@@ -46,12 +47,14 @@ def page(name: str, language: str, parameters: Mapping[str, str]) -> Answered:
 
 def thing(iri: str, language: str) -> Answered:
     """Return the page of a thing; 404 for one that the graph does not know, 410 for one that was withdrawn."""
-    _, pages = _OPEN[0]
+    kg, pages = _OPEN[0]
     links = ServerLinks(language)
     if not pages.exists(iri):
         return _html(404, pages.missing(links, f"{WORDS[language]['unknown']} {iri}"))
     replaced = _replaced(iri)
-    return _html(410, pages.missing(links, iri, replaced)) if replaced else _html(200, pages.thing(iri, links))
+    if replaced:
+        return _html(410, pages.missing(links, iri, replaced))
+    return _html(200, pages.thing(read_thing(kg, iri), links))
 
 
 def data(iri: str, media_type: str) -> Answered:
