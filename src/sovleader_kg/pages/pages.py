@@ -84,14 +84,14 @@ class Pages:
 
     def _name_passages(self) -> None:
         """Call passages by source and place, claims by their gloss, and what makes up a claim by a word."""
-        passages, glosses = self._kg.select(_PASSAGES).records(), self._kg.select(_GLOSSES).records()
+        passages, glosses = self._kg.select(_PASSAGES).rows, self._kg.select(_GLOSSES).rows
         for language, labels in self._labels.items():
-            for row in passages:
-                labels[expand(str(row["passage"]))] = (
-                    f"{self.label(expand(str(row['source'])), language)}, {row['locator']}"
-                )
-            for row in glosses:
-                labels.setdefault(expand(str(row["claim"])), f"“{row['gloss']}”")
+            for passage, source, locator in passages:
+                if passage and source and locator:
+                    labels[passage.value] = f"{self.label(source.value, language)}, {locator.value}"
+            for claim, gloss in glosses:
+                if claim and gloss:
+                    labels.setdefault(claim.value, f"“{gloss.value}”")
             labels |= {f"{RDF}{name}": WORDS[language][name] for name in ("subject", "predicate", "object")}
 
     def exists(self, iri: str) -> bool:
