@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
 from sovleader_kg import __version__
 from sovleader_kg.drawing.picture import draw
-from sovleader_kg.errors import UsageError
+from sovleader_kg.errors import UsageError, did_you_mean
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import GRAPHS, PREFIXES, RDF, XSD
 from sovleader_kg.pages.about import about, written
@@ -134,7 +134,7 @@ def query(name: str, language: str, parameters: Mapping[str, str], media_type: s
     kg, pages = _OPEN[0]
     stored = catalogue().get(name)
     if stored is None:
-        message = f'no stored query "{name}"'
+        message = f'no stored query "{name}".{did_you_mean(name, catalogue())} They are listed at /queries'
         if media_type == media.HTML:
             return _html(404, pages.missing(ServerLinks(language), message))
         return _text(404, message)
