@@ -186,6 +186,18 @@ def test_replacement_that_cannot_begin_is_told_and_tried_again(
     assert caplog.messages[0].startswith("a process could not begin: FileNotFoundError")
 
 
+def test_process_that_dies_at_once_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crews, "COMMAND", ("/bin/false",))
+
+    async def run() -> None:
+        crew = Crew(2, time.sleep, (0,))
+        with pytest.raises(KilledError):
+            await crew.start()
+        await asyncio.wait_for(crew.stop(), 5)
+
+    asyncio.run(run())
+
+
 def test_stopping_leaves_no_process_though_some_are_busy() -> None:
     left: list[int] = []
 

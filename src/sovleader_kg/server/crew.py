@@ -126,8 +126,8 @@ class Crew:
         self._stopped = True
         for replacing in self._replacing:
             replacing.cancel()
-        while self._all:
-            for process in self._all:
+        while living := [process for process in self._all if not process.is_over]:
+            for process in living:
                 process.kill()
             await asyncio.sleep(0.01)
 
@@ -135,23 +135,22 @@ class Crew:
 class _Process(asyncio.SubprocessProtocol):
     """One of them, as it is seen from here."""
 
-    has_begun = False
+    has_begun, is_over = False, False
 
     def __init__(self, rests: Callable[[_Process], None], gone: Callable[[_Process], None]) -> None:
         self._tell_rests, self._tell_gone = rests, gone
         self._came, self._seconds = bytearray(), 0.0
         self._answer: asyncio.Future[Answered] | None = None
         self._transport: asyncio.SubprocessTransport | None = None
-        self._over = False
 
     @property
     def is_idle(self) -> bool:
         """Whether it lives and has nothing to do."""
-        return self._answer is None and not self._over
+        return self._answer is None and not self.is_over
 
     async def do(self, task: tuple[Callable[..., object], tuple[object, ...], float]) -> Answered:
         """Have it do a task, and wait for the answer."""
-        if self._over or not self._transport:
+        if self.is_over or not self._transport:
             raise KilledError("the process died before it began")
         answer: asyncio.Future[Answered] = asyncio.get_running_loop().create_future()
         self._answer = answer
@@ -178,7 +177,7 @@ class _Process(asyncio.SubprocessProtocol):
 
     def kill(self) -> None:
         """End it."""
-        if self._transport and not self._over:
+        if self._transport and not self.is_over:
             self._transport.kill()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -206,7 +205,7 @@ class _Process(asyncio.SubprocessProtocol):
     def process_exited(self) -> None:
         """Be told that it died."""
         assert self._transport
-        self._over = True
+        self.is_over = True
         if self._answer and not self._answer.done():
             late = self._transport.get_returncode() == -signal.SIGALRM
             reason = f"more than {self._seconds:g} s" if late else "more memory than it may, or broke its engine"
