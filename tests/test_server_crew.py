@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import signal
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+import uvloop
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +24,14 @@ from sovleader_kg.server.process import Answered
 DONE = (200, "text/plain", b"done")
 
 
-def with_crew(count: int, use: Callable[[Crew], Awaitable[None]]) -> None:
+LOOPS = [uvloop.new_event_loop, asyncio.new_event_loop]
+
+
+def with_crew(
+    count: int,
+    use: Callable[[Crew], Awaitable[None]],
+    loop: Callable[[], asyncio.AbstractEventLoop] = uvloop.new_event_loop,
+) -> None:
     async def run() -> None:
         crew = Crew(count, time.sleep, (0,))
         await crew.start()
@@ -30,7 +40,8 @@ def with_crew(count: int, use: Callable[[Crew], Awaitable[None]]) -> None:
         finally:
             await crew.stop()
 
-    asyncio.run(run())
+    with asyncio.Runner(loop_factory=loop) as runner:
+        runner.run(run())
 
 
 def test_answer_comes_whole_whatever_its_length() -> None:
@@ -88,6 +99,30 @@ def test_process_that_dies_while_it_rests_is_never_given_a_task() -> None:
         assert answers == [Answered(*DONE)] * 6
 
     with_crew(2, use)
+
+
+@pytest.mark.parametrize("loop", LOOPS)
+def test_task_is_done_or_told_as_ended_whenever_processes_are_killed(
+    loop: Callable[[], asyncio.AbstractEventLoop],
+) -> None:
+    async def use(crew: Crew) -> None:
+        async def kill() -> None:
+            for _ in range(60):
+                for process in list(crew._all)[:1]:
+                    if process._transport and (number := process._transport.get_pid()):
+                        with contextlib.suppress(ProcessLookupError):
+                            os.kill(number, signal.SIGKILL)
+                await asyncio.sleep(0.03)
+
+        killing, came = asyncio.ensure_future(kill()), Counter[str]()
+        while not killing.done():
+            (ended,) = await asyncio.gather(crew.run(Answered, DONE, 5), return_exceptions=True)
+            came[type(ended).__name__] += 1
+        assert set(came) <= {"Answered", "KilledError"}
+        assert came["Answered"] > 10
+        assert await crew.run(Answered, DONE, 5) == Answered(*DONE)
+
+    with_crew(2, use, loop)
 
 
 def test_task_that_nobody_waits_for_is_ended_and_a_brief_one_left_to_its_end() -> None:
@@ -186,7 +221,10 @@ def test_replacement_that_cannot_begin_is_told_and_tried_again(
     assert caplog.messages[0].startswith("a process could not begin: FileNotFoundError")
 
 
-def test_process_that_dies_at_once_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("loop", LOOPS)
+def test_process_that_dies_at_once_keeps_nobody_waiting(
+    loop: Callable[[], asyncio.AbstractEventLoop], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(crews, "COMMAND", ("/bin/false",))
 
     async def run() -> None:
@@ -195,7 +233,8 @@ def test_process_that_dies_at_once_keeps_nobody_waiting(monkeypatch: pytest.Monk
             await crew.start()
         await asyncio.wait_for(crew.stop(), 5)
 
-    asyncio.run(run())
+    with asyncio.Runner(loop_factory=loop) as runner:
+        runner.run(run())
 
 
 def test_stopping_leaves_no_process_though_some_are_busy() -> None:

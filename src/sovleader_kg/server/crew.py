@@ -9,6 +9,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from typing import cast
 
 from sovleader_kg.server.process import FAILED, HEAD, Answered
@@ -142,20 +143,20 @@ class _Process(asyncio.SubprocessProtocol):
         self._came, self._seconds = bytearray(), 0.0
         self._answer: asyncio.Future[Answered] | None = None
         self._transport: asyncio.SubprocessTransport | None = None
+        self._tasks: asyncio.WriteTransport | None = None
 
     @property
     def is_idle(self) -> bool:
         """Whether it lives and has nothing to do."""
-        return self._answer is None and not self.is_over
+        return self._answer is None and not self.is_over and self._tasks is not None and not self._tasks.is_closing()
 
     async def do(self, task: tuple[Callable[..., object], tuple[object, ...], float]) -> Answered:
         """Have it do a task, and wait for the answer."""
-        if self.is_over or not self._transport:
+        if not self.is_idle or not self._tasks:
             raise KilledError("the process died before it began")
         answer: asyncio.Future[Answered] = asyncio.get_running_loop().create_future()
-        self._answer = answer
-        self._seconds = task[2]
-        cast(asyncio.WriteTransport, self._transport.get_pipe_transport(0)).write(pickle.dumps(task))
+        self._answer, self._seconds = answer, task[2]
+        self._tasks.write(pickle.dumps(task))
         try:
             async with asyncio.timeout(self._seconds + GRACE):
                 answered = await answer
@@ -178,11 +179,13 @@ class _Process(asyncio.SubprocessProtocol):
     def kill(self) -> None:
         """End it."""
         if self._transport and not self.is_over:
-            self._transport.kill()
+            with suppress(ProcessLookupError):  # it has died, and nobody has been told yet
+                self._transport.kill()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Be told that it runs."""
         self._transport = cast(asyncio.SubprocessTransport, transport)
+        self._tasks = cast(asyncio.WriteTransport, self._transport.get_pipe_transport(0))
 
     def pipe_data_received(self, fd: int, data: bytes) -> None:
         """Take a piece of an answer; with a whole one it has nothing to do any more, whoever still waits for it."""
