@@ -26,7 +26,7 @@ _TERMS = f"""
 SELECT * WHERE {{
   ?lane sl:incarnationOf <{OFFICE}> .
   ?thing sl:post ?lane ; sl:holder ?who .
-  BIND(EXISTS {{ ?thing a sl:ActingTerm }} AS ?acting)
+  OPTIONAL {{ ?thing a ?acting FILTER(?acting = sl:ActingTerm) }}
   {_DATED}
 }} ORDER BY ?lane ?thing
 """
@@ -149,7 +149,7 @@ def _bars(found: Iterable[Row], kind: str, labels: Mapping[Node, str]) -> tuple[
     for thing, same in by_thing.items():
         who = {row["who"] for row in same if "who" in row}
         named = next(iter(who)) if len(who) == 1 else thing
-        acting = any(row["acting"].value == "true" for row in same if "acting" in row)
+        acting = any("acting" in row for row in same)
         days = [_day(same[0][name]) if name in same[0] else None for name in _BOUNDS]
         bars.append(Bar(thing.value, labels.get(named, labels.get(thing, "")), "acting" if acting else kind, *days))
     return tuple(sorted((bar for bar in bars if bar.is_dated), key=_beginning))
