@@ -218,7 +218,7 @@ def test_value_of_another_type_is_400_in_one_line(server: Served) -> None:
 def test_misspelt_stored_query_gets_the_nearest_name(server: Served) -> None:
     answer = server.ask("/queries/holder_on?format=csv")
     assert answer.status == 404
-    assert answer.text == 'no stored query "holder_on". Did you mean "holders_on"? They are listed at /queries\n'
+    assert answer.text == 'no stored query "holder_on". Did you mean "holders_on"? List them: /queries\n'
 
 
 def test_openapi_describes_every_stored_query_with_its_parameters(server: Served) -> None:

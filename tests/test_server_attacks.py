@@ -128,8 +128,7 @@ def test_killed_workers_are_replaced(server: Served) -> None:
     for _ in range(3):
         for worker in server.workers():
             with contextlib.suppress(ProcessLookupError):
-                if b"resource_tracker" not in Path(f"/proc/{worker}/cmdline").read_bytes():
-                    os.kill(worker, signal.SIGKILL)
+                os.kill(worker, signal.SIGKILL)
         until = time.monotonic() + 20
         while not (is_alive(server) and server.ask("/timeline.svg").status == 200):
             assert time.monotonic() < until
@@ -142,10 +141,9 @@ def test_no_request_waits_for_ever_while_processes_are_killed(server: Served) ->
     def kill() -> None:
         while not ended.is_set():
             for worker in server.workers():
-                with contextlib.suppress(OSError):
-                    if b"resource_tracker" not in Path(f"/proc/{worker}/cmdline").read_bytes():
-                        os.kill(worker, signal.SIGKILL)
-            ended.wait(3)
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(worker, signal.SIGKILL)
+            ended.wait(1.5)
 
     def ask(number: int) -> tuple[int, float]:
         began = time.monotonic()

@@ -34,7 +34,7 @@ MENTIONS = 60
 _TEMPLATES = Path(__file__).parent / "templates"
 _LABELS = "SELECT ?thing ?label WHERE { ?thing rdfs:label ?label } ORDER BY ?thing ?label"
 _POSTS = "SELECT DISTINCT ?post WHERE { ?term sl:post ?post } ORDER BY ?post"
-_PASSAGES = "SELECT ?passage ?source ?locator WHERE { ?passage sl:source ?source ; sl:locator ?locator }"
+_PASSAGES = "SELECT ?passage ?source ?place { ?passage sl:source ?source ; sl:locator ?place } ORDER BY ?passage ?place"
 _GLOSSES = "SELECT ?claim ?gloss WHERE { ?claim a sl:Claim ; sl:gloss ?gloss } ORDER BY ?claim ?gloss"
 _VOCABULARY = """
 SELECT ?term ?kind ?definition ?domain ?range WHERE {
@@ -86,9 +86,9 @@ class Pages:
         """Call passages by source and place, claims by their gloss, and what makes up a claim by a word."""
         passages, glosses = self._kg.select(_PASSAGES).rows, self._kg.select(_GLOSSES).rows
         for language, labels in self._labels.items():
-            for passage, source, locator in passages:
-                if passage and source and locator:
-                    labels[passage.value] = f"{self.label(source.value, language)}, {locator.value}"
+            for passage, source, place in passages:
+                if passage and source and place:
+                    labels[passage.value] = f"{self.label(source.value, language)}, {place.value}"
             for claim, gloss in glosses:
                 if claim and gloss:
                     labels.setdefault(claim.value, f"“{gloss.value}”")

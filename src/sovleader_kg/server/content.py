@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
 from sovleader_kg import __version__
 from sovleader_kg.drawing.picture import draw
-from sovleader_kg.errors import UsageError, did_you_mean
+from sovleader_kg.errors import UsageError
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import GRAPHS, PREFIXES, RDF, XSD
 from sovleader_kg.pages.about import about, written
@@ -18,7 +18,7 @@ from sovleader_kg.pages.links import ServerLinks
 from sovleader_kg.pages.pages import Pages
 from sovleader_kg.pages.things import read_thing
 from sovleader_kg.pages.words import WORDS
-from sovleader_kg.queries import bind, catalogue
+from sovleader_kg.queries import bind, catalogue, stored
 from sovleader_kg.server import media
 from sovleader_kg.server.process import Answered
 from sovleader_kg.server.worker import RESULTS, TRIPLES
@@ -37,7 +37,6 @@ def begin(folder: Path) -> None:
     """Open the graph and read its labels."""
     kg = KnowledgeGraph.open(folder)
     _OPEN.append((kg, Pages(kg)))
-    page("", "en", {})  # whatever is read once is read now
 
 
 def page(name: str, language: str, parameters: Mapping[str, str]) -> Answered:
@@ -132,15 +131,16 @@ def _number(value: int) -> Literal:
 def query(name: str, language: str, parameters: Mapping[str, str], media_type: str) -> Answered:
     """Run a stored query, or show its form; a value that is not of its type is 400."""
     kg, pages = _OPEN[0]
-    stored = catalogue().get(name)
-    if stored is None:
-        message = f'no stored query "{name}".{did_you_mean(name, catalogue())} They are listed at /queries'
+    try:
+        asked = stored(name)
+    except UsageError as error:
+        message = str(error).replace("sovleader ask", "/queries")
         if media_type == media.HTML:
             return _html(404, pages.missing(ServerLinks(language), message))
         return _text(404, message)
     values = {key: value for key, value in parameters.items() if key not in KEPT and value}
     try:
-        text = bind(stored, values)
+        text = bind(asked, values)
         if media_type == media.HTML:
             table = kg.select(text) if "run" in parameters else None
             return _html(200, pages.query(name, ServerLinks(language), parameters, table, None))
