@@ -38,13 +38,13 @@ from pyoxigraph import (
 )
 
 from sovleader_kg import files
-from sovleader_kg.canonical import canonical
-from sovleader_kg.chronology.roster import Roster
-from sovleader_kg.compiling import compile_files
+from sovleader_kg.answers.chronology.roster import Roster
+from sovleader_kg.checks.report import Result
+from sovleader_kg.corpus.turtle import read, render
 from sovleader_kg.names import SL
-from sovleader_kg.report import Result
-from sovleader_kg.store import OxigraphEngine
-from sovleader_kg.turtle import read, render
+from sovleader_kg.store.canonical import canonical
+from sovleader_kg.store.compiling import compile_files
+from sovleader_kg.store.engines import OxigraphEngine
 
 HERE = Path(__file__).parent
 QUESTION = """PREFIX sl: <https://w3id.org/sovleader/ontology#>
@@ -165,7 +165,7 @@ def holders_rdflib(path: Path) -> Work:
     import rdflib
     from rdflib.plugins.sparql import prepareQuery
 
-    from sovleader_kg.bridge import to_rdflib
+    from sovleader_kg.corpus.bridge import to_rdflib
 
     graph, text = to_rdflib(_triples(path)), HOLDERS.replace("{{", "{").replace("}}", "}")
     kept = "\n".join(line for line in text.splitlines() if "VALUES" not in line)
@@ -222,7 +222,7 @@ def overlaps_raw(path: Path) -> Work:
 
 def overlaps_rdflib(path: Path) -> Work:
     """Find all overlaps by rdflib."""
-    from sovleader_kg.bridge import to_rdflib
+    from sovleader_kg.corpus.bridge import to_rdflib
 
     graph = to_rdflib(_triples(path))
     return lambda: sorted(tuple(map(str, row)) for row in graph.query(OVERLAPS))  # type: ignore[arg-type]
@@ -240,7 +240,7 @@ def _values(found: object) -> list[tuple[str, ...]]:
 
 def check_ours(path: Path, *, overlap: bool = False) -> Work:
     """Check a loaded store by the compiled shapes, compiling included."""
-    from sovleader_kg.accel import Checked, Shapes
+    from sovleader_kg.checks.accel import Checked, Shapes
 
     store, shapes = _store(path), _shapes(overlap=overlap)
     return lambda: _told(Checked(Shapes.read(shapes), store).results)
@@ -251,8 +251,8 @@ def check_pyshacl(path: Path, *, overlap: bool = False) -> Work:
     import pyshacl
     import rdflib
 
-    from sovleader_kg.bridge import to_rdflib
-    from sovleader_kg.validation import results_of
+    from sovleader_kg.checks.shapes import results_of
+    from sovleader_kg.corpus.bridge import to_rdflib
 
     data, shapes = to_rdflib(_triples(path)), to_rdflib(_shapes(overlap=overlap))
 
@@ -269,7 +269,7 @@ def check_turbo(path: Path) -> Work:
     import pyshacl_turbo
     import rdflib
 
-    from sovleader_kg.validation import results_of
+    from sovleader_kg.checks.shapes import results_of
 
     store, shapes = _store(path), rdflib.Graph(bind_namespaces="none")
     for file in files.shape_files():
@@ -292,7 +292,7 @@ def _edited(path: Path) -> tuple[Store, list[Triple], list[Triple]]:
 
 def edit_ours(path: Path) -> Work:
     """Check after editing one term."""
-    from sovleader_kg.accel import Checked, Shapes
+    from sovleader_kg.checks.accel import Checked, Shapes
 
     store, removed, added = _edited(path)
     checked = Checked(Shapes.read(_shapes(overlap=True)), store)
@@ -306,7 +306,7 @@ def edit_ours(path: Path) -> Work:
 
 def edit_whole(path: Path) -> Work:
     """Check everything after editing one term."""
-    from sovleader_kg.accel import Checked, Shapes
+    from sovleader_kg.checks.accel import Checked, Shapes
 
     store, removed, added = _edited(path)
     for triple in removed:
@@ -323,8 +323,7 @@ def _reasoned() -> list[Triple]:
 
 def closure_ours(path: Path) -> Work:
     """Close facts and ontology under OWL 2 RL by the compiled rules, compiling included."""
-    from sovleader_kg.accel import rules  # noqa: F401
-    from sovleader_kg.reasoning import closure
+    from sovleader_kg.derived.reasoning import closure
 
     facts, ontology = _triples(path), _reasoned()
     return lambda: closure(facts, ontology)[0]
@@ -340,7 +339,7 @@ def closure_reasonable(path: Path) -> Work:
     """Close loaded facts and ontology under OWL 2 RL by reasonable."""
     import reasonable
 
-    from sovleader_kg.bridge import to_rdflib
+    from sovleader_kg.corpus.bridge import to_rdflib
 
     reasoner = reasonable.PyReasoner()
     reasoner.from_graph(to_rdflib((*_triples(path), *_reasoned())))
@@ -350,8 +349,8 @@ def closure_reasonable(path: Path) -> Work:
 
 def _held(path: Path, found: list[Any]) -> object:
     """Return our closure if it holds all that reasonable says of things; it says less."""
-    from sovleader_kg.bridge import to_pyoxigraph
-    from sovleader_kg.reasoning import closure, worth_telling
+    from sovleader_kg.corpus.bridge import to_pyoxigraph
+    from sovleader_kg.derived.reasoning import closure, worth_telling
 
     asserted, ours = {*_triples(path), *_reasoned()}, closure(_triples(path), _reasoned())[0]
     told = {Triple(*map(to_pyoxigraph, triple)) for triple in found if worth_telling(triple)}  # type: ignore[arg-type]
@@ -369,7 +368,7 @@ def write_turtle_ours(path: Path) -> Work:
 
 def write_turtle_rdflib(path: Path) -> Work:
     """Write sorted Turtle by rdflib, with the same prefixes."""
-    from sovleader_kg.bridge import to_rdflib
+    from sovleader_kg.corpus.bridge import to_rdflib
     from sovleader_kg.names import PREFIXES
 
     graph = to_rdflib(_triples(path))

@@ -12,7 +12,7 @@ from hypothesis import settings
 
 from sovleader_kg import KnowledgeGraph, build, files
 from sovleader_kg.export.format import Exported
-from sovleader_kg.store import TURTLE
+from sovleader_kg.store.engines import TURTLE
 
 collect_ignore = ["engines"]
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Triple, parse
 
-from sovleader_kg.bounds import derive_bounds
-from sovleader_kg.evidence import claims_in
-from sovleader_kg.index import Index
+from sovleader_kg.corpus.evidence import claims_in
+from sovleader_kg.corpus.index import Index
+from sovleader_kg.derived.bounds import derive_bounds
 from sovleader_kg.names import PREFIXES
 
 __all__ = ["CASES", "HEAD", "with_bounds"]

@@ -6,8 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from sovleader_kg.model import StoredQuery
-from sovleader_kg.queries import catalogue
+from sovleader_kg.store.queries import StoredQuery, catalogue
 
 __all__ = ["GOLDEN", "cases", "samples", "second"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, Triple, parse
 
+from sovleader_kg.checks.report import SH
 from sovleader_kg.names import RDF, RDFS, XSD
-from sovleader_kg.report import SH
 
 __all__ = ["COMPONENTS", "PREFIXES", "graphs", "shapes_graphs", "triples_of"]
 

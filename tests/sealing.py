@@ -6,7 +6,7 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
-from sovleader_kg.server import media, worker
+from sovleader_kg.web.server import media, worker
 
 __all__ = ["sealed"]
 

@@ -9,9 +9,10 @@ from pyoxigraph import RdfFormat, Triple, parse
 
 from generate import terms
 from random_ontologies import AXIOMS, facts, ontologies
-from sovleader_kg import files, reasoning
+from sovleader_kg import files
+from sovleader_kg.corpus.turtle import read
+from sovleader_kg.derived import reasoning
 from sovleader_kg.names import PREFIXES
-from sovleader_kg.turtle import read
 
 HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

@@ -13,10 +13,10 @@ from pyoxigraph import BlankNode, DefaultGraph, Quad, Store, Triple
 import random_shapes
 from random_shapes import graphs, shapes_graphs, triples_of
 from sovleader_kg import files
-from sovleader_kg.accel import Checked, Shapes
-from sovleader_kg.report import Result
-from sovleader_kg.turtle import read
-from sovleader_kg.validation import as_stored, judge, report, untargeted
+from sovleader_kg.checks.accel import Checked, Shapes
+from sovleader_kg.checks.report import Result
+from sovleader_kg.checks.shapes import as_stored, judge, report, untargeted
+from sovleader_kg.corpus.turtle import read
 
 MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 

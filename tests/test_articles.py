@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from sovleader_kg.articles import ArticleCheck, check_article, read_article
+from sovleader_kg.corpus.articles import ArticleCheck, check_article, read_article
+from sovleader_kg.corpus.index import Index
+from sovleader_kg.corpus.passages import passages_of
 from sovleader_kg.errors import Problem, UsageError
-from sovleader_kg.index import Index
 from sovleader_kg.names import PREFIXES
-from sovleader_kg.passages import passages_of
 
 HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 FIRST = "Ivan Smith was elected Head Clerk by the plenum on 14 October 1964.[1]"

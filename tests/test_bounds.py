@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, RdfFormat, parse
 
-from sovleader_kg.bounds import combine, derive_bounds
+from sovleader_kg.corpus.evidence import claims_in
+from sovleader_kg.corpus.index import Index
 from sovleader_kg.dates import Days
+from sovleader_kg.derived.bounds import combine, derive_bounds
 from sovleader_kg.errors import Problem
-from sovleader_kg.evidence import claims_in
-from sovleader_kg.index import Index
 from sovleader_kg.names import PREFIXES, compact
 
 HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import RdfFormat, Triple, parse
 
-from sovleader_kg.bridge import to_rdflib
+from sovleader_kg.corpus.bridge import to_rdflib
 from sovleader_kg.names import PREFIXES
 
 HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())

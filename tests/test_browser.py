@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from serving import Served, served
 from sovleader_kg import KnowledgeGraph, files
-from sovleader_kg.compiling import compile_files
 from sovleader_kg.names import BASE, PREFIXES
-from sovleader_kg.store import TURTLE
+from sovleader_kg.store.compiling import compile_files
+from sovleader_kg.store.engines import TURTLE
 
 pytestmark = pytest.mark.browser
 

@@ -13,7 +13,9 @@ from pyoxigraph import BlankNode, RdfFormat, parse
 from rdflib import OWL, RDF, RDFS
 
 from sovleader_kg import DataError, KnowledgeGraph, build, files
-from sovleader_kg.index import sl
+from sovleader_kg.checks.findings import Findings
+from sovleader_kg.corpus.corpus import read_corpus
+from sovleader_kg.names import sl
 
 
 @pytest.fixture(scope="module")
@@ -125,23 +127,23 @@ def test_a_failed_build_leaves_the_old_graph(copy: Path, tmp_path: Path) -> None
 
 
 @pytest.fixture(scope="module")
-def findings() -> build.Findings:
+def findings() -> Findings:
     return build.check()
 
 
-def test_the_graph_has_no_open_findings(findings: build.Findings) -> None:
+def test_the_graph_has_no_open_findings(findings: Findings) -> None:
     assert findings.open == ()
 
 
-def test_every_acceptance_closes_a_finding(findings: build.Findings) -> None:
-    index = build.read_corpus().index()
+def test_every_acceptance_closes_a_finding(findings: Findings) -> None:
+    index = read_corpus().index()
     acceptances = {
         (index.value(one, sl("ofCheck")), index.value(one, sl("rationale"))) for one in index.of_type(sl("Acceptance"))
     }
     assert acceptances == {(one.problem.rule, one.reason) for one in findings.accepted}
 
 
-def test_an_accepted_finding_tells_who_when_and_why(findings: build.Findings) -> None:
+def test_an_accepted_finding_tells_who_when_and_why(findings: Findings) -> None:
     told = {one.problem.rule: one for one in findings.accepted}
     assert (told["overlap_possible"].by, told["overlap_possible"].on) == ("sovleader-kg editors", "2026-11-24")
     assert told["overlap_possible"].reason.startswith("One list puts the handover on 29 November 1919")

@@ -18,7 +18,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from sovleader_kg.canonical import canonical, canonical_hash
+from sovleader_kg.store.canonical import canonical, canonical_hash
 
 NAMES = st.sampled_from([NamedNode(f"urn:{letter}") for letter in "abc"])
 BLANKS = st.sampled_from([BlankNode(letter) for letter in "xyz"])

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from sovleader_kg.chronology.careers import Career, Post, Term, posts_of_office, read_career
-from sovleader_kg.chronology.timeline import Timeline
-from sovleader_kg.chronology.worlds import Point, Stretch
-from sovleader_kg.compiling import compile_store
+from sovleader_kg.answers.chronology.careers import Career, Post, Term, posts_of_office, read_career
+from sovleader_kg.answers.chronology.timeline import Timeline
+from sovleader_kg.answers.chronology.worlds import Point, Stretch
 from sovleader_kg.dates import FIRST, LAST, as_day
 from sovleader_kg.model import Asked
 from sovleader_kg.names import BASE, PREFIXES
-from sovleader_kg.store import OxigraphEngine
+from sovleader_kg.store.compiling import compile_store
+from sovleader_kg.store.engines import OxigraphEngine
 
 HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 TURTLE = """

@@ -11,9 +11,9 @@ from rdflib import RDF, RDFS, SDO, SH, SKOS, URIRef
 from rdflib.plugins.sparql import prepareQuery
 
 from sovleader_kg import files
-from sovleader_kg.catalogue import FOLDERS
 from sovleader_kg.names import BASE
-from sovleader_kg.queries import parse_query_file
+from sovleader_kg.store.catalogue import FOLDERS
+from sovleader_kg.store.queries import parse_query_file
 
 QUERIES = {f"{folder}{'-' * bool(folder)}{path.stem}": path for folder in FOLDERS for path in files.query_files(folder)}
 FORMS = {SH.SPARQLSelectExecutable: SH.select, SH.SPARQLConstructExecutable: SH.construct}

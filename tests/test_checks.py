@@ -16,8 +16,8 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store, Tri
 
 from faults import CASES, HEAD, with_bounds
 from sovleader_kg import KnowledgeGraph, files
-from sovleader_kg.bridge import to_rdflib
-from sovleader_kg.checks import SEVERITIES, run_checks
+from sovleader_kg.checks.stored import SEVERITIES, run_checks
+from sovleader_kg.corpus.bridge import to_rdflib
 from sovleader_kg.names import PREFIXES
 
 QUERIES = {path.stem: path.read_text(encoding="utf-8") for path in files.query_files("checks")}

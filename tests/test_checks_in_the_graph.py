@@ -10,14 +10,15 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from sovleader_kg import build, files
-from sovleader_kg.bounds import derive_bounds
-from sovleader_kg.checks import SEVERITIES, run_checks
+from sovleader_kg.checks.shapes import validate
+from sovleader_kg.checks.stored import SEVERITIES, run_checks
+from sovleader_kg.corpus.corpus import Corpus, read_corpus
+from sovleader_kg.corpus.evidence import claims_in, unsupported
+from sovleader_kg.corpus.index import Index
+from sovleader_kg.corpus.vocabulary import needing_claims
+from sovleader_kg.derived.bounds import derive_bounds
 from sovleader_kg.errors import Problem
-from sovleader_kg.evidence import claims_in, unsupported
-from sovleader_kg.index import Index
 from sovleader_kg.names import PREFIXES, RDF, expand
-from sovleader_kg.terms import needing_claims
-from sovleader_kg.validation import validate
 
 HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 LINKS = {"sl:start": "sl:startedBy", "sl:end": "sl:endedBy"}
@@ -125,8 +126,8 @@ IDS = [f"{fault.rule}-{place}" for place, fault in enumerate(FAULTS)]
 
 
 @cache
-def _corpus() -> build.Corpus:
-    return build.read_corpus()
+def _corpus() -> Corpus:
+    return read_corpus()
 
 
 @cache

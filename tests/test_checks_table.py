@@ -12,15 +12,15 @@ import pytest
 from pyoxigraph import RdfFormat, Triple, parse
 
 from sovleader_kg import files
-from sovleader_kg.articles import check_article
-from sovleader_kg.bounds import derive_bounds
-from sovleader_kg.checks import SEVERITIES
+from sovleader_kg.checks.stored import SEVERITIES
+from sovleader_kg.corpus.articles import check_article
+from sovleader_kg.corpus.evidence import claims_in, unsupported
+from sovleader_kg.corpus.index import Index
+from sovleader_kg.corpus.passages import sha256_of
+from sovleader_kg.corpus.turtle import read
+from sovleader_kg.derived.bounds import derive_bounds
 from sovleader_kg.errors import Problem
-from sovleader_kg.evidence import claims_in, unsupported
-from sovleader_kg.index import Index, sl
-from sovleader_kg.names import PREFIXES, expand
-from sovleader_kg.passages import sha256_of
-from sovleader_kg.turtle import read
+from sovleader_kg.names import PREFIXES, expand, sl
 
 ROOT = Path(__file__).parents[1]
 HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())

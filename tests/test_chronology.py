@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from sovleader_kg.chronology.careers import Career, Post, Term
-from sovleader_kg.chronology.holders import holders
-from sovleader_kg.chronology.when import when
-from sovleader_kg.chronology.worlds import Point, Stretch, Worlds
+from sovleader_kg.answers.chronology.careers import Career, Post, Term
+from sovleader_kg.answers.chronology.holders import holders
+from sovleader_kg.answers.chronology.when import when
+from sovleader_kg.answers.chronology.worlds import Point, Stretch, Worlds
 from sovleader_kg.dates import FIRST, LAST, as_day
 from sovleader_kg.model import Answer, Nobody
 

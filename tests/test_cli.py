@@ -13,9 +13,9 @@ import pytest
 
 from engines.server import free_port
 from sovleader_kg import KnowledgeGraph
-from sovleader_kg.arguments import COMMANDS
-from sovleader_kg.build import Findings
+from sovleader_kg.checks.findings import Findings
 from sovleader_kg.cli import main
+from sovleader_kg.cli.arguments import COMMANDS
 from sovleader_kg.errors import Accepted, Problem
 
 PREFIXES = """\

@@ -14,11 +14,11 @@ from pyoxigraph import QuerySolutions, Store
 
 from engines.server import free_port
 from sovleader_kg import KnowledgeGraph
-from sovleader_kg.client import Client, credentials
-from sovleader_kg.endpoint import EndpointEngine, form_of, with_prefixes
 from sovleader_kg.errors import QueryError, StoreError, UsageError
 from sovleader_kg.names import PREFIXES
-from sovleader_kg.queries import bind, catalogue
+from sovleader_kg.store.client import Client, credentials
+from sovleader_kg.store.endpoint import EndpointEngine, form_of, with_prefixes
+from sovleader_kg.store.queries import bind, catalogue
 
 ROWS = "application/sparql-results+json"
 YES = (200, {"Content-Type": ROWS}, b'{"head": {}, "boolean": true}')

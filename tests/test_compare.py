@@ -9,7 +9,7 @@ import pytest
 
 from sovleader_kg import DataError, KnowledgeGraph, UsageError, files
 from sovleader_kg.cli import main
-from sovleader_kg.comparison.findings import Comparison, Finding
+from sovleader_kg.compare.findings import Comparison, Finding
 from sovleader_kg.names import compact
 
 EXAMPLES = files.ROOT / "examples"

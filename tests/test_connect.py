@@ -17,7 +17,7 @@ from sovleader_kg.cli import main
 from sovleader_kg.errors import UsageError
 from sovleader_kg.export import formats
 from sovleader_kg.names import BASE
-from sovleader_kg.store import TURTLE
+from sovleader_kg.store.engines import TURTLE
 
 pytestmark = pytest.mark.engines
 FAR = ("Oxigraph server", "Virtuoso")
@@ -148,7 +148,7 @@ def test_what_others_keep_there_is_not_replaced_unless_told(
     empty: str, kg: KnowledgeGraph, capsys: pytest.CaptureFixture[str]
 ) -> None:
     del kg
-    from sovleader_kg.client import Client
+    from sovleader_kg.store.client import Client
 
     Client().form(f"{empty}/update", {"update": "INSERT DATA { <urn:a> <urn:b> <urn:c> }"}, "*/*")
     call = ["load", f"{empty}/store"]
@@ -172,7 +172,7 @@ def test_a_load_that_is_killed_leaves_the_old_graph(empty: str, kg: KnowledgeGra
     call = ["load", f"{empty}/update", "--update", "--query", f"{empty}/query"]
     assert main(call) == 0
     code = (
-        "import os, signal, sys; from sovleader_kg import loading; from sovleader_kg.cli import main; "
+        "import os, signal, sys; from sovleader_kg.store import loading; from sovleader_kg.cli import main; "
         "pieces = loading._pieces; "
         "loading._pieces = lambda found: (one if i < 20 else os.kill(os.getpid(), signal.SIGKILL) "
         "for i, one in enumerate(pieces(found))); "

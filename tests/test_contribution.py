@@ -9,11 +9,11 @@ from pyoxigraph import Literal
 
 from sovleader_kg import KnowledgeGraph, UsageError, build, files
 from sovleader_kg.cli import main
-from sovleader_kg.evidence import claims_in
-from sovleader_kg.fmt import formatted
-from sovleader_kg.index import Index, sl
-from sovleader_kg.names import BASE, compact
-from sovleader_kg.turtle import read
+from sovleader_kg.corpus.evidence import claims_in
+from sovleader_kg.corpus.fmt import formatted
+from sovleader_kg.corpus.index import Index
+from sovleader_kg.corpus.turtle import read
+from sovleader_kg.names import BASE, compact, sl
 
 COLUMNS = """\
 [source]

@@ -12,9 +12,9 @@ from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 
 from engines.server import BIN
 from sovleader_kg import KnowledgeGraph
-from sovleader_kg.canonical import canonical
 from sovleader_kg.export.layers import quads
 from sovleader_kg.names import GRAPHS
+from sovleader_kg.store.canonical import canonical
 
 pytestmark = pytest.mark.engines
 MODULES = BIN.parent / "node"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sovleader_kg import DataError, files
-from sovleader_kg.comparison.described import read_description
+from sovleader_kg.compare.described import read_description
 
 EXAMPLES = files.ROOT / "examples"
 GOOD = """\

@@ -13,10 +13,10 @@ from pyoxigraph import Triple
 from rdflib import DCAT, DCTERMS, OWL, RDF, VOID, Literal, URIRef
 
 from sovleader_kg import KnowledgeGraph, __version__, files
-from sovleader_kg.canonical import canonical, canonical_hash
-from sovleader_kg.description import DATASET
+from sovleader_kg.corpus.turtle import read
 from sovleader_kg.names import SL
-from sovleader_kg.turtle import read
+from sovleader_kg.store.canonical import canonical, canonical_hash
+from sovleader_kg.store.description import DATASET
 
 PUBLISHED = files.compiled() / "sovleader-kg.ttl"
 ITSELF = URIRef(DATASET.value)

@@ -11,9 +11,9 @@ from typing import NamedTuple
 import pytest
 
 from sovleader_kg import KnowledgeGraph
+from sovleader_kg.answers.explanation.disputes import Dispute, RivalValue
 from sovleader_kg.cli import main
 from sovleader_kg.errors import UsageError
-from sovleader_kg.explanation.disputes import Dispute, RivalValue
 from sovleader_kg.names import BASE, compact, expand
 
 HAND_READ = Path(__file__).parent / "hand_read" / "disputes.csv"

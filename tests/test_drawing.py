@@ -11,11 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sovleader_kg import KnowledgeGraph
-from sovleader_kg.drawing import picture
-from sovleader_kg.drawing.lanes import Bar, Lane
-from sovleader_kg.drawing.picture import draw, png
 from sovleader_kg.errors import UsageError
-from sovleader_kg.export import export_format
+from sovleader_kg.export import export_format, picture
+from sovleader_kg.export.lanes import Bar, Lane
+from sovleader_kg.export.picture import draw, png
 
 SPACE = "{http://www.w3.org/2000/svg}"
 DAYS = st.dates(date(1910, 1, 1), date(2000, 1, 1))

@@ -9,17 +9,18 @@ import pytest
 from pyoxigraph import NamedNode, Triple
 
 from sovleader_kg import build, files
-from sovleader_kg.index import Index, sl
-from sovleader_kg.names import BASE, PREFIXES, RDF, RDFS, SL, compact
-from sovleader_kg.turtle import read
+from sovleader_kg.corpus.corpus import Corpus, read_corpus
+from sovleader_kg.corpus.index import Index
+from sovleader_kg.corpus.turtle import read
+from sovleader_kg.names import BASE, PREFIXES, RDF, RDFS, SL, compact, sl
 
 SHACL_PATHS = {"path", "targetClass", "class", "targetSubjectsOf", "targetObjectsOf", "lessThan", "lessThanOrEquals"}
 EXEMPT = {RDF + "type", RDFS + "label"}
 
 
 @cache
-def _corpus() -> build.Corpus:
-    return build.read_corpus()
+def _corpus() -> Corpus:
+    return read_corpus()
 
 
 @cache

@@ -20,9 +20,9 @@ from engines.stores import STORES, virtuoso
 from engines.versions import VERSIONS
 from sovleader_kg import KnowledgeGraph, files
 from sovleader_kg.build import QUERIES
-from sovleader_kg.canonical import canonical
-from sovleader_kg.queries import catalogue
-from sovleader_kg.store import TURTLE
+from sovleader_kg.store.canonical import canonical
+from sovleader_kg.store.engines import TURTLE
+from sovleader_kg.store.queries import catalogue
 
 pytestmark = pytest.mark.engines
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from sovleader_kg.evidence import Claim, SourceCoverage, claims_in, coverage, days_claimed, supports, unsupported
-from sovleader_kg.index import Index
+from sovleader_kg.corpus.evidence import Claim, SourceCoverage, claims_in, coverage, days_claimed, supports, unsupported
+from sovleader_kg.corpus.index import Index
 from sovleader_kg.names import EDTF, PREFIXES, SL
 
 HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())

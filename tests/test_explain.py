@@ -10,11 +10,11 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from sovleader_kg import KnowledgeGraph
+from sovleader_kg.answers.explanation.provenance import provenance
 from sovleader_kg.cli import main
+from sovleader_kg.corpus.turtle import render
 from sovleader_kg.errors import UsageError
-from sovleader_kg.explanation.provenance import provenance
 from sovleader_kg.names import PREFIXES, expand
-from sovleader_kg.turtle import render
 
 PROV_O = {"Entity", "Activity", "wasDerivedFrom", "wasGeneratedBy", "used", "wasQuotedFrom", "hadPrimarySource"}
 

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Triple
 
 from sovleader_kg import KnowledgeGraph
-from sovleader_kg.canonical import canonical
 from sovleader_kg.export.columns import columns_of, safe
 from sovleader_kg.export.layers import quads
-from sovleader_kg.index import Node
 from sovleader_kg.names import BASE, GRAPHS, SL, XSD
+from sovleader_kg.nodes import Node
+from sovleader_kg.store.canonical import canonical
 
 TABLES = ("persons", "posts", "terms", "events", "claims", "disputes")
 ONTOLOGY = NamedNode(f"{GRAPHS}ontology")

@@ -16,7 +16,7 @@ from sovleader_kg.dates import days_of
 from sovleader_kg.export import export_format
 from sovleader_kg.export.statements import time
 from sovleader_kg.names import PREFIXES
-from sovleader_kg.store import Result
+from sovleader_kg.store.engines import Result
 
 TIME = re.compile(r"\+(\d{4})-(\d\d)-(\d\d)T00:00:00Z/(9|10|11)(/J)?")
 YEARS = st.integers(1890, 1995).map(str)

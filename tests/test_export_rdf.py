@@ -14,12 +14,12 @@ from pyld import jsonld
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from sovleader_kg import KnowledgeGraph, files
-from sovleader_kg.canonical import canonical
 from sovleader_kg.export import formats
 from sovleader_kg.export.layers import LAYERS, quads, triples
 from sovleader_kg.export.rdf12 import plain, reified
 from sovleader_kg.names import RDF
-from sovleader_kg.store import TURTLE
+from sovleader_kg.store.canonical import canonical
+from sovleader_kg.store.engines import TURTLE
 
 RDFLIB = """
 import sys, rdflib

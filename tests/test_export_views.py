@@ -24,7 +24,7 @@ from sovleader_kg import KnowledgeGraph, files
 from sovleader_kg.dates import days_of
 from sovleader_kg.export import formats
 from sovleader_kg.names import BASE, SL
-from sovleader_kg.tables import as_table, write_result
+from sovleader_kg.store.tables import as_table, write_result
 from specifications import CLASSES, CRM, ENDS, PROPERTIES, SPACES
 
 FOLDER = Path(__file__).parent / "views"

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from sovleader_kg import files
+from sovleader_kg.corpus.fmt import format_files, formatted
+from sovleader_kg.corpus.turtle import read
 from sovleader_kg.errors import DataError
-from sovleader_kg.fmt import format_files, formatted
-from sovleader_kg.turtle import read
 
 PREFIXES = "PREFIX foaf: <http://xmlns.com/foaf/0.1/>\nPREFIX person: <https://w3id.org/sovleader/id/person/>\n"
 TIDY = f"# People.\n\n{PREFIXES}\nperson:a\n    a foaf:Person ;\n.\n\nperson:b\n    a foaf:Person ;\n.\n"

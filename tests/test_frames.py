@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
 from sovleader_kg import KnowledgeGraph
-from sovleader_kg.model import Node, Table
 from sovleader_kg.names import XSD
+from sovleader_kg.nodes import Node
+from sovleader_kg.store.tables import Table
 
 INTEGER, BOOLEAN, DATE = (NamedNode(XSD + name) for name in ("integer", "boolean", "date"))
 KINDS = Table(
@@ -103,7 +104,7 @@ def test_a_stored_query_turns_into_frames(kg: KnowledgeGraph) -> None:
 def test_a_missing_package_is_named_with_the_extra_that_brings_it(package: str) -> None:
     code = (
         f"import sys; sys.modules['{package}'] = None\n"
-        "from sovleader_kg.model import Table\n"
+        "from sovleader_kg.store.tables import Table\n"
         "from sovleader_kg import UsageError\n"
         f"try: Table(('a',), ()).to_{package}()\n"
         "except UsageError as error: print(error)\n"

@@ -9,9 +9,9 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from generate import terms, write
 from sovleader_kg import files
+from sovleader_kg.checks.shapes import validate
+from sovleader_kg.corpus.turtle import read
 from sovleader_kg.names import SL
-from sovleader_kg.turtle import read
-from sovleader_kg.validation import validate
 
 
 def _triples(count: int) -> list[Triple]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, RdfFormat, parse
 
-from sovleader_kg.index import Index, sl
-from sovleader_kg.names import PREFIXES
+from sovleader_kg.corpus.index import Index
+from sovleader_kg.names import PREFIXES, sl
 
 HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 TURTLE = """

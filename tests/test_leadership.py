@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from sovleader_kg import KnowledgeGraph, UsageError
-from sovleader_kg.chronology.leadership import leaders
-from sovleader_kg.chronology.leaderships import Collective, Leadership, Leaderships
-from sovleader_kg.chronology.when import when
-from sovleader_kg.chronology.worlds import Point, Stretch, Worlds
+from sovleader_kg.answers.chronology.leadership import leaders
+from sovleader_kg.answers.chronology.leaderships import Collective, Leadership, Leaderships
+from sovleader_kg.answers.chronology.when import when
+from sovleader_kg.answers.chronology.worlds import Point, Stretch, Worlds
 from sovleader_kg.dates import FIRST, LAST, Days, as_day
 from sovleader_kg.model import Nobody
 

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sovleader_kg import KnowledgeGraph, files
-from sovleader_kg.comparison.described import read_description
-from sovleader_kg.comparison.descriptions import Description
-from sovleader_kg.comparison.matching import Match, match_records
-from sovleader_kg.comparison.records import Dated, Record
-from sovleader_kg.comparison.register import Register, plain, read_register
+from sovleader_kg.compare.described import read_description
+from sovleader_kg.compare.descriptions import Description
+from sovleader_kg.compare.matching import Match, match_records
+from sovleader_kg.compare.records import Dated, Record
+from sovleader_kg.compare.register import Register, plain, read_register
 from sovleader_kg.dates import days_of
 from sovleader_kg.names import compact
-from sovleader_kg.store import OxigraphEngine
+from sovleader_kg.store.engines import OxigraphEngine
 
 GENERAL = 'post = "general-secretary"'
 OFFICE = 'office = "secretaryship"'

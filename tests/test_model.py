@@ -7,8 +7,10 @@ import dataclasses
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from sovleader_kg.model import Answer, Boundary, Certainty, Holding, Nobody, Table, python_value, shown
+from sovleader_kg.model import Answer, Boundary, Certainty, Holding, Nobody
 from sovleader_kg.names import PREFIXES, XSD
+from sovleader_kg.nodes import python_value, shown
+from sovleader_kg.store.tables import Table
 
 STALIN = NamedNode(PREFIXES["person"] + "joseph-stalin")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sovleader_kg import build
-from sovleader_kg.index import Index
+from sovleader_kg.corpus.corpus import read_corpus
+from sovleader_kg.corpus.index import Index
 from sovleader_kg.names import PREFIXES, RDFS, compact, kind_of
 
 TIE = "\u0361"
@@ -39,7 +39,7 @@ def _letter(text: str, place: int) -> str:
 
 @pytest.fixture(scope="module")
 def index() -> Index:
-    return Index(triple for document in build.read_corpus().facts for triple in document.triples)
+    return Index(triple for document in read_corpus().facts for triple in document.triples)
 
 
 @pytest.mark.parametrize("kind", ["person", "post", "body", "office"])

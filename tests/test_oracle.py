@@ -22,12 +22,12 @@ from pyoxigraph import Quad, QueryBoolean, QuerySolutions, RdfFormat, Store, Tri
 import oracle
 from oracle import Led, Place, Said, Thing
 from sovleader_kg import KnowledgeGraph
-from sovleader_kg.bounds import derive_bounds
-from sovleader_kg.evidence import claims_in
-from sovleader_kg.index import Index
+from sovleader_kg.corpus.evidence import claims_in
+from sovleader_kg.corpus.index import Index
+from sovleader_kg.derived.bounds import derive_bounds
 from sovleader_kg.model import Nobody
 from sovleader_kg.names import PREFIXES
-from sovleader_kg.store import Result
+from sovleader_kg.store.engines import Result
 
 if TYPE_CHECKING:
     import rdflib

@@ -9,18 +9,19 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from sovleader_kg import KnowledgeGraph, build
-from sovleader_kg.explanation.lookup import Lookup, Triple
-from sovleader_kg.explanation.origins import origin
-from sovleader_kg.explanation.proofs import Proof
+from sovleader_kg.answers.explanation.lookup import Lookup, Triple
+from sovleader_kg.answers.explanation.origins import origin
+from sovleader_kg.answers.explanation.proofs import Proof
+from sovleader_kg.corpus.corpus import Corpus, read_corpus
+from sovleader_kg.corpus.vocabulary import needing_claims
 from sovleader_kg.names import BASE, compact, expand, kind_of
-from sovleader_kg.terms import needing_claims
 
 SAMPLED = 7
 
 
 @cache
-def _corpus() -> build.Corpus:
-    return build.read_corpus()
+def _corpus() -> Corpus:
+    return read_corpus()
 
 
 @cache

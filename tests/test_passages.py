@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sovleader_kg.passages import Passage, normalise, passages_of, sha256_of
+from sovleader_kg.corpus.passages import Passage, normalise, passages_of, sha256_of
 
 ARTICLE = """\
 The Office

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sovleader_kg.cli import main
-from sovleader_kg.profile import Profile
+from sovleader_kg.cli.profile import Profile
 
 
 def test_a_stage_lasts_until_the_next_begins() -> None:

@@ -25,11 +25,11 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, S
 
 from questions import GOLDEN, cases, samples, second
 from sovleader_kg import KnowledgeGraph, build, files
+from sovleader_kg.corpus.corpus import read_corpus
 from sovleader_kg.errors import UsageError
-from sovleader_kg.model import StoredQuery
 from sovleader_kg.names import PREFIXES, expand
-from sovleader_kg.queries import bind, catalogue, stored
-from sovleader_kg.tables import as_table, write_result
+from sovleader_kg.store.queries import StoredQuery, bind, catalogue, stored
+from sovleader_kg.store.tables import as_table, write_result
 
 LARGE = 150
 UNPORTABLE = re.compile(
@@ -119,7 +119,7 @@ def test_there_are_at_least_44_queries() -> None:
 @pytest.fixture(scope="module")
 def unclosed() -> Store:
     """Vocabulary, facts, claims, bounds, verdicts and disputes, without what OWL 2 RL adds."""
-    corpus = build.read_corpus()
+    corpus = read_corpus()
     derived = build.derive(corpus)
     store = Store()
     documents = (*corpus.ontology, *corpus.data)

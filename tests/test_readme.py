@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from sovleader_kg import KnowledgeGraph, build
-from sovleader_kg.arguments import COMMANDS
+from sovleader_kg import KnowledgeGraph
 from sovleader_kg.cli import main
+from sovleader_kg.cli.arguments import COMMANDS
+from sovleader_kg.corpus.corpus import read_corpus
 from sovleader_kg.export import formats
-from sovleader_kg.index import sl
-from sovleader_kg.queries import catalogue
+from sovleader_kg.names import sl
+from sovleader_kg.store.queries import catalogue
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -63,7 +64,7 @@ def test_the_readme_stays_under_120_lines() -> None:
 
 
 def test_the_counts_of_the_readme_are_those_of_the_data() -> None:
-    corpus = build.read_corpus()
+    corpus = read_corpus()
     index = corpus.index()
     counts = {
         "terms": len(index.of_type(sl("Term"), sl("ActingTerm"))),

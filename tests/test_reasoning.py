@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pyoxigraph import RdfFormat, Triple, parse
 
+from sovleader_kg.derived.reasoning import closure
 from sovleader_kg.errors import Problem
 from sovleader_kg.names import PREFIXES, compact
-from sovleader_kg.reasoning import closure
 
 HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 ONTOLOGY = """

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sovleader_kg import DataError
-from sovleader_kg.comparison.described import read_description
-from sovleader_kg.comparison.records import Record, read_records, silent
+from sovleader_kg.compare.described import read_description
+from sovleader_kg.compare.records import Record, read_records, silent
 
 COLUMNS = '[target]\npost = "general-secretary"\n[columns]\nperson = "who"\nstart = "from"\nend = "to"\n'
 HEADER = "who,from,to\n"

@@ -12,10 +12,10 @@ from pyoxigraph import DefaultGraph, Quad, QuerySolutions, RdfFormat, Store, par
 
 from generate import terms
 from sovleader_kg import KnowledgeGraph, files
-from sovleader_kg.chronology.roster import Roster
+from sovleader_kg.answers.chronology.roster import Roster
 from sovleader_kg.errors import DateError
-from sovleader_kg.model import shown
-from sovleader_kg.store import OxigraphEngine, Result
+from sovleader_kg.nodes import shown
+from sovleader_kg.store.engines import OxigraphEngine, Result
 
 DAYS = st.dates(date(1910, 1, 1), date(1995, 1, 1)).map(str)
 OVERLAPS = (files.ROOT / "queries" / "checks" / "overlap_certain.rq").read_text(encoding="utf-8")

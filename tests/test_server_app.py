@@ -17,10 +17,10 @@ from pyld import jsonld
 
 from serving import Served, served
 from sovleader_kg import KnowledgeGraph, files
-from sovleader_kg.compiling import compile_files
 from sovleader_kg.names import BASE
-from sovleader_kg.queries import catalogue
-from sovleader_kg.store import TURTLE
+from sovleader_kg.store.compiling import compile_files
+from sovleader_kg.store.engines import TURTLE
+from sovleader_kg.store.queries import catalogue
 
 STALIN = f"{BASE}person/joseph-stalin"
 SELECT = f"SELECT ?label WHERE {{ <{STALIN}> rdfs:label ?label }} ORDER BY ?label"

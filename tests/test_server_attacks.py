@@ -20,11 +20,11 @@ import pytest
 from sealing import sealed
 from serving import Served, served
 from sovleader_kg import KnowledgeGraph
-from sovleader_kg.compiling import compile_files
 from sovleader_kg.errors import StoreError, UsageError
-from sovleader_kg.server import content
-from sovleader_kg.server.run import serve
-from sovleader_kg.snapshot import MANIFEST
+from sovleader_kg.store.compiling import compile_files
+from sovleader_kg.store.snapshot import MANIFEST
+from sovleader_kg.web.server import content
+from sovleader_kg.web.server.run import serve
 
 LIMIT = 1.5
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"

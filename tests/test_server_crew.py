@@ -17,9 +17,9 @@ import uvloop
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sovleader_kg.server import crew as crews
-from sovleader_kg.server.crew import Crew, KilledError
-from sovleader_kg.server.process import Answered
+from sovleader_kg.web.server import crew as crews
+from sovleader_kg.web.server.crew import Crew, KilledError
+from sovleader_kg.web.server.process import Answered
 
 DONE = (200, "text/plain", b"done")
 LOOPS = [uvloop.new_event_loop, asyncio.new_event_loop]

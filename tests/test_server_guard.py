@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Store
 
 from sovleader_kg.names import PREFIXES
-from sovleader_kg.queries import catalogue
-from sovleader_kg.server.guard import LONGEST, RefusedError, look
+from sovleader_kg.store.queries import catalogue
+from sovleader_kg.web.server.guard import LONGEST, RefusedError, look
 
 EMPTY = Store()
 HARMLESS = [

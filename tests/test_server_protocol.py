@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 from rdflib.collection import Collection
 
 from serving import Answer, Served, served
-from sovleader_kg.compiling import compile_files
+from sovleader_kg.store.compiling import compile_files
 
 pytestmark = pytest.mark.shared
 

@@ -18,13 +18,14 @@ from rdflib.collection import Collection
 from rdflib.namespace import SH
 from rdflib.term import Node
 
-from sovleader_kg.bounds import derive_bounds
-from sovleader_kg.evidence import claims_in, unsupported
+from sovleader_kg.corpus.evidence import claims_in, unsupported
+from sovleader_kg.corpus.index import Index
+from sovleader_kg.corpus.passages import sha256_of
+from sovleader_kg.corpus.turtle import Document, read
+from sovleader_kg.corpus.vocabulary import needing_claims
+from sovleader_kg.derived.bounds import derive_bounds
 from sovleader_kg.files import ROOT, ontology_files, shape_files
-from sovleader_kg.index import Index, sl
-from sovleader_kg.passages import sha256_of
-from sovleader_kg.terms import needing_claims
-from sovleader_kg.turtle import Document, read
+from sovleader_kg.names import sl
 
 CASES = Path(__file__).parent / "shapes"
 VALID = sorted(CASES.glob("*/valid.*.ttl"))

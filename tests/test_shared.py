@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 
 from sovleader_kg import KnowledgeGraph, build, files
-from sovleader_kg.articles import check_article
 from sovleader_kg.cli import main
-from sovleader_kg.index import Index, sl
-from sovleader_kg.names import BASE, PREFIXES, compact
+from sovleader_kg.corpus.articles import check_article
+from sovleader_kg.corpus.corpus import read_corpus
+from sovleader_kg.corpus.index import Index
+from sovleader_kg.names import BASE, PREFIXES, compact, sl
 
 SHARED = Path(__file__).parents[2] / "shared"
 ARTICLES = ("wikipedia", "prolewiki")
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.shared
 
 @pytest.fixture(scope="module")
 def index() -> Index:
-    return build.read_corpus().index()
+    return read_corpus().index()
 
 
 def _article(name: str) -> str:

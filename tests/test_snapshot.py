@@ -14,11 +14,12 @@ import pytest
 from pyoxigraph import QuerySolutions, RdfFormat, parse
 
 from generate import write
-from sovleader_kg import KnowledgeGraph, snapshot
+from sovleader_kg import KnowledgeGraph
 from sovleader_kg.cli import main
-from sovleader_kg.compiling import compile_files, compile_store
 from sovleader_kg.errors import StoreError, UsageError
-from sovleader_kg.snapshot import MANIFEST, open_store
+from sovleader_kg.store import snapshot
+from sovleader_kg.store.compiling import compile_files, compile_store
+from sovleader_kg.store.snapshot import MANIFEST, open_store
 
 TURTLE = "<urn:a> <urn:p> 1 , 2 . <urn:b> <urn:p> 3 ."
 
@@ -66,7 +67,7 @@ def test_failed_compilation_leaves_the_old_store(tmp_path: Path) -> None:
 def test_killed_compilation_leaves_the_old_store(tmp_path: Path) -> None:
     compiled(tmp_path / "graph")
     data = write(3_000, tmp_path / "terms.nt")
-    program = "import sys; from pathlib import Path; from sovleader_kg.compiling import compile_files\n"
+    program = "import sys; from pathlib import Path; from sovleader_kg.store.compiling import compile_files\n"
     program += "print('begun', flush=True); compile_files(Path(sys.argv[1]), [Path(sys.argv[2])] * 50)"
     begun = subprocess.Popen(
         [sys.executable, "-c", program, tmp_path / "graph", data], stdout=subprocess.PIPE, text=True

@@ -10,12 +10,12 @@ import pytest
 from pyoxigraph import QueryBoolean, QuerySolutions, RdfFormat, Triple, parse
 
 from sovleader_kg import KnowledgeGraph
-from sovleader_kg.compiling import compile_store
+from sovleader_kg.corpus.turtle import render
 from sovleader_kg.errors import QueryError, StoreError
 from sovleader_kg.names import GRAPHS, PREFIXES
-from sovleader_kg.store import TURTLE, Engine, OxigraphEngine, RdflibEngine
-from sovleader_kg.tables import as_table
-from sovleader_kg.turtle import render
+from sovleader_kg.store.compiling import compile_store
+from sovleader_kg.store.engines import TURTLE, Engine, OxigraphEngine, RdflibEngine
+from sovleader_kg.store.tables import as_table
 
 HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 FACTS = """
@@ -164,7 +164,8 @@ def test_store_cannot_be_written_through_its_view(folder: Path) -> None:
 
 def test_opening_the_default_engine_imports_no_heavy_library(folder: Path) -> None:
     program = (
-        "import sys\nfrom pathlib import Path\nimport sovleader_kg\nfrom sovleader_kg.store import OxigraphEngine\n"
+        "import sys\nfrom pathlib import Path\nimport sovleader_kg\n"
+        "from sovleader_kg.store.engines import OxigraphEngine\n"
         f"list(OxigraphEngine(Path({str(folder)!r})).query({PEOPLE!r}))\n"
         "print(sorted({'rdflib', 'owlrl', 'pyshacl', 'oxrdflib', 'yaml'} & set(sys.modules)))"
     )

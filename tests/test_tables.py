@@ -22,9 +22,8 @@ from pyoxigraph import (
 )
 
 from sovleader_kg.errors import QueryError, UsageError
-from sovleader_kg.model import Table
 from sovleader_kg.names import PREFIXES, XSD
-from sovleader_kg.tables import aligned, as_table, write_result
+from sovleader_kg.store.tables import Table, aligned, as_table, write_result
 
 STALIN = NamedNode(PREFIXES["person"] + "joseph-stalin")
 TABLE = Table(

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from sovleader_kg.corpus.index import Index
+from sovleader_kg.corpus.turtle import Document, read
+from sovleader_kg.corpus.vocabulary import needing_claims, undefined, wrong_literals
 from sovleader_kg.errors import Problem
-from sovleader_kg.index import Index
 from sovleader_kg.names import PREFIXES, SL
-from sovleader_kg.terms import needing_claims, undefined, wrong_literals
-from sovleader_kg.turtle import Document, read
 
 LINES = [f"PREFIX {prefix}: <{space}>" for prefix, space in sorted(PREFIXES.items())]
 HEAD = "\n".join(LINES) + "\n"

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from sovleader_kg import KnowledgeGraph
-from sovleader_kg.chronology.timeline import Timeline
+from sovleader_kg.answers.chronology.timeline import Timeline
 from sovleader_kg.names import BASE
 
 

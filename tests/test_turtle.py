@@ -24,10 +24,10 @@ from pyoxigraph import (
 )
 from rdflib.compare import isomorphic
 
-from sovleader_kg import turtle
+from sovleader_kg.corpus import turtle
+from sovleader_kg.corpus.turtle import read, render, term_text
 from sovleader_kg.errors import DataError
 from sovleader_kg.names import PREFIXES, XSD
-from sovleader_kg.turtle import read, render, term_text
 
 PERSON = "PREFIX person: <https://w3id.org/sovleader/id/person/>\n"
 FOAF = "PREFIX foaf: <http://xmlns.com/foaf/0.1/>\n"

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, Triple, parse
 
+from sovleader_kg.checks.shapes import validate
 from sovleader_kg.errors import DataError, Problem
 from sovleader_kg.names import PREFIXES
 from sovleader_kg.switch import accelerated
-from sovleader_kg.validation import validate
 
 HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 SHAPES = """

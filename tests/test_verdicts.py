@@ -6,11 +6,11 @@ import pytest
 from pyoxigraph import RdfFormat, Triple, parse
 
 from sovleader_kg import KnowledgeGraph
-from sovleader_kg.bounds import derive_bounds
-from sovleader_kg.evidence import claims_in
-from sovleader_kg.index import Index, sl
-from sovleader_kg.names import PREFIXES, compact
-from sovleader_kg.rivals import derive_judged
+from sovleader_kg.corpus.evidence import claims_in
+from sovleader_kg.corpus.index import Index
+from sovleader_kg.derived.bounds import derive_bounds
+from sovleader_kg.derived.disputes import derive_judged
+from sovleader_kg.names import PREFIXES, compact, sl
 
 HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 SINGLE = "".join(f"sl:{name} sl:singleValued true .\n" for name in ("start", "end", "date", "post", "succeededBy"))

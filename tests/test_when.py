@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sovleader_kg.chronology.when import when
+from sovleader_kg.answers.chronology.when import when
 from sovleader_kg.dates import iso
 from sovleader_kg.errors import UsageError
 

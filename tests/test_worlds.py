@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sovleader_kg.chronology.worlds import (
+from sovleader_kg.answers.chronology.worlds import (
     Choice,
     Order,
     Point,

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from sovleader_kg.errors import DataError, DateError, QueryError, SovleaderError, StoreError, UsageError
 from sovleader_kg.graph import KnowledgeGraph
-from sovleader_kg.model import Answer, Holding, Nobody, Table
+from sovleader_kg.model import Answer, Holding, Nobody
+from sovleader_kg.names import VERSION
+from sovleader_kg.store.tables import Table
 
 if TYPE_CHECKING:
-    from sovleader_kg.comparison.findings import Comparison
+    from sovleader_kg.compare.findings import Comparison
 
 __all__ = [
     "Answer",
@@ -27,13 +29,13 @@ __all__ = [
     "__version__",
 ]
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 def __getattr__(name: str) -> object:
     """Import what a start does not need when it is asked for."""
     if name == "Comparison":
-        from sovleader_kg.comparison.findings import Comparison
+        from sovleader_kg.compare.findings import Comparison
 
         return Comparison
     raise AttributeError(f"module {__name__} has no attribute {name}")

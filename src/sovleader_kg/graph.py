@@ -11,28 +11,29 @@ from typing import Literal as OneOf
 from pyoxigraph import QuerySolutions, Triple
 
 from sovleader_kg import files
-from sovleader_kg.chronology.timeline import Timeline
+from sovleader_kg.answers.chronology.timeline import Timeline
 from sovleader_kg.errors import QueryError, StoreError, UsageError, did_you_mean
-from sovleader_kg.model import Answer, Asked, Holding, Table
+from sovleader_kg.model import Answer, Asked, Holding
 from sovleader_kg.names import BASE, SL, compact, expand, kind_of
-from sovleader_kg.store import TURTLE, Engine, OxigraphEngine, RdflibEngine, Result
+from sovleader_kg.store.engines import TURTLE, Engine, OxigraphEngine, RdflibEngine, Result
+from sovleader_kg.store.tables import Table
 
 if TYPE_CHECKING:
     import rdflib
 
-    from sovleader_kg.chronology.careers import Career
-    from sovleader_kg.chronology.leadership import Leaders
-    from sovleader_kg.chronology.leaderships import Leaderships
-    from sovleader_kg.chronology.relations import Dated, OutsidePost, Relation
-    from sovleader_kg.chronology.roster import Roster
-    from sovleader_kg.chronology.worlds import Truth
-    from sovleader_kg.comparison.findings import Comparison
-    from sovleader_kg.comparison.records import Say
-    from sovleader_kg.drawing.lanes import Lane
-    from sovleader_kg.explanation.disputes import Dispute
-    from sovleader_kg.explanation.explain import Explanation
-    from sovleader_kg.explanation.lookup import Lookup
+    from sovleader_kg.answers.chronology.careers import Career
+    from sovleader_kg.answers.chronology.leadership import Leaders
+    from sovleader_kg.answers.chronology.leaderships import Leaderships
+    from sovleader_kg.answers.chronology.relations import Dated, OutsidePost, Relation
+    from sovleader_kg.answers.chronology.roster import Roster
+    from sovleader_kg.answers.chronology.worlds import Truth
+    from sovleader_kg.answers.explanation.disputes import Dispute
+    from sovleader_kg.answers.explanation.explain import Explanation
+    from sovleader_kg.answers.explanation.lookup import Lookup
+    from sovleader_kg.compare.findings import Comparison
+    from sovleader_kg.compare.records import Say
     from sovleader_kg.export.format import Exported
+    from sovleader_kg.export.lanes import Lane
 
 __all__ = ["KnowledgeGraph"]
 
@@ -73,7 +74,7 @@ class KnowledgeGraph:
                 f"{folder} is a file; compile it, and open the folder: sovleader compile {folder} -o FOLDER"
             )
         if verify:
-            from sovleader_kg import snapshot
+            from sovleader_kg.store import snapshot
 
             snapshot.verify(folder)
         if engine == "oxigraph":
@@ -105,8 +106,8 @@ class KnowledgeGraph:
             StoreError: Nothing answers there, or not in SPARQL.
             UsageError: The address is none.
         """
-        from sovleader_kg.client import Client
-        from sovleader_kg.endpoint import EndpointEngine
+        from sovleader_kg.store.client import Client
+        from sovleader_kg.store.endpoint import EndpointEngine
 
         return cls(EndpointEngine(url, Client(timeout=timeout, retries=retries, headers=headers), graph))
 
@@ -116,7 +117,7 @@ class KnowledgeGraph:
 
     @cached_property
     def _leaderships(self) -> Leaderships:
-        from sovleader_kg.chronology.leaderships import read_leaderships
+        from sovleader_kg.answers.chronology.leaderships import read_leaderships
 
         return read_leaderships(self._engine, self._timeline.whole())
 
@@ -128,14 +129,14 @@ class KnowledgeGraph:
     @cached_property
     def lookup(self) -> Lookup:
         """What the graph holds on single triples, read once: values, claims, natures."""
-        from sovleader_kg.explanation.lookup import Lookup
+        from sovleader_kg.answers.explanation.lookup import Lookup
 
         return Lookup(self._engine)
 
     @cached_property
     def roster(self) -> Roster:
         """Every term's bounds, read once: who held a post, or any post, on a day, in microseconds."""
-        from sovleader_kg.chronology.roster import Roster
+        from sovleader_kg.answers.chronology.roster import Roster
 
         return Roster(self._engine)
 
@@ -159,8 +160,8 @@ class KnowledgeGraph:
         Raises:
             UsageError: No such post or office, no such time, or not exactly one of the three.
         """
-        from sovleader_kg.chronology.holders import holders
-        from sovleader_kg.chronology.when import when
+        from sovleader_kg.answers.chronology.holders import holders
+        from sovleader_kg.answers.chronology.when import when
 
         return holders(self._career(post or OFFICE), when(on=on, during=during, through=through))
 
@@ -208,8 +209,8 @@ class KnowledgeGraph:
         Raises:
             UsageError: No such body, no such time, or not exactly one of the three.
         """
-        from sovleader_kg.chronology.leadership import leaders
-        from sovleader_kg.chronology.when import when
+        from sovleader_kg.answers.chronology.leadership import leaders
+        from sovleader_kg.answers.chronology.when import when
 
         asked = when(on=on, during=during, through=through)
         if body is not None:
@@ -226,28 +227,28 @@ class KnowledgeGraph:
         Raises:
             UsageError: The graph does not know it, or it has no dates.
         """
-        from sovleader_kg.chronology.relations import relate
+        from sovleader_kg.answers.chronology.relations import relate
 
         one, other = self._dated(first), self._dated(second)
         return relate(self._timeline.worlds, one, other)
 
     def order(self, first: str, second: str) -> Relation:
         """Tell whether a dated thing begins before another, on the same day, or after it; see `relate`."""
-        from sovleader_kg.chronology.relations import order
+        from sovleader_kg.answers.chronology.relations import order
 
         one, other = self._dated(first), self._dated(second)
         return order(self._timeline.worlds, one, other)
 
     def overlap(self, first: str, second: str) -> Truth:
         """Tell whether two dated things share a day; see `relate`."""
-        from sovleader_kg.chronology.relations import sharing
+        from sovleader_kg.answers.chronology.relations import sharing
 
         one, other = self._dated(first), self._dated(second)
         return self._timeline.worlds.truth(sharing(one, other), doubtful=one.doubtful or other.doubtful)
 
     def gap(self, first: str, second: str) -> Truth:
         """Tell whether a day lies between two dated things that neither covers; see `relate`."""
-        from sovleader_kg.chronology.relations import day_between_them
+        from sovleader_kg.answers.chronology.relations import day_between_them
 
         one, other = self._dated(first), self._dated(second)
         return self._timeline.worlds.truth(day_between_them(one, other), doubtful=one.doubtful or other.doubtful)
@@ -258,7 +259,7 @@ class KnowledgeGraph:
         Raises:
             UsageError: The graph does not know it, or it is neither a term nor a tenure.
         """
-        from sovleader_kg.chronology.relations import died_in_office
+        from sovleader_kg.answers.chronology.relations import died_in_office
 
         person = self._of(term, "holder", "tenureHolder")
         later = self.select(f"SELECT ?term WHERE {{ ?term sl:holder <{person}> }} ORDER BY ?term").rows
@@ -272,7 +273,7 @@ class KnowledgeGraph:
         Raises:
             UsageError: The graph does not know it, or it is no term.
         """
-        from sovleader_kg.chronology.relations import outside_post
+        from sovleader_kg.answers.chronology.relations import outside_post
 
         held, post = self._dated(term), self._dated(self._of(term, "post"))
         return outside_post(self._timeline.worlds, held, post)
@@ -287,7 +288,7 @@ class KnowledgeGraph:
         Raises:
             UsageError: No such query or parameter, or a value of another type.
         """
-        from sovleader_kg.queries import bind, stored
+        from sovleader_kg.store.queries import bind, stored
 
         return self.select(bind(stored(query), parameters))
 
@@ -298,7 +299,7 @@ class KnowledgeGraph:
             QueryError: The query does not parse.
             UsageError: It is not a SELECT query.
         """
-        from sovleader_kg.tables import as_table
+        from sovleader_kg.store.tables import as_table
 
         result = self.sparql(text)
         if not isinstance(result, QuerySolutions):
@@ -326,7 +327,7 @@ class KnowledgeGraph:
         Raises:
             UsageError: There are no labels in this language.
         """
-        from sovleader_kg.drawing.lanes import LANGUAGES, read_lanes
+        from sovleader_kg.export.lanes import LANGUAGES, read_lanes
 
         if language not in LANGUAGES:
             raise UsageError(f'no labels in "{language}"; use {" or ".join(LANGUAGES)}')
@@ -346,7 +347,7 @@ class KnowledgeGraph:
         Raises:
             UsageError: The graph does not know the thing or the property, or the article cannot be read.
         """
-        from sovleader_kg.explanation.explain import explain_thing
+        from sovleader_kg.answers.explanation.explain import explain_thing
 
         iri = expand(thing)
         self._known(iri, thing)
@@ -356,8 +357,8 @@ class KnowledgeGraph:
         found = explain_thing(self._engine, self.lookup, iri, prop, _plain_value(value))
         if article is None:
             return found
-        from sovleader_kg.articles import read_article
-        from sovleader_kg.passages import passages_of
+        from sovleader_kg.corpus.articles import read_article
+        from sovleader_kg.corpus.passages import passages_of
 
         passages = passages_of(read_article(Path(article)))
         return found.quoting({passage.sha256: passage.wording for passage in passages})
@@ -368,8 +369,8 @@ class KnowledgeGraph:
         Raises:
             UsageError: No such query or parameter, or the graph does not know a thing that is named.
         """
-        from sovleader_kg.absence import why_empty
-        from sovleader_kg.queries import bind, given, stored
+        from sovleader_kg.answers.absence import why_empty
+        from sovleader_kg.store.queries import bind, given, stored
 
         found = stored(query)
         bind(found, parameters)
@@ -389,7 +390,7 @@ class KnowledgeGraph:
         Raises:
             UsageError: The graph does not know the thing.
         """
-        from sovleader_kg.explanation.disputes import disputes_about, read_disputes
+        from sovleader_kg.answers.explanation.disputes import disputes_about, read_disputes
 
         if about is None:
             return tuple(read_disputes(self._engine))
@@ -409,9 +410,9 @@ class KnowledgeGraph:
             UsageError: The table has no description.
             DataError: Mistakes in the description or in rows, all of them.
         """
-        from sovleader_kg.comparison.compare import compare_table
-        from sovleader_kg.comparison.records import silent
-        from sovleader_kg.comparison.register import read_register
+        from sovleader_kg.compare.compare import compare_table
+        from sovleader_kg.compare.records import silent
+        from sovleader_kg.compare.register import read_register
 
         return compare_table(
             read_register(self._engine), Path(table), Path(columns) if columns else None, say or silent
@@ -428,8 +429,8 @@ class KnowledgeGraph:
         Raises:
             UsageError: The file is there, or the description's source is missing or not new.
         """
-        from sovleader_kg.comparison.contribution import write_claims
-        from sovleader_kg.comparison.register import read_register
+        from sovleader_kg.compare.contribution import write_claims
+        from sovleader_kg.compare.register import read_register
 
         return write_claims(comparison, read_register(self._engine), Path(target), force=force)
 
@@ -459,7 +460,7 @@ class KnowledgeGraph:
         return result
 
     def _career(self, name: str) -> Career:
-        from sovleader_kg.chronology.careers import read_career
+        from sovleader_kg.answers.chronology.careers import read_career
 
         iri = expand(name, "post")
         if iri not in self._careers:
@@ -471,7 +472,7 @@ class KnowledgeGraph:
         return self._careers[iri]
 
     def _dated(self, name: str) -> Dated:
-        from sovleader_kg.chronology.relations import Dated
+        from sovleader_kg.answers.chronology.relations import Dated
 
         iri = expand(name)
         self._known(iri, name)

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-from typing import Literal as OneOf
-
-from pyoxigraph import BlankNode, Literal, NamedNode
-
-from sovleader_kg.names import XSD, compact
-
-if TYPE_CHECKING:
-    import pandas as pd
-    import polars as pl
+from dataclasses import dataclass
+from typing import Literal
 
 __all__ = [
     "Answer",
@@ -23,17 +12,11 @@ __all__ = [
     "Certainty",
     "Holding",
     "Nobody",
-    "Parameter",
-    "StoredQuery",
-    "Table",
-    "python_value",
 ]
 
-_INTEGER = re.compile(r"[+-]?[0-9]+")
-Certainty = OneOf["certain", "possible"]
-Boundary = OneOf["enters", "leaves"]
-Asked = OneOf["post", "office"]
-Node = NamedNode | BlankNode | Literal
+Certainty = Literal["certain", "possible"]
+Boundary = Literal["enters", "leaves"]
+Asked = Literal["post", "office"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,98 +105,3 @@ class Answer:
             "answers": [one.as_json() for one in self.answers],
             "nobody": self.nobody.as_json() if self.nobody else None,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A parameter of a stored query: its name, type (iri, date, integer, string), sample and meaning."""
-
-    name: str
-    type: str
-    sample: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredQuery:
-    """A stored query: its name (the file's stem), what its header says, and its text."""
-
-    name: str
-    summary: str
-    description: str
-    parameters: tuple[Parameter, ...]
-    tags: tuple[str, ...]
-    text: str = field(repr=False)
-
-    def as_json(self) -> dict[str, object]:
-        """Return the stable JSON form, without the text."""
-        parameters = [{name: getattr(one, name) for name in one.__slots__} for one in self.parameters]
-        shown = {name: getattr(self, name) for name in ("name", "summary", "description")}
-        return {**shown, "tags": list(self.tags), "params": parameters}
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of a SELECT query, as terms of RDF; None is an unbound cell."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Node | None, ...], ...]
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[dict[str, str | int | bool | None]]:
-        """Yield each row as a dictionary of plain Python values, as `records`."""
-        return iter(self.records())
-
-    def records(self) -> list[dict[str, str | int | bool | None]]:
-        """Return rows as dictionaries: IRIs and texts as str, xsd:integer as int, xsd:boolean as bool."""
-        return [dict(zip(self.columns, map(python_value, row), strict=True)) for row in self.rows]
-
-    def to_pandas(self) -> pd.DataFrame:
-        """Return a pandas frame, a column for each variable; `frames.py` tells the types.
-
-        Raises:
-            UsageError: pandas is not installed.
-        """
-        from sovleader_kg.frames import to_pandas
-
-        return to_pandas(self)
-
-    def to_polars(self) -> pl.DataFrame:
-        """Return a polars frame, a column for each variable; `frames.py` tells the types.
-
-        Raises:
-            UsageError: polars is not installed.
-        """
-        from sovleader_kg.frames import to_polars
-
-        return to_polars(self)
-
-    def _repr_html_(self) -> str:
-        """Return what a notebook shows: the first rows, things as links."""
-        from sovleader_kg.notebook import table_html
-
-        return table_html(self)
-
-
-def python_value(node: Node | None) -> str | int | bool | None:
-    """Return the plain Python value of a term.
-
-    >>> python_value(Literal("3", datatype=NamedNode(XSD + "integer")))
-    3
-    """
-    if not isinstance(node, Literal):
-        return None if node is None else node.value
-    if node.datatype.value == XSD + "integer" and _INTEGER.fullmatch(node.value):
-        return int(node.value)
-    if node.datatype.value == XSD + "boolean":
-        return node.value in {"true", "1"}
-    return node.value
-
-
-def shown(node: Node | None) -> str:
-    """Return a term as a person reads it: a compact name, or the bare text."""
-    if node is None:
-        return ""
-    return compact(node.value) if isinstance(node, NamedNode) else node.value

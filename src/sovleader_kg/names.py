@@ -1,4 +1,4 @@
-"""Names: prefixes, compact and full IRIs."""
+"""Names: prefixes, compact and full IRIs, and the version."""
 
 from __future__ import annotations
 
@@ -7,8 +7,26 @@ from collections.abc import Iterable
 
 from sovleader_kg.errors import UsageError, did_you_mean
 
-__all__ = ["BASE", "EDTF", "GRAPHS", "KINDS", "PREFIXES", "SL", "XSD", "compact", "expand", "kind_of", "used_prefixes"]
+__all__ = [
+    "BASE",
+    "EDTF",
+    "GRAPHS",
+    "KINDS",
+    "PREFIXES",
+    "RDF",
+    "RDFS",
+    "SL",
+    "TYPE",
+    "VERSION",
+    "XSD",
+    "compact",
+    "expand",
+    "kind_of",
+    "sl",
+    "used_prefixes",
+]
 
+VERSION = "0.1.0"
 SL = "https://w3id.org/sovleader/ontology#"
 BASE = "https://w3id.org/sovleader/id/"
 GRAPHS = "https://w3id.org/sovleader/graph/"
@@ -16,6 +34,7 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+TYPE = RDF + "type"
 
 KINDS = (
     "acceptance",
@@ -85,6 +104,11 @@ PREFIXES = {
 
 _LOCAL = re.compile(r"^(?:[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?)?$")
 _BY_NAMESPACE = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+
+
+def sl(name: str) -> str:
+    """Return the IRI of a term of the project's vocabulary."""
+    return SL + name
 
 
 def compact(iri: str) -> str:

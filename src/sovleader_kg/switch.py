@@ -13,4 +13,6 @@ __all__ = ["accelerated"]
 
 def accelerated() -> bool:
     """Tell whether the faster ways are to be used."""
-    return os.environ.get("SOVLEADER_ACCEL") != "off" and importlib.util.find_spec("sovleader_kg.accel") is not None
+    return (
+        os.environ.get("SOVLEADER_ACCEL") != "off" and importlib.util.find_spec("sovleader_kg.checks.accel") is not None
+    )

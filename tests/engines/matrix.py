@@ -27,7 +27,7 @@ from faults import CASES, with_bounds
 from questions import cases
 from sovleader_kg import files
 from sovleader_kg.names import BASE, XSD
-from sovleader_kg.queries import bind, stored
+from sovleader_kg.store.queries import bind, stored
 
 __all__ = ["Question", "answer", "checks", "faulty", "loaded", "questions", "views"]
 

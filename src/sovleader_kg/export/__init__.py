@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from importlib.metadata import entry_points
 from pathlib import Path
 
 from sovleader_kg.errors import UsageError, did_you_mean
@@ -14,7 +15,11 @@ __all__ = ["export_format", "formats"]
 
 @cache
 def formats() -> Mapping[str, Format]:
-    """Return every export by name, in the order in which they are listed."""
+    """Return every export by name, in the order in which they are listed.
+
+    Those that build on more than this package knows, such as the site of pages, are found as entry points of the group
+    `sovleader_kg.exports`: modules with `FORMATS`, in this project or in another that is installed.
+    """
     from sovleader_kg.export import (
         csvw,
         jsonld,
@@ -23,14 +28,14 @@ def formats() -> Mapping[str, Format]:
         quickstatements,
         rdf,
         rdf12,
-        site,
         sssom,
         timeline,
         views,
     )
 
-    families = (rdf, jsonld, rdf12, views, popolo, quickstatements, sssom, linkset, csvw, timeline, site)
-    return {one.name: one for family in families for one in family.FORMATS}
+    families = (rdf, jsonld, rdf12, views, popolo, quickstatements, sssom, linkset, csvw, timeline)
+    found = [one.load() for one in entry_points(group="sovleader_kg.exports")]
+    return {one.name: one for family in (*families, *found) for one in family.FORMATS}
 
 
 def export_format(name: str, target: Path | None = None) -> Format:

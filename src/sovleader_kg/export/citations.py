@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sovleader_kg.evidence import Claim
-from sovleader_kg.index import Node
+from sovleader_kg.corpus.evidence import Claim
 from sovleader_kg.names import SL
-from sovleader_kg.store import Engine, rows
+from sovleader_kg.nodes import Node
+from sovleader_kg.store.engines import Engine, rows
 
 __all__ = ["Citation", "Citations", "Source", "calendar_of", "citations", "sources"]
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from pyoxigraph import Literal
 
-from sovleader_kg.index import Node
-from sovleader_kg.names import RDF, XSD, compact
+from sovleader_kg.names import TYPE, XSD, compact
+from sovleader_kg.nodes import Node
 
 __all__ = ["Column", "Values", "cell", "column_name", "columns_of", "kind", "safe"]
 
 FIRST = ("label", "subject", "predicate", "object", "holder", "post", "start", "end", "date", "birth", "death")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-TYPE = RDF + "type"
 Values = Mapping[str, Mapping[str, Sequence[Node]]]
 
 

@@ -17,13 +17,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from sovleader_kg.description import LICENCE
 from sovleader_kg.export.columns import Column, Values, cell, column_name, columns_of, kind
 from sovleader_kg.export.format import Format, Loss
 from sovleader_kg.export.layers import quads
-from sovleader_kg.index import Node
 from sovleader_kg.names import EDTF, GRAPHS, PREFIXES, RDF, SL, XSD
-from sovleader_kg.store import Engine
+from sovleader_kg.nodes import Node
+from sovleader_kg.store.description import LICENCE
+from sovleader_kg.store.engines import Engine
 
 __all__ = ["FORMATS"]
 
@@ -189,8 +189,7 @@ def _file(rows: Iterable[Iterable[str]]) -> bytes:
     return text.getvalue().encode()
 
 
-def _csvw(engine: Engine, only: str | None) -> Mapping[str, bytes]:
-    del only
+def _csvw(engine: Engine) -> Mapping[str, bytes]:
     said = _said(engine)
     tables = _tables(said)
     rest, schema = _rest(_others(said, tables))

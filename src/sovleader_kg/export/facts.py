@@ -10,13 +10,13 @@ from typing import cast
 
 from pyoxigraph import Literal
 
-from sovleader_kg.evidence import supports
+from sovleader_kg.corpus.evidence import supports
 from sovleader_kg.export.citations import Citations, Source, calendar_of, citations, sources
 from sovleader_kg.export.dated import gregorian
 from sovleader_kg.export.holdings import Dates, dates
 from sovleader_kg.export.identifiers import Identifier, identifiers
-from sovleader_kg.index import Node
-from sovleader_kg.store import Engine, rows
+from sovleader_kg.nodes import Node
+from sovleader_kg.store.engines import Engine, rows
 
 __all__ = ["Facts", "labels", "read_facts"]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from sovleader_kg import files
 from sovleader_kg.errors import UsageError
 from sovleader_kg.export.layers import LAYERS
-from sovleader_kg.store import Engine
+from sovleader_kg.store.engines import Engine
 
 __all__ = ["FEATURES", "Exported", "Format", "Loss"]
 
@@ -46,7 +46,8 @@ class Format:
         summary: What it gives, in one line.
         media_type: The media type of the file, or of each file but the metadata.
         suffix: How the file's name ends; "/" for a folder of files.
-        write: Gives the files, by name; a format with one file calls it "".
+        write: Gives the files, by name, from an engine and, where `selective`, a layer or None; a format with one
+            file calls it "".
         losses: What it cannot carry.
         round_trip: True where reading the export gives the same graph again (a test holds it).
         selective: True where a layer alone can be exported.
@@ -57,7 +58,7 @@ class Format:
     summary: str
     media_type: str
     suffix: str
-    write: Callable[[Engine, str | None], Mapping[str, bytes]] = field(repr=False)
+    write: Callable[..., Mapping[str, bytes]] = field(repr=False)
     losses: tuple[Loss, ...] = ()
     round_trip: bool = False
     selective: bool = False
@@ -85,7 +86,7 @@ class Format:
         if only is not None and only not in LAYERS:
             raise UsageError(f'no layer "{only}"; use one of {", ".join(LAYERS)}')
         try:
-            return Exported(self, self.write(engine, only))
+            return Exported(self, self.write(engine, only) if self.selective else self.write(engine))
         except ModuleNotFoundError as error:
             if self.extra is None:
                 raise

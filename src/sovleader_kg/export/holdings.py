@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal
 
 from sovleader_kg.names import SL
-from sovleader_kg.store import Engine, rows
+from sovleader_kg.store.engines import Engine, rows
 
 __all__ = ["Dates", "Holding", "dates", "holdings"]
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sovleader_kg.names import BASE, SL
-from sovleader_kg.store import Engine, rows
+from sovleader_kg.store.engines import Engine, rows
 
 __all__ = ["WIKIPEDIAS", "Identifier", "identifiers", "wikidata_items"]
 

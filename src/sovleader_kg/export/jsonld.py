@@ -13,18 +13,17 @@ from typing import Any
 
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
-from sovleader_kg.canonical import canonical
 from sovleader_kg.errors import UsageError
 from sovleader_kg.export.format import Format, Loss
 from sovleader_kg.export.layers import quads, triples
-from sovleader_kg.index import Node
-from sovleader_kg.names import BASE, KINDS, PREFIXES, RDF, RDFS, SL, XSD, compact
-from sovleader_kg.store import Engine
+from sovleader_kg.names import BASE, KINDS, PREFIXES, RDFS, SL, TYPE, XSD, compact
+from sovleader_kg.nodes import Node
+from sovleader_kg.store.canonical import canonical
+from sovleader_kg.store.engines import Engine
 
 __all__ = ["FORMATS", "context_of"]
 
 Json = dict[str, Any]
-TYPE = RDF + "type"
 SPACES = frozenset(PREFIXES.values())
 LABEL = RDFS + "label"
 LINK = {"@embed": "@never"}
@@ -115,10 +114,9 @@ def _compact(engine: Engine, only: str | None) -> Mapping[str, bytes]:
     return _written(jsonld.compact(_expanded(found), context, {**_options(), "graph": True}))
 
 
-def _framed(engine: Engine, only: str | None) -> Mapping[str, bytes]:
+def _framed(engine: Engine) -> Mapping[str, bytes]:
     from pyld import jsonld
 
-    del only
     found = triples(engine, "facts")
     terms = {"@reverse": "sl:holder", "@container": "@set"}
     frame = {"@context": {**context_of(found), "terms": terms}, **FRAME}

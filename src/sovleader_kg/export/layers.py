@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode, Quad, QuerySolutions, Triple
 
 from sovleader_kg.errors import UsageError
 from sovleader_kg.names import GRAPHS
-from sovleader_kg.store import Engine
+from sovleader_kg.store.engines import Engine
 
 __all__ = ["LAYERS", "quads", "triples"]
 

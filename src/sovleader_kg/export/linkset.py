@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from sovleader_kg.description import DATASET, LICENCE
+from sovleader_kg.corpus.turtle import render
 from sovleader_kg.export.format import FEATURES, Format, Loss
 from sovleader_kg.export.mappings import NAMESPACES
-from sovleader_kg.index import Node
 from sovleader_kg.names import BASE, PREFIXES, RDF, RDFS, XSD
-from sovleader_kg.store import Engine
-from sovleader_kg.turtle import render
+from sovleader_kg.nodes import Node
+from sovleader_kg.store.description import DATASET, LICENCE
+from sovleader_kg.store.engines import Engine
 
 __all__ = ["FORMATS"]
 
@@ -70,8 +70,7 @@ def _described(target: str, links: set[Triple]) -> set[Triple]:
     return {Triple(subject, NamedNode(name), value) for subject, name, value in said}
 
 
-def _linkset(engine: Engine, only: str | None) -> Mapping[str, bytes]:
-    del only
+def _linkset(engine: Engine) -> Mapping[str, bytes]:
     links = engine.query(_LINKS)
     assert isinstance(links, list)
     return {"": render(_linksets(set(links))).encode()}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sovleader_kg.export.citations import sources
 from sovleader_kg.export.facts import labels
 from sovleader_kg.names import PREFIXES
-from sovleader_kg.store import Engine, rows
+from sovleader_kg.store.engines import Engine, rows
 
 __all__ = ["NAMESPACES", "Mapping", "curie", "mappings"]
 

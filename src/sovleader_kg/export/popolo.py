@@ -16,8 +16,8 @@ from pyoxigraph import NamedNode
 from sovleader_kg.export.facts import Facts, read_facts
 from sovleader_kg.export.format import Format, Loss
 from sovleader_kg.export.holdings import Holding, holdings
-from sovleader_kg.index import Node
-from sovleader_kg.store import Engine
+from sovleader_kg.nodes import Node
+from sovleader_kg.store.engines import Engine
 
 __all__ = ["FORMATS"]
 
@@ -148,8 +148,7 @@ def _sources(cited: Iterable[tuple[str, str]]) -> list[Json]:
     return [{"url": url, "note": note} for url, note in cited]
 
 
-def _popolo(engine: Engine, only: str | None) -> Mapping[str, bytes]:
-    del only
+def _popolo(engine: Engine) -> Mapping[str, bytes]:
     facts = read_facts(engine)
     document = {
         "persons": [_person(facts, iri) for iri in facts.kinds["Person"]],

@@ -36,7 +36,7 @@ from sovleader_kg.export.format import Format, Loss
 from sovleader_kg.export.holdings import Holding
 from sovleader_kg.export.statements import Candidates, read_candidates
 from sovleader_kg.names import compact
-from sovleader_kg.store import Engine
+from sovleader_kg.store.engines import Engine
 
 __all__ = ["FORMATS"]
 
@@ -105,8 +105,7 @@ def _left_out(candidates: Candidates, reasons: Mapping[str, str | None]) -> byte
     return table.getvalue().encode()
 
 
-def _quickstatements(engine: Engine, only: str | None) -> Mapping[str, bytes]:
-    del only
+def _quickstatements(engine: Engine) -> Mapping[str, bytes]:
     candidates = read_candidates(engine)
     reasons = {term: candidates.reason(held) for term, held in candidates.held.items()}
     chosen = [candidates.held[term] for term, reason in reasons.items() if reason is None]

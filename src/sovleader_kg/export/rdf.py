@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
 
-from sovleader_kg.canonical import canonical
-from sovleader_kg.description import HEADER
+from sovleader_kg.corpus.turtle import render, render_graphs
 from sovleader_kg.export.format import Format, Loss
 from sovleader_kg.export.layers import quads, triples
 from sovleader_kg.names import PREFIXES
-from sovleader_kg.store import Engine
-from sovleader_kg.turtle import render, render_graphs
+from sovleader_kg.store.canonical import canonical
+from sovleader_kg.store.description import HEADER
+from sovleader_kg.store.engines import Engine
 
 __all__ = ["FORMATS", "NO_LAYERS", "settled"]
 

@@ -14,9 +14,9 @@ from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, serialize
 from sovleader_kg.export.format import Format
 from sovleader_kg.export.layers import triples
 from sovleader_kg.export.rdf import NO_LAYERS, settled
-from sovleader_kg.index import Node
 from sovleader_kg.names import PREFIXES, RDF
-from sovleader_kg.store import Engine
+from sovleader_kg.nodes import Node
+from sovleader_kg.store.engines import Engine
 
 __all__ = ["FORMATS", "plain", "reified"]
 

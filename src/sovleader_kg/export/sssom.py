@@ -15,11 +15,11 @@ from collections.abc import Sequence
 
 import yaml
 
-from sovleader_kg import __version__
-from sovleader_kg.description import LICENCE
 from sovleader_kg.export.format import Format, Loss
 from sovleader_kg.export.mappings import NAMESPACES, Mapping, curie, mappings
-from sovleader_kg.store import Engine
+from sovleader_kg.names import VERSION
+from sovleader_kg.store.description import LICENCE
+from sovleader_kg.store.engines import Engine
 
 __all__ = ["FORMATS"]
 
@@ -77,7 +77,7 @@ def _head(rows: Sequence[dict[str, str]]) -> str:
         "mapping_set_id": SET,
         "mapping_set_title": "sovleader-kg mappings",
         "mapping_set_description": "Things and terms of sovleader-kg, and what they are or are not elsewhere.",
-        "mapping_set_version": __version__,
+        "mapping_set_version": VERSION,
         "license": LICENCE,
         "creator_label": ["sovleader-kg contributors"],
         "curie_map": {name: NAMESPACES[name] for name in sorted(set(names) - BUILT_IN)},
@@ -86,8 +86,7 @@ def _head(rows: Sequence[dict[str, str]]) -> str:
     return "".join(f"#{line}\n" for line in text.splitlines())
 
 
-def _sssom(engine: Engine, only: str | None) -> Files[str, bytes]:
-    del only
+def _sssom(engine: Engine) -> Files[str, bytes]:
     rows = [_row(one) for one in mappings(engine)]
     table = io.StringIO()
     writer = csv.DictWriter(table, COLUMNS, delimiter="\t", lineterminator="\n")

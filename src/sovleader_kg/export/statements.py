@@ -12,16 +12,16 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from sovleader_kg.corpus.evidence import days_claimed, supports
 from sovleader_kg.dates import days_of
-from sovleader_kg.evidence import days_claimed, supports
 from sovleader_kg.export.citations import Citation, calendar_of
 from sovleader_kg.export.dated import plain
 from sovleader_kg.export.facts import Facts, read_facts
 from sovleader_kg.export.holdings import Holding, holdings
 from sovleader_kg.export.identifiers import WIKIPEDIAS, wikidata_items
-from sovleader_kg.index import Node
 from sovleader_kg.names import BASE, SL
-from sovleader_kg.store import Engine, rows
+from sovleader_kg.nodes import Node
+from sovleader_kg.store.engines import Engine, rows
 
 __all__ = ["Candidates", "read_candidates", "time"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sovleader_kg.drawing.lanes import read_lanes
-from sovleader_kg.drawing.picture import draw, png
 from sovleader_kg.export.format import FEATURES, Format, Loss
-from sovleader_kg.store import Engine
+from sovleader_kg.export.lanes import read_lanes
+from sovleader_kg.export.picture import draw, png
+from sovleader_kg.store.engines import Engine
 
 __all__ = ["FORMATS"]
 
@@ -18,13 +18,11 @@ LOSSES = tuple(
 )
 
 
-def _svg(engine: Engine, only: str | None) -> Mapping[str, bytes]:
-    del only
+def _svg(engine: Engine) -> Mapping[str, bytes]:
     return {"": draw(read_lanes(engine, "en"), TITLE).encode()}
 
 
-def _png(engine: Engine, only: str | None) -> Mapping[str, bytes]:
-    del only
+def _png(engine: Engine) -> Mapping[str, bytes]:
     return {"": png(draw(read_lanes(engine, "en"), TITLE))}
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sovleader_kg import files
+from sovleader_kg.corpus.turtle import render
 from sovleader_kg.export.format import Format, Loss
-from sovleader_kg.store import Engine
-from sovleader_kg.turtle import render
+from sovleader_kg.store.engines import Engine
 
 __all__ = ["FORMATS"]
 
 
-def _view(name: str) -> Callable[[Engine, str | None], Mapping[str, bytes]]:
-    def write(engine: Engine, only: str | None) -> Mapping[str, bytes]:
-        del only
+def _view(name: str) -> Callable[[Engine], Mapping[str, bytes]]:
+    def write(engine: Engine) -> Mapping[str, bytes]:
         (path,) = (path for path in files.query_files("views") if path.stem == name)
         triples = engine.query(path.read_text(encoding="utf-8"))
         assert isinstance(triples, list)

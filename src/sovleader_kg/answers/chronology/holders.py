@@ -1,0 +1,61 @@
+"""Chronology: who held a post or an office at a time, over all worlds that the claims allow.
+
+The time is a day, or a period: held on some day of it, or through all of it. What holds in every world is
+certain, what holds in some is possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sovleader_kg.answers.chronology.careers import Career, Term
+from sovleader_kg.answers.chronology.cover import certainly, may_touch, possibly
+from sovleader_kg.answers.chronology.vacancy import nobody
+from sovleader_kg.answers.chronology.when import When
+from sovleader_kg.answers.chronology.worlds import Point, Worlds
+from sovleader_kg.model import Answer, Boundary, Holding
+
+__all__ = ["holders"]
+
+
+def holders(career: Career, when: When) -> Answer:
+    """Answer who held a post or an office at a time, and whether anybody did."""
+    present = [term for term in career.terms if may_touch(term, when)]
+    people = dict.fromkeys(term.person for term in present)
+    asked = [[term for term in present if term.person == person] for person in people]
+    found = [_holding(career.worlds, terms, when) for terms in asked if possibly(career.worlds, terms, when)]
+    ranked = tuple(sorted(found, key=lambda one: (one.certainty != "certain", one.boundary or "", one.person)))
+    none = nobody(career, present, when, unsure=bool(found))
+    on, during, through = (when.text if when.mode == mode else None for mode in ("on", "during", "through"))
+    return Answer(career.asked, career.subject, on, ranked, none, during, through)
+
+
+def _holding(worlds: Worlds, terms: Sequence[Term], when: When) -> Holding:
+    """Join one person's terms that may cover the time into one answer."""
+    last = max(terms, key=lambda term: (_surely(term, when), term.when.start.earliest))
+    return Holding(
+        person=last.person,
+        name=last.name,
+        post=last.post,
+        term=last.iri,
+        certainty="certain" if certainly(worlds, terms, when) else "possible",
+        boundary=_boundary(terms, when) if when.mode == "on" else None,
+        acting=all(term.acting for term in terms),
+        claims=tuple(sorted({claim for term in terms for claim in term.claims})),
+    )
+
+
+def _surely(term: Term, when: When) -> bool:
+    return term.when.start.latest <= when.last and when.first <= term.when.end.earliest
+
+
+def _boundary(terms: Sequence[Term], when: When) -> Boundary | None:
+    enters = all(_falls_on(term.when.start, when.first) for term in terms)
+    leaves = all(_falls_on(term.when.end, when.first) for term in terms)
+    if enters == leaves:
+        return None
+    return "enters" if enters else "leaves"
+
+
+def _falls_on(point: Point, day: int) -> bool:
+    return point.earliest == point.latest == day

@@ -1,0 +1,173 @@
+"""Leaderships: who leads what in effect, alone or together, read from a store."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal as OneOf
+
+from sovleader_kg.answers.chronology.timeline import Timeline
+from sovleader_kg.answers.chronology.when import When
+from sovleader_kg.answers.chronology.worlds import Point, Stretch, Worlds
+from sovleader_kg.dates import FIRST, LAST, Days
+from sovleader_kg.names import compact, kind_of
+from sovleader_kg.store.engines import Engine, rows
+
+__all__ = ["Collective", "LeaderKind", "Leadership", "Leaderships", "read_leaderships"]
+
+LeaderKind = OneOf["person", "office", "group"]
+
+_LEADERSHIPS = """
+SELECT ?leadership ?leader ?name ?body ?role WHERE {
+  ?leadership a sl:EffectiveLeadership ; sl:leader ?leader ; sl:leads ?body .
+  ?leader rdfs:label ?name . FILTER(LANGMATCHES(LANG(?name), "en"))
+  OPTIONAL { ?leadership sl:leadsAs ?role }
+} ORDER BY ?leadership ?body ?role
+"""
+_CLAIMS = """
+SELECT ?leadership ?predicate ?claim WHERE {
+  ?leadership a sl:EffectiveLeadership .
+  ?claim rdf:subject ?leadership ; rdf:predicate ?predicate .
+  FILTER NOT EXISTS { ?resolution sl:rejects ?claim }
+} ORDER BY ?claim
+"""
+_COLLECTIVES = """
+SELECT ?collective ?name ?body WHERE {
+  ?collective a sl:CollectiveLeadership .
+  OPTIONAL { ?collective rdfs:label ?name . FILTER(LANGMATCHES(LANG(?name), "en")) }
+  OPTIONAL { ?collective sl:leads ?body }
+} ORDER BY ?collective ?body
+"""
+_MEMBERS = "SELECT ?group ?person WHERE { ?group sl:hasMember ?person } ORDER BY ?group ?person"
+_HOLDERS = """
+SELECT ?office ?person ?term WHERE {
+  ?office ^sl:incarnationOf/^sl:post ?term . ?term sl:holder ?person .
+  FILTER EXISTS { ?leadership a sl:EffectiveLeadership ; sl:leader ?office }
+} ORDER BY ?office ?person ?term
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Leadership:
+    """A leadership of one body; `contests` is true where a claim on its leader stands unrejected."""
+
+    iri: str
+    leader: str
+    name: str
+    kind: LeaderKind
+    body: str
+    role: str | None
+    doubtful: bool
+    spans: tuple[Stretch, ...]
+    contests: bool
+    claims: tuple[str, ...]
+
+    @property
+    def reach(self) -> Days:
+        """The days that it may cover as far as its sources say: none where its start or end is unknown."""
+        when = self.spans[0]
+        known = self.contests and when.start.earliest != FIRST and when.end.latest != LAST
+        return Days.of([(when.start.earliest, when.end.latest)] if known else [])
+
+
+@dataclass(frozen=True, slots=True)
+class Collective:
+    """A collective leadership; one that names no body may have led any."""
+
+    iri: str
+    name: str
+    body: str | None
+    doubtful: bool
+    spans: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaderships:
+    """All leaderships, and who stands behind an office or a group.
+
+    Attributes:
+        leaderships: One for each leadership and body.
+        collectives: The collective leaderships.
+        behind: The people behind an office or a group, with the days on which they may have been.
+        worlds: The worlds of all stretches.
+    """
+
+    leaderships: tuple[Leadership, ...]
+    collectives: tuple[Collective, ...]
+    behind: Mapping[str, Mapping[str, Days]]
+    worlds: Worlds = field(compare=False)
+
+    def members_of(self, leader: str, when: When) -> tuple[str, ...]:
+        """Return the people who may stand behind a leader on some day of a time."""
+        asked = Days.of([(when.first, when.last)])
+        return tuple(person for person, days in self.behind.get(leader, {}).items() if days & asked)
+
+    def agreeing(self, one: str, other: str) -> Days:
+        """Return the days on which one leader may be another in another guise."""
+        none = Days(())
+        return self.behind.get(one, {}).get(other, none) | self.behind.get(other, {}).get(one, none)
+
+
+def read_leaderships(engine: Engine, timeline: Timeline) -> Leaderships:
+    """Read every leadership and collective leadership, with bounds, claims and those behind them."""
+    claims: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in _rows(engine, _CLAIMS):
+        claims[row["leadership"]].append((row["predicate"], row["claim"]))
+    found = {(row["leadership"], row["body"]): row for row in reversed(_rows(engine, _LEADERSHIPS))}
+    return Leaderships(
+        tuple(_leadership(found[key], claims[key[0]], timeline) for key in sorted(found)),
+        tuple(_collective(row, timeline) for row in _rows(engine, _COLLECTIVES)),
+        _behind(engine, timeline),
+        timeline.worlds,
+    )
+
+
+def _rows(engine: Engine, text: str) -> list[Mapping[str, str]]:
+    return [{name: node.value for name, node in row.items()} for row in rows(engine, text)]
+
+
+def _leadership(row: Mapping[str, str], claims: Sequence[tuple[str, str]], timeline: Timeline) -> Leadership:
+    iri, leader = row["leadership"], row["leader"]
+    kind: LeaderKind = "person" if kind_of(leader) == "person" else "office" if kind_of(leader) == "office" else "group"
+    life = [_known(timeline.life(leader))] if kind == "person" else []
+    return Leadership(
+        iri=iri,
+        leader=leader,
+        name=row["name"],
+        kind=kind,
+        body=row["body"],
+        role=row.get("role"),
+        doubtful=iri in timeline.doubtful,
+        spans=(timeline.lasting(iri), *life),
+        contests=any(predicate.endswith("#leader") for predicate, _ in claims),
+        claims=tuple(sorted(claim for _, claim in claims)),
+    )
+
+
+def _known(life: Stretch) -> Stretch:
+    """Return a life in which an unknown birth or death limits nothing."""
+    birth, death = life.start, life.end
+    unborn, undying = Point("always", FIRST, FIRST), Point("forever", LAST, LAST)
+    unknown = (FIRST, LAST)
+    return Stretch(
+        unborn if (birth.earliest, birth.latest) == unknown else birth,
+        undying if (death.earliest, death.latest) == unknown else death,
+    )
+
+
+def _collective(row: Mapping[str, str], timeline: Timeline) -> Collective:
+    iri = row["collective"]
+    name = row.get("name", compact(iri))
+    return Collective(iri, name, row.get("body"), iri in timeline.doubtful, (timeline.lasting(iri),))
+
+
+def _behind(engine: Engine, timeline: Timeline) -> dict[str, dict[str, Days]]:
+    found: dict[str, dict[str, Days]] = defaultdict(dict)
+    for row in _rows(engine, _MEMBERS):
+        found[row["group"]][row["person"]] = Days(((FIRST, LAST),))
+    for row in _rows(engine, _HOLDERS):
+        held = timeline.lasting(row["term"])
+        days = Days.of([(held.start.earliest, held.end.latest)])
+        found[row["office"]][row["person"]] = found[row["office"]].get(row["person"], Days(())) | days
+    return found

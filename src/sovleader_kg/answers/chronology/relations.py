@@ -1,0 +1,172 @@
+"""Relations: how two dated things lie to each other, over all worlds that the claims allow.
+
+A thing covers its days from the first to the last, both included; an event covers one day. Allen's thirteen
+relations are read off the first and last days, so that exactly one holds in every world, also of one-day things:
+
+| relation and its converse | first days | last days | and |
+|---|---|---|---|
+| before, after | earlier | earlier | it ends before the other begins |
+| meets, met by | earlier | earlier | it ends on the day on which the other begins, as on a handover |
+| overlaps, overlapped by | earlier | earlier | it ends after the other has begun |
+| finished by, finishes | earlier | the same | |
+| contains, during | earlier | later | |
+| starts, started by | the same | earlier | |
+| equals | the same | the same | |
+
+So a thing of one day never meets what begins or ends on that day: it starts or finishes it. Something that ends
+on the day before another begins is before it, and no day lies between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sovleader_kg.answers.chronology.worlds import (
+    Choice,
+    Order,
+    Point,
+    Stretch,
+    Truth,
+    Way,
+    Worlds,
+    before,
+    no_later,
+    same_day,
+)
+
+__all__ = [
+    "ALLEN",
+    "Dated",
+    "OutsidePost",
+    "Relation",
+    "day_between_them",
+    "died_in_office",
+    "order",
+    "outside_post",
+    "relate",
+    "sharing",
+]
+
+ALLEN: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    "before": (("end", "<", "start"),),
+    "meets": (("start", "<", "start"), ("end", "<", "end"), ("end", "=", "start")),
+    "overlaps": (("start", "<", "start"), ("end", "<", "end"), ("end", ">", "start")),
+    "finished by": (("start", "<", "start"), ("end", "=", "end")),
+    "contains": (("start", "<", "start"), ("end", ">", "end")),
+    "starts": (("start", "=", "start"), ("end", "<", "end")),
+    "equals": (("start", "=", "start"), ("end", "=", "end")),
+    "started by": (("start", "=", "start"), ("end", ">", "end")),
+    "during": (("start", ">", "start"), ("end", "<", "end")),
+    "finishes": (("start", ">", "start"), ("end", "=", "end")),
+    "overlapped by": (("start", ">", "start"), ("end", ">", "end"), ("start", "<", "end")),
+    "met by": (("start", ">", "start"), ("end", ">", "end"), ("start", "=", "end")),
+    "after": (("start", ">", "end"),),
+}
+_ORDERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    "before": (("start", "<", "start"),),
+    "same day": (("start", "=", "start"),),
+    "after": (("start", ">", "start"),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A thing with its first and last day; nothing about a `doubtful` one is certain."""
+
+    iri: str
+    when: Stretch
+    doubtful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a thing lies to another.
+
+    Attributes:
+        first: IRI of the one.
+        second: IRI of the other.
+        certain: The relation that holds in every world, or None.
+        possible: The relations that hold in some world, in the order of Allen's table; one of them does.
+    """
+
+    first: str
+    second: str
+    certain: str | None
+    possible: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """Return the stable JSON form."""
+        return {name: getattr(self, name) for name in self.__slots__} | {"possible": list(self.possible)}
+
+
+@dataclass(frozen=True, slots=True)
+class OutsidePost:
+    """Whether a term goes beyond its post: begins before it existed, ends after it was abolished."""
+
+    before: Truth
+    after: Truth
+
+    def as_json(self) -> dict[str, object]:
+        """Return the stable JSON form."""
+        return {"before": self.before, "after": self.after}
+
+
+def relate(worlds: Worlds, first: Dated, second: Dated) -> Relation:
+    """Tell which of Allen's relations one thing has to another."""
+    return _relation(worlds, first, second, ALLEN)
+
+
+def order(worlds: Worlds, first: Dated, second: Dated) -> Relation:
+    """Tell whether one thing begins before another, on the same day, or after it."""
+    return _relation(worlds, first, second, _ORDERS)
+
+
+def sharing(first: Dated, second: Dated) -> Choice:
+    """Demand that two things share a day."""
+    one, other = first.when, second.when
+    return [(no_later(one.start, other.end), no_later(other.start, one.end))]
+
+
+def day_between_them(first: Dated, second: Dated) -> Choice:
+    """Demand that one thing ends, and a day passes before the other begins."""
+    one, other = first.when, second.when
+    return [(Order(one.end, other.start, -2),), (Order(other.end, one.start, -2),)]
+
+
+def died_in_office(worlds: Worlds, held: Dated, life: Stretch, terms: Sequence[Dated]) -> Truth:
+    """Tell whether a holder died on a day of what he held; he lives on the first day of each of his terms."""
+    within = (no_later(held.when.start, life.end), no_later(life.end, held.when.end))
+    alive = tuple(no_later(term.when.start, life.end) for term in terms if not term.doubtful)
+    if not worlds.allow([[(*within, *alive)]]):
+        return "impossible"
+    return worlds.truth([within], doubtful=held.doubtful)
+
+
+def outside_post(worlds: Worlds, term: Dated, post: Dated) -> OutsidePost:
+    """Tell whether a term begins before its post did, or ends after it."""
+    doubtful = term.doubtful or post.doubtful
+    return OutsidePost(
+        worlds.truth([(before(term.when.start, post.when.start),)], doubtful=doubtful),
+        worlds.truth([(before(post.when.end, term.when.end),)], doubtful=doubtful),
+    )
+
+
+def _relation(
+    worlds: Worlds, first: Dated, second: Dated, table: Mapping[str, tuple[tuple[str, str, str], ...]]
+) -> Relation:
+    possible = tuple(
+        name
+        for name, signs in table.items()
+        if worlds.allow([[tuple(demand for sign in signs for demand in _demand(first.when, second.when, *sign))]])
+    )
+    sure = len(possible) == 1 and not (first.doubtful or second.doubtful)
+    return Relation(first.iri, second.iri, possible[0] if sure else None, possible)
+
+
+def _demand(one: Stretch, other: Stretch, side: str, sign: str, other_side: str) -> Way:
+    left: Point = getattr(one, side)
+    right: Point = getattr(other, other_side)
+    if sign == "=":
+        return same_day(left, right)
+    return (before(left, right),) if sign == "<" else (before(right, left),)

@@ -1,0 +1,194 @@
+"""Disputes, as answers: each point with its rival values side by side, who says them, and what the editors decided."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sovleader_kg.answers.explanation.testimony import Said, among, plain, shown
+from sovleader_kg.names import compact
+from sovleader_kg.nodes import Node
+from sovleader_kg.store.engines import Engine, rows
+
+__all__ = ["Decision", "Dispute", "RivalValue", "disputes_about", "read_disputes"]
+
+_LINKS = """
+SELECT ?dispute ?link ?value WHERE {
+  ?dispute a sl:Dispute ; ?link ?value .
+  VALUES ?link {
+    sl:disputedSubject sl:disputedProperty sl:rivalClaim sl:disputeStatus sl:disputeScope sl:contradictsItself
+    sl:consideredBy sl:agreedValue rdfs:label
+  }
+} ORDER BY ?dispute ?link ?value
+"""
+_DECISIONS = """
+SELECT ?resolution ?link ?value WHERE {
+  ?resolution a sl:Resolution ; ?link ?value .
+  VALUES ?link { sl:rationale sl:decidedOn sl:decidedBy sl:prefers sl:rejects sl:leavesOpen }
+} ORDER BY ?resolution ?link ?value
+"""
+_COUNTS = """
+SELECT ?claim ?value WHERE { ?verdict sl:countedValue ?value ; sl:verdictOn ?claim } ORDER BY ?claim ?value
+"""
+_BEHIND = """
+SELECT DISTINCT ?thing WHERE {{
+  ?thing sl:holder|sl:tenureHolder|sl:post|sl:office|sl:leader|sl:actor|sl:affected|sl:concernsPost|sl:changes
+         |sl:lapseOf|sl:derivesFrom+ <{thing}>
+}} ORDER BY ?thing
+"""
+Links = dict[str, dict[str, list[Node]]]
+
+
+@dataclass(frozen=True, slots=True)
+class RivalValue:
+    """One of the values that exclude each other.
+
+    Attributes:
+        value: The value, as a person reads it; "not …" where it is denied.
+        stands: "with" the agreed value, "against" it, "none" where nothing is agreed, "rejected" where a
+            resolution shows every claim of it wrong.
+        claims: Who says so; none for a value that only counting gives.
+    """
+
+    value: str
+    stands: str
+    claims: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A resolution: what it prefers, rejects and leaves open, and why."""
+
+    resolution: str
+    rationale: str
+    decided_on: str
+    decided_by: str
+    prefers: tuple[str, ...]
+    rejects: tuple[str, ...]
+    leaves_open: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A disputed point, with everything that was said of it.
+
+    Attributes:
+        dispute: IRI of the dispute.
+        label: Its English label.
+        subjects: The things that it is about; several where they share the day of one event.
+        properties: The properties whose value is disputed.
+        status: "settled" where a resolution prefers or rejects, else "open".
+        scopes: "within-one-source", "between-sources" or both.
+        contradicts_itself: The sources that contradict themselves.
+        agreed: The agreed values.
+        values: The rival values, side by side.
+        decisions: The resolutions on the point.
+    """
+
+    dispute: str
+    label: str
+    subjects: tuple[str, ...]
+    properties: tuple[str, ...]
+    status: str
+    scopes: tuple[str, ...]
+    contradicts_itself: tuple[str, ...]
+    agreed: tuple[str, ...]
+    values: tuple[RivalValue, ...]
+    decisions: tuple[Decision, ...]
+
+    def concerns(self, thing: str) -> bool:
+        """Tell whether it is about a thing: its subject, a rival or agreed value, or somebody's whom it names."""
+        named = {*self.subjects, *self.contradicts_itself, *self.properties, self.dispute}
+        said = {said.source for rival in self.values for said in rival.claims}
+        return thing in named | said or compact(thing) in {rival.value for rival in self.values} | {*self.agreed}
+
+    def as_json(self) -> dict[str, object]:
+        """Return the stable JSON form."""
+        simple = {name: plain(getattr(self, name)) for name in self.__slots__}
+        values = [
+            {"value": rival.value, "stands": rival.stands, "claims": [said.as_json() for said in rival.claims]}
+            for rival in self.values
+        ]
+        decisions = [{name: plain(getattr(one, name)) for name in one.__slots__} for one in self.decisions]
+        return {**simple, "values": values, "decisions": decisions}
+
+
+def read_disputes(engine: Engine) -> list[Dispute]:
+    """Return every dispute of the graph, by IRI."""
+    found = _links(engine, _LINKS, "dispute")
+    decided = _links(engine, _DECISIONS, "resolution")
+    counts = {row["claim"].value: row["value"].value for row in rows(engine, _COUNTS)}
+    rivals = {claim.value for links in found.values() for claim in links["rivalClaim"]}
+    said = {one.claim: one for one in among(engine, rivals)}
+    return [_dispute(iri, links, decided, said, counts) for iri, links in sorted(found.items())]
+
+
+def disputes_about(engine: Engine, thing: str) -> list[Dispute]:
+    """Return the disputes about a thing, or about what stands behind it: a person's terms, a family's sources."""
+    behind = [thing, *(row["thing"].value for row in rows(engine, _BEHIND.format(thing=thing)))]
+    return [dispute for dispute in read_disputes(engine) if any(dispute.concerns(one) for one in behind)]
+
+
+def _links(engine: Engine, query: str, name: str) -> Links:
+    found: Links = defaultdict(lambda: defaultdict(list))
+    for row in rows(engine, query):
+        found[row[name].value][row["link"].value.rpartition("#")[2]].append(row["value"])
+    return found
+
+
+def _dispute(
+    iri: str, links: Mapping[str, list[Node]], decided: Links, said: Mapping[str, Said], counts: Mapping[str, str]
+) -> Dispute:
+    agreed = tuple(shown(node) for node in links.get("agreedValue", ()))
+    claims = [said[node.value] for node in links["rivalClaim"]]
+    return Dispute(
+        dispute=iri,
+        label=next(label.value for label in links["label"] if getattr(label, "language", None) == "en"),
+        subjects=_iris(links, "disputedSubject"),
+        properties=_iris(links, "disputedProperty"),
+        status=_slugs(links, "disputeStatus")[0],
+        scopes=_slugs(links, "disputeScope"),
+        contradicts_itself=_iris(links, "contradictsItself"),
+        agreed=agreed,
+        values=tuple(_rivals(claims, counts, bool(agreed))),
+        decisions=tuple(_decision(one, decided[one]) for one in _iris(links, "consideredBy")),
+    )
+
+
+def _rivals(claims: Sequence[Said], counts: Mapping[str, str], agreed: bool) -> list[RivalValue]:
+    """Return the rival values in order, each with its claims, and what counting says beside them."""
+    by_value: dict[str, list[Said]] = defaultdict(list)
+    for said in claims:
+        by_value[f"not {said.value}" if said.denied else said.value].append(said)
+    counted = {counts[said.claim] for said in claims if said.claim in counts}
+    rivals = [RivalValue(value, _stands(by_value[value], agreed), tuple(by_value[value])) for value in sorted(by_value)]
+    return [*rivals, *(RivalValue(value, "against", ()) for value in sorted(counted))]
+
+
+def _stands(claims: Sequence[Said], agreed: bool) -> str:
+    if all(said.rejected for said in claims):
+        return "rejected"
+    if not agreed:
+        return "none"
+    return "against" if any(said.verdict == "contradicts" for said in claims) else "with"
+
+
+def _decision(iri: str, links: Mapping[str, list[Node]]) -> Decision:
+    return Decision(
+        resolution=iri,
+        rationale=links["rationale"][0].value,
+        decided_on=links["decidedOn"][0].value,
+        decided_by=links["decidedBy"][0].value,
+        prefers=_iris(links, "prefers"),
+        rejects=_iris(links, "rejects"),
+        leaves_open=_iris(links, "leavesOpen"),
+    )
+
+
+def _iris(links: Mapping[str, list[Node]], name: str) -> tuple[str, ...]:
+    return tuple(node.value for node in links.get(name, ()))
+
+
+def _slugs(links: Mapping[str, list[Node]], name: str) -> tuple[str, ...]:
+    return tuple(iri.rpartition("/")[2] for iri in _iris(links, name))

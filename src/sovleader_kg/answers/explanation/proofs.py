@@ -1,0 +1,153 @@
+"""Proofs: why a triple stands in the graph, traced back through the axioms of the ontology to what hands wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from sovleader_kg.answers.explanation.lookup import TYPE, Lookup, Triple
+from sovleader_kg.answers.explanation.testimony import Said, shown
+from sovleader_kg.names import compact
+from sovleader_kg.nodes import Node
+
+__all__ = ["Proof", "leaf", "reason_back"]
+
+DEPTH = 8
+Way = tuple[str, str, list[Triple]]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Why a triple stands in the graph.
+
+    Attributes:
+        triple: Subject, predicate and value.
+        nature: "claimed" (a fact that claims speak of), "editorial" (the editors' own: labels, notes, structure),
+            "metadata" (about sources, passages and claims), "vocabulary", or "derived".
+        rule: For a derived triple, the rule; else None.
+        because: The axiom or the reason behind the rule, in words.
+        premises: The proofs of what the rule was applied to.
+        claims: At a leaf, the claims that speak of it.
+    """
+
+    triple: Triple
+    nature: str
+    rule: str | None = None
+    because: str | None = None
+    premises: tuple[Proof, ...] = ()
+    claims: tuple[Said, ...] = ()
+
+    def leaves(self) -> Iterator[Proof]:
+        """Yield what the proof rests on in the end."""
+        if not self.premises:
+            yield self
+        for premise in self.premises:
+            yield from premise.leaves()
+
+    def as_json(self) -> dict[str, object]:
+        """Return the stable JSON form."""
+        subject, predicate, value = self.triple
+        return {
+            "triple": [subject, predicate, value.value],
+            "nature": self.nature,
+            "rule": self.rule,
+            "because": self.because,
+            "premises": [premise.as_json() for premise in self.premises],
+            "claims": [said.as_json() for said in self.claims],
+        }
+
+
+def leaf(lookup: Lookup, triple: Triple) -> Proof:
+    """Return a triple that hands wrote, with the claims that speak for it, or else all on its point."""
+    subject, predicate, value = triple
+    on_point = lookup.said(subject, predicate)
+    same = [said for said in on_point if said.value == shown(value) or said.verdict in {"agrees", "refines"}]
+    return Proof(triple, lookup.nature(triple), claims=tuple(same or on_point))
+
+
+def reason_back(lookup: Lookup, triple: Triple) -> Proof | None:
+    """Return the shortest proof by OWL 2 RL of a triple, or None where the graph has none."""
+    for depth in range(1, DEPTH):
+        found = _search(lookup, triple, depth, frozenset())
+        if found:
+            return found
+    return None
+
+
+def _search(lookup: Lookup, triple: Triple, depth: int, above: frozenset[Triple]) -> Proof | None:
+    if triple in above or not lookup.has(triple):
+        return None
+    if lookup.asserted(triple):
+        return leaf(lookup, triple)
+    if depth == 0:
+        return None
+    for rule, because, premises in _ways(lookup, triple):
+        proofs = _all(lookup, premises, depth - 1, above | {triple})
+        if proofs:
+            return Proof(triple, "derived", rule, because, proofs)
+    return None
+
+
+def _all(lookup: Lookup, premises: Sequence[Triple], depth: int, above: frozenset[Triple]) -> tuple[Proof, ...]:
+    proofs = []
+    for premise in premises:
+        found = _search(lookup, premise, depth, above)
+        if not found:
+            return ()
+        proofs.append(found)
+    return tuple(proofs)
+
+
+def _ways(lookup: Lookup, triple: Triple) -> Iterator[Way]:
+    """Yield each rule that could conclude a triple, its axiom, and the triples that it would need."""
+    subject, predicate, value = triple
+    if predicate == TYPE:
+        yield from _ways_to_type(lookup, subject, value.value)
+        return
+    name = compact(predicate)
+    for below in lookup.axioms.subproperties.get(predicate, ()):
+        yield "sub-property", f"{compact(below)} rdfs:subPropertyOf {name}", [(subject, below, value)]
+    if not isinstance(value, NamedNode):
+        return
+    for inverse in lookup.axioms.inverses.get(predicate, ()):
+        needed = (value.value, inverse, NamedNode(subject))
+        yield "inverse property", f"{compact(inverse)} owl:inverseOf {name}", [needed]
+    for chain in lookup.axioms.chains.get(predicate, ()):
+        for path in _paths(lookup, subject, chain, value):
+            yield "property chain", f"{name} follows from {', then '.join(map(compact, chain))}", path
+    if predicate in lookup.axioms.transitive:
+        for middle in lookup.objects(subject, predicate):
+            if middle not in {value, NamedNode(subject)}:
+                steps = [(subject, predicate, middle), (middle.value, predicate, value)]
+                yield "transitive property", f"{name} is transitive", steps
+
+
+def _ways_to_type(lookup: Lookup, subject: str, name: str) -> Iterator[Way]:
+    shown_class = compact(name)
+    for below in lookup.axioms.subclasses.get(name, ()):
+        yield "sub-class", f"{compact(below)} rdfs:subClassOf {shown_class}", [(subject, TYPE, NamedNode(below))]
+    for prop, value in lookup.axioms.values.get(name, ()):
+        because = f"whatever has {compact(prop)} {shown(value)} is a {shown_class}"
+        yield "has value", because, [(subject, prop, value)]
+    for prop, filler in lookup.axioms.fillers.get(name, ()):
+        because = f"whatever has {compact(prop)} of a {compact(filler)} is a {shown_class}"
+        for value in lookup.objects(subject, prop):
+            yield "some values", because, [(subject, prop, value), (value.value, TYPE, NamedNode(filler))]
+    for prop in lookup.axioms.domains.get(name, ()):
+        for value in lookup.objects(subject, prop)[:1]:
+            yield "domain", f"{compact(prop)} rdfs:domain {shown_class}", [(subject, prop, value)]
+    for prop in lookup.axioms.ranges.get(name, ()):
+        for other in lookup.subjects(prop, NamedNode(subject))[:1]:
+            yield "range", f"{compact(prop)} rdfs:range {shown_class}", [(other, prop, NamedNode(subject))]
+
+
+def _paths(lookup: Lookup, subject: str, chain: Sequence[str], value: Node) -> Iterator[list[Triple]]:
+    if len(chain) == 1:
+        if value in lookup.objects(subject, chain[0]):
+            yield [(subject, chain[0], value)]
+        return
+    for step in lookup.objects(subject, chain[0]):
+        for rest in _paths(lookup, step.value, chain[1:], value):
+            yield [(subject, chain[0], step), *rest]

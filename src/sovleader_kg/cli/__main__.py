@@ -1,0 +1,7 @@
+"""Run the command line: `python -m sovleader_kg.cli`."""
+
+import sys
+
+from sovleader_kg.cli.commands import main
+
+sys.exit(main())

@@ -1,0 +1,214 @@
+"""Contribution: the rows of somebody's table as a new source's passages and claims, ready for review.
+
+Only rows whose match is sure or likely become claims. A guess never becomes evidence, and a row about somebody
+whom the graph does not know needs an editor, not a made-up entity: both stand in the comment at the head.
+"""
+
+from __future__ import annotations
+
+from calendar import month_name
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from sovleader_kg import files
+from sovleader_kg.compare.descriptions import Description, NewSource
+from sovleader_kg.compare.findings import Comparison, Matched
+from sovleader_kg.compare.records import Dated, Record
+from sovleader_kg.compare.register import SIDES, Holding, Register
+from sovleader_kg.corpus.passages import normalise, sha256_of
+from sovleader_kg.corpus.turtle import render
+from sovleader_kg.errors import UsageError
+from sovleader_kg.names import BASE, EDTF, PREFIXES, RDF, RDFS, SL, compact
+from sovleader_kg.nodes import Node
+
+__all__ = ["as_claims", "write_claims"]
+
+CLEAR = {"sure", "likely"}
+HOLDS = {"term": "holder", "tenure": "tenureHolder", "leadership": "leader"}
+VERBS = {"start": "from", "end": "until"}
+LIVES = {"birth": "was born on", "death": "died on"}
+MODES = {"start-mode": "startMode", "end-mode": "endMode"}
+LONGEST_NAME, LONGEST_QUOTE = 40, 80
+
+
+def write_claims(comparison: Comparison, register: Register, target: Path, *, force: bool = False) -> int:
+    """Write the rows of a table as a new source's claims, and return how many rows became claims.
+
+    Raises:
+        UsageError: The file exists and is not to be replaced, or the source is not described or not new.
+    """
+    if target.exists() and not force:
+        raise UsageError(f"{target} exists; choose another name, or add --force to replace it")
+    text = as_claims(comparison, register)
+    with files.replacing(target) as scratch:
+        scratch.write_text(text, encoding="utf-8")
+    return sum(_clear(row) for row in comparison.rows)
+
+
+def as_claims(comparison: Comparison, register: Register) -> str:
+    """Return the rows of a table as Turtle in the house order: the source, a passage a row, and its claims.
+
+    Raises:
+        UsageError: The description has no [source], or the graph already has that source.
+    """
+    source = _new_source(comparison.description, register)
+    clear = [row for row in comparison.rows if _clear(row)]
+    triples = [*_source(source)]
+    for row in clear:
+        triples += _Passage(comparison.description, register, source, row.record).triples(row)
+    return render(triples, _header(comparison, source, len(clear)))
+
+
+def _clear(row: Matched) -> bool:
+    return row.match.holding is not None and row.match.how in CLEAR
+
+
+def _new_source(description: Description, register: Register) -> NewSource:
+    if description.source is None:
+        raise UsageError(f"{description.name} has no [source]; claims need iri, title, kind and rights or license")
+    if description.source.iri in register.sources:
+        raise UsageError(
+            f"{compact(description.source.iri)} is already in the graph; give the table a source of its own "
+            f"in {description.name}, with derives-from"
+        )
+    return description.source
+
+
+def _header(comparison: Comparison, source: NewSource, clear: int) -> str:
+    left = [row for row in comparison.rows if not _clear(row)]
+    lines = [
+        f"# What {compact(source.iri)} says: its source, passages and claims, made from {Path(comparison.file).name}.",
+        f"# {clear} of {len(comparison.rows)} rows. Review every claim: glosses and stances are made by rule.",
+    ]
+    if left:
+        lines.append("# Left out, for want of a sure or likely match; write these by hand or not at all:")
+        lines += [f"#   {_left(row)}" for row in left]
+    return "\n".join(lines)
+
+
+def _left(row: Matched) -> str:
+    text = f"line {row.record.line}, {row.record.name}, {row.record.locator}: {row.match.how}, {row.match.reason}"
+    return " ".join(text.split())
+
+
+def _iri(iri: str) -> NamedNode:
+    return NamedNode(iri)
+
+
+def _english(text: str) -> Literal:
+    return Literal(text, language="en")
+
+
+def _source(source: NewSource) -> Iterator[Triple]:
+    dcterms, foaf = PREFIXES["dcterms"], PREFIXES["foaf"]
+    said: list[tuple[str, Node | None]] = [
+        (RDF + "type", _iri(SL + "Source")),
+        (dcterms + "title", _english(source.title)),
+        (RDFS + "label", _english(source.title)),
+        (SL + "sourceKind", _iri(source.kind)),
+        (dcterms + "rights", _english(source.rights) if source.rights else None),
+        (dcterms + "license", _iri(source.licence) if source.licence else None),
+        (foaf + "page", _iri(source.page) if source.page else None),
+        (SL + "retrieved", _edtf(source.retrieved) if source.retrieved else None),
+        *((SL + "derivesFrom", _iri(mirrored)) for mirrored in source.derives_from),
+    ]
+    return (Triple(_iri(source.iri), _iri(predicate), value) for predicate, value in said if value is not None)
+
+
+def _edtf(text: str) -> Literal:
+    return Literal(text, datatype=NamedNode(EDTF))
+
+
+def _spelled(edtf: str) -> str:
+    """Return a day as a reader says it: `14 October 1964`; any other date as EDTF."""
+    try:
+        day = date.fromisoformat(edtf)
+    except ValueError:
+        return edtf
+    return f"{day.day} {month_name[day.month]} {day.year}"
+
+
+class _Passage:
+    """One row as a passage, and the claims on what it was matched with."""
+
+    def __init__(self, description: Description, register: Register, source: NewSource, record: Record) -> None:
+        self.description, self.register, self.source, self.record = description, register, source, record
+        self.number = f"{source.iri.rpartition('/')[2]}.{record.row}"
+        self.iri = _iri(f"{BASE}passage/{self.number}")
+        self.claims = 0
+
+    def triples(self, row: Matched) -> Iterator[Triple]:
+        digest = sha256_of(normalise(self.record.wording))
+        yield Triple(self.iri, _iri(RDF + "type"), _iri(SL + "Passage"))
+        yield Triple(self.iri, _iri(SL + "source"), _iri(self.source.iri))
+        yield Triple(self.iri, _iri(SL + "locator"), Literal(self.record.locator))
+        yield Triple(self.iri, _iri(SL + "sha256"), Literal(digest))
+        holding = row.match.holding
+        assert holding is not None
+        yield from self._held(holding)
+        for side in SIDES:
+            if side in self.record.dates:
+                yield from self._date(holding, side, self.record.dates[side])
+        for mode, (written, concept) in self.record.modes.items():
+            gloss = f"How {self._name()}’s time {mode.partition('-')[0]}ed: {self._label(concept)}."
+            yield from self._claim(holding.iri, MODES[mode], _iri(concept), gloss, written)
+        for life, verb in LIVES.items():
+            if life in self.record.dates:
+                dated = self.record.dates[life]
+                gloss = f"{self._name()} {verb} {_spelled(dated.edtf)}."
+                yield from self._claim(holding.person, life, _edtf(dated.edtf), gloss, dated.written)
+
+    def _held(self, holding: Holding) -> Iterator[Triple]:
+        person, name = _iri(holding.person), self._name()
+        what = self._label(holding.whats[0])
+        gloss = f"{name} {self._held_what(holding)}."
+        yield from self._claim(holding.iri, HOLDS[holding.kind], person, gloss, self.record.name)
+        if holding.kind == "term":
+            yield from self._claim(holding.iri, "post", _iri(holding.whats[0]), f"The post that {name} held: {what}.")
+        if holding.kind == "leadership":
+            for body in [one for one in holding.whats if one in self.description.targets]:
+                gloss = f"What {name} led in effect: {self._label(body)}."
+                yield from self._claim(holding.iri, "leads", _iri(body), gloss)
+
+    def _date(self, holding: Holding, side: str, dated: Dated) -> Iterator[Triple]:
+        gloss = f"{self._name()} {self._held_what(holding)} {VERBS[side]} {_spelled(dated.edtf)}."
+        yield from self._claim(holding.iri, side, _edtf(dated.edtf), gloss, dated.written)
+
+    def _held_what(self, holding: Holding) -> str:
+        what = self._label(holding.whats[0])
+        held = {"term": f"held the post of {what}", "tenure": f"held the office ({what})"}
+        return held.get(holding.kind, "led in effect")
+
+    def _name(self) -> str:
+        return self.record.name[:LONGEST_NAME].strip()
+
+    def _label(self, thing: str) -> str:
+        return self.register.labels.get(thing, compact(thing))
+
+    def _claim(
+        self, subject: str, predicate: str, value: Node, gloss: str, written: str | None = None
+    ) -> Iterator[Triple]:
+        self.claims += 1
+        said: list[tuple[str, Node]] = [
+            (RDF + "type", _iri(SL + "Claim")),
+            (RDF + "subject", _iri(subject)),
+            (RDF + "predicate", _iri(SL + predicate)),
+            (RDF + "object", value),
+            (SL + "passage", self.iri),
+            (SL + "gloss", _english(gloss)),
+            (SL + "stance", _iri(f"{BASE}concept/stated")),
+            (SL + "polarity", _iri(f"{BASE}concept/affirmed")),
+            *self._quoted(value, written),
+        ]
+        claim = _iri(f"{BASE}claim/{self.number}.{self.claims}")
+        return (Triple(claim, _iri(name), node) for name, node in said)
+
+    def _quoted(self, value: Node, written: str | None) -> Iterable[tuple[str, Node]]:
+        quoted = " ".join(written.split()) if written else ""
+        if 0 < len(quoted) <= LONGEST_QUOTE:
+            yield SL + "asWritten", Literal(quoted)
+        if self.description.calendar and isinstance(value, Literal):
+            yield SL + "calendar", _iri(f"{BASE}concept/{self.description.calendar}")

@@ -1,0 +1,110 @@
+"""Comparison: how somebody's table stands to the graph, frozen, with a stable JSON form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal as OneOf
+from typing import get_args
+
+from sovleader_kg.compare.descriptions import Description
+from sovleader_kg.compare.matching import Match, Sureness
+from sovleader_kg.compare.records import Record
+
+__all__ = ["WHOLE", "Comparison", "Finding", "Matched", "Side", "Verdict"]
+
+Verdict = OneOf["agrees", "refines", "compatible", "contradicts", "missing-in-graph", "missing-in-file", "ambiguous"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+FINE = {"agrees", "refines", "compatible"}
+Side = OneOf["start", "end", "whole"]
+WHOLE: OneOf["whole"] = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How one end of one row stands to the graph; or that a row or a holding is missing on one side.
+
+    Attributes:
+        line: The line of the file, or None for what the file lacks.
+        locator: How the row is cited, or None.
+        name: The person as the file writes the name, else as the graph labels the person.
+        person: IRI of the person, or None.
+        match: How sure the match is.
+        reason: Why, in words.
+        thing: IRI of the term, tenure or leadership, or None.
+        end: "start" or "end"; "whole" where a whole row or holding is missing.
+        file: The file's date as EDTF, or None; both dates with a stroke between where the end is "whole".
+        graph: The agreed value, else the bounds; None where the graph has neither; both likewise.
+        verdict: How the file's days stand to the graph's, or which side lacks it.
+        beside: True for another leadership of the same person over the same body: shown, not counted.
+        with_file: Claims of other sources on exactly the file's days.
+        with_graph: Claims of other sources on exactly the graph's days.
+        same_family: Claims of the source itself, or of its mirrors, on this end; they count as one witness with it.
+    """
+
+    line: int | None
+    locator: str | None
+    name: str
+    person: str | None
+    match: Sureness
+    reason: str
+    thing: str | None
+    end: Side
+    file: str | None
+    graph: str | None
+    verdict: Verdict
+    beside: bool = False
+    with_file: tuple[str, ...] = ()
+    with_graph: tuple[str, ...] = ()
+    same_family: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """Return the stable JSON form."""
+        values = ((name, getattr(self, name)) for name in self.__slots__)
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A row and what it is about."""
+
+    record: Record
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a table says beside the graph.
+
+    Attributes:
+        file: The table.
+        description: What its columns mean.
+        rows: Its rows, each with its match.
+        findings: One an end of a row, in the order of the file, then what the file lacks.
+    """
+
+    file: str
+    description: Description
+    rows: tuple[Matched, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings there are of each verdict, without those beside."""
+        found = Counter(one.verdict for one in self.findings if not one.beside)
+        return {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}
+
+    @property
+    def fine(self) -> bool:
+        """True where nothing contradicts, is missing or ambiguous."""
+        return set(self.counts) <= FINE
+
+    def as_json(self) -> dict[str, object]:
+        """Return the stable JSON form."""
+        return {
+            "file": self.file,
+            "columns": self.description.name,
+            "rows": len(self.rows),
+            "counts": self.counts,
+            "findings": [one.as_json() for one in self.findings],
+        }

@@ -1,0 +1,242 @@
+"""Matching: which person and which term, tenure or leadership of the graph a row is about, and how sure that is.
+
+Nothing is chosen silently: where several persons or holdings fit equally, or identifiers and names disagree,
+the match is "ambiguous" and names them all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal as OneOf
+
+from sovleader_kg.compare.descriptions import Description
+from sovleader_kg.compare.records import Record
+from sovleader_kg.compare.register import SIDES, Holding, Person, Register, plain
+from sovleader_kg.dates import FIRST, LAST
+from sovleader_kg.names import compact, kind_of
+
+__all__ = ["Match", "Sureness", "match_records", "relevant"]
+
+Sureness = OneOf["sure", "likely", "guess", "ambiguous", "none"]
+UNKNOWN = LAST
+NAMED = {"wikidata": "Wikidata", "gnd": "GND", "viaf": "VIAF", "dbpedia": "DBpedia", "archigos": "Archigos"}
+NAMED |= {"wikipedia": "the page of Wikipedia"}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a row is about.
+
+    Attributes:
+        person: IRI of the person, or None.
+        holding: The term, tenure or leadership, or None.
+        how: How sure the match is; "none" where the graph has nothing of the kind.
+        reason: Why, in words.
+        beside: Other leaderships of the same person over the same body; none for posts.
+    """
+
+    person: str | None
+    holding: Holding | None
+    how: Sureness
+    reason: str
+    beside: tuple[Holding, ...] = ()
+
+
+def match_records(register: Register, description: Description, records: Sequence[Record]) -> list[Match]:
+    """Return what each record is about. No two records share a holding, nor a tenure and a term of it."""
+    people = _People(register)
+    found = [people.match(record) for record in records]
+    by_person: dict[str, list[int]] = defaultdict(list)
+    for number, match in enumerate(found):
+        if match.person and match.how != "ambiguous":
+            by_person[match.person].append(number)
+    for person, numbers in by_person.items():
+        held = [one for one in register.holdings if one.person == person]
+        rows = {number: records[number] for number in numbers}
+        for number, match in _assigned(register, description, held, rows, found).items():
+            found[number] = match
+    return found
+
+
+class _People:
+    """The persons of the graph by identifier, name and surname."""
+
+    def __init__(self, register: Register) -> None:
+        self.persons = register.persons
+        self.marks: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self.names: dict[str, set[str]] = defaultdict(set)
+        self.surnames: dict[str, set[str]] = defaultdict(set)
+        self.held: dict[str, list[Holding]] = defaultdict(list)
+        for person in register.persons.values():
+            self._enter(person)
+        for holding in register.holdings:
+            self.held[holding.person].append(holding)
+
+    def _enter(self, person: Person) -> None:
+        for kind, marks in person.identifiers.items():
+            for mark in marks:
+                self.marks[kind, mark].add(person.iri)
+        for name in person.names:
+            self.names[name].add(person.iri)
+        for name in person.surnames:
+            self.surnames[name].add(person.iri)
+
+    def match(self, record: Record) -> Match:
+        marked = {kind: self.marks.get((kind, mark), set()) for kind, mark in record.identifiers.items()}
+        known = set[str]().union(*marked.values())
+        named = set[str]().union(*(self.names.get(form, set()) for form in _forms(record.name)))
+        if len(known) > 1:
+            return self._ambiguous(known, "identifiers of several persons")
+        if known and named and not known & named:
+            return self._ambiguous(known | named, "identifier and name are of different persons")
+        if known:
+            kind = next(kind for kind, persons in marked.items() if persons)
+            return Match(min(known), None, "sure", f"by {NAMED[kind]} {record.identifiers[kind]}")
+        return self._by_name(record, named) if named else self._by_surname(record)
+
+    def _by_name(self, record: Record, named: set[str]) -> Match:
+        if len(named) > 1:
+            return self._ambiguous(named, "several persons of that name")
+        person = min(named)
+        other = self._another(record, person)
+        if other:
+            return self._ambiguous(named, f"by name, but with another identifier of {other}")
+        return Match(person, None, "likely", "by name")
+
+    def _by_surname(self, record: Record) -> Match:
+        """Match by surname alone: only a name of one word, and only persons who held something in those years."""
+        forms = [form for form in _forms(record.name) if " " not in form]
+        persons = set[str]().union(*(self.surnames.get(form, set()) for form in forms))
+        fitting = {one for one in persons if any(_within(record, held) for held in self.held[one])}
+        fitting = {one for one in fitting if not self._another(record, one)}
+        if len(fitting) > 1:
+            return self._ambiguous(fitting, "several holders of that surname in those years")
+        if not fitting:
+            return Match(None, None, "none", "no such person in the graph")
+        return Match(min(fitting), None, "guess", "by surname, one holder in those years")
+
+    def _another(self, record: Record, person: str) -> str | None:
+        """Return whose identifier says that the row is about somebody else."""
+        own = self.persons[person].identifiers
+        kinds = (kind for kind, mark in record.identifiers.items() if kind in own and mark not in own[kind])
+        return next((NAMED[kind] for kind in kinds), None)
+
+    def _ambiguous(self, persons: Iterable[str], why: str) -> Match:
+        return Match(None, None, "ambiguous", f"{why}: {', '.join(compact(one) for one in sorted(persons))}")
+
+
+def _forms(name: str) -> list[str]:
+    """Return a name as it is compared, and turned round where it is written "Surname, Given"."""
+    form = plain(name)
+    surname, comma, given = form.partition(",")
+    return [f"{given.strip()} {surname.strip()}".strip()] if comma else [form]
+
+
+def relevant(register: Register, targets: Iterable[str], holding: Holding) -> bool:
+    """Tell whether a holding is of one of the posts, offices or bodies, or a tenure of such a post's office."""
+    wanted = set(targets)
+    if wanted & set(holding.whats):
+        return True
+    if holding.kind == "term":
+        return any(register.offices.get(post) in wanted for post in holding.whats)
+    offices = {register.offices[post] for post in wanted if post in register.offices}
+    return holding.kind == "tenure" and bool(offices & set(holding.whats))
+
+
+def _assigned(
+    register: Register,
+    description: Description,
+    held: Sequence[Holding],
+    rows: Mapping[int, Record],
+    found: Sequence[Match],
+) -> dict[int, Match]:
+    """Give each row of one person the holding that fits best, the best fit of all first."""
+    fits = {number: list(_fits(register, description, held, row)) for number, row in rows.items()}
+    pairs = sorted((key, number, holding.iri, holding) for number, some in fits.items() for key, holding in some)
+    given: dict[int, Match] = {}
+    taken: set[str] = set()
+    for key, number, _, holding in pairs:
+        if number in given or holding.iri in taken:
+            continue
+        rivals = [one for other, one in fits[number] if other == key and one != holding and one.iri not in taken]
+        given[number] = _matched(found[number], rows[number], holding, rivals, fits[number])
+        if not rivals:
+            taken |= _blocked(holding, held)
+    why = {number: "another row took it" if fits[number] else "nothing of the kind in the graph" for number in rows}
+    rest = {number: Match(found[number].person, None, "none", why[number]) for number in rows if number not in given}
+    return {**given, **rest}
+
+
+_Key = tuple[bool, int, Fraction, int, bool]
+
+
+def _fits(
+    register: Register, description: Description, held: Sequence[Holding], row: Record
+) -> Iterator[tuple[_Key, Holding]]:
+    targets = [row.target] if row.target else description.targets
+    for_office = any(kind_of(target) == "office" for target in targets)
+    for holding in held:
+        if relevant(register, targets, holding):
+            looser = (holding.kind == "term") if for_office else (holding.kind == "tenure")
+            apart = not _overlap(row, holding)
+            yield (apart, holding.undated, -_shared(row, holding), _distance(row, holding), looser), holding
+
+
+def _matched(
+    match: Match, row: Record, holding: Holding, rivals: Sequence[Holding], fits: Sequence[tuple[_Key, Holding]]
+) -> Match:
+    if rivals:
+        names = ", ".join(sorted(compact(one.iri) for one in (holding, *rivals)))
+        return Match(match.person, None, "ambiguous", f"{match.reason}; fits equally: {names}")
+    if not _overlap(row, holding):
+        return Match(match.person, holding, "guess", f"{match.reason}; the nearest, at another time")
+    beside = tuple(one for _, one in fits if one.kind == "leadership" and one != holding and _overlap(row, one))
+    return Match(match.person, holding, match.how, match.reason, beside)
+
+
+def _blocked(holding: Holding, held: Sequence[Holding]) -> set[str]:
+    """Return what no other row may take then: the holding, and a tenure's terms or a term's tenure."""
+    terms = {one.iri for one in held if one.tenure == holding.iri}
+    return {holding.iri, *terms, *([holding.tenure] if holding.tenure else [])}
+
+
+def _extent(row: Record) -> tuple[int, int] | None:
+    """Return the first and last day that a row may cover; of a row with one date, the days of that date."""
+    dates = [row.dates[side].days for side in SIDES if side in row.dates]
+    return (dates[0].earliest or FIRST, dates[-1].latest or LAST) if dates else None
+
+
+def _overlap(row: Record, holding: Holding) -> int:
+    """Return how many days the row and the holding may share; an undated row shares one with everything."""
+    extent = _extent(row)
+    if extent is None:
+        return 1
+    first, last = extent
+    return max(0, min(last, holding.ends["end"].last) - max(first, holding.ends["start"].first) + 1)
+
+
+def _within(row: Record, holding: Holding) -> bool:
+    """Tell whether a row meets the days that the graph tells of a holding; an end that it does not know adds none."""
+    extent = _extent(row)
+    told = [day for side in SIDES for end in [holding.ends[side]] if end.days for day in (end.first, end.last)]
+    known = [day for day in told if day not in {FIRST, LAST}]
+    return bool(known) and (extent is None or (extent[0] <= max(known) and min(known) <= extent[1]))
+
+
+def _shared(row: Record, holding: Holding) -> Fraction:
+    """Return which part of all days that either covers both may share; of a row with one date, nothing."""
+    extent = _extent(row)
+    if extent is None or len(row.dates.keys() & set(SIDES)) < 2:
+        return Fraction(0)
+    first, last = min(extent[0], holding.ends["start"].first), max(extent[1], holding.ends["end"].last)
+    return Fraction(_overlap(row, holding), last - first + 1)
+
+
+def _distance(row: Record, holding: Holding) -> int:
+    """Return how far the ends lie apart, in days; an end that the graph does not know lies far away."""
+    edges = {"start": holding.ends["start"].first, "end": holding.ends["end"].last}
+    pairs = [(row.dates[side].days.ranges[0][0], edges[side]) for side in SIDES if side in row.dates]
+    return sum(UNKNOWN if theirs in {FIRST, LAST} else abs(mine - theirs) for mine, theirs in pairs)

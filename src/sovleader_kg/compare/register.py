@@ -1,0 +1,251 @@
+"""Register: the persons of the graph, what each held or led, and who says when, read from a store by SPARQL."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal as OneOf
+
+from pyoxigraph import Literal
+
+from sovleader_kg.compare.descriptions import IDENTIFIERS
+from sovleader_kg.dates import FIRST, LAST, Days, as_day, days_of
+from sovleader_kg.names import SL, kind_of
+from sovleader_kg.store.engines import Engine, rows
+
+__all__ = ["SIDES", "End", "Holding", "Person", "Register", "Telling", "plain", "read_register"]
+
+SIDES: tuple[OneOf["start"], OneOf["end"]] = ("start", "end")
+EVENTS = {"start": SL + "startedBy", "end": SL + "endedBy"}
+_PERSONS = """
+SELECT ?person ?link ?value WHERE {
+  VALUES ?link { rdfs:label skos:altLabel foaf:name skos:exactMatch foaf:isPrimaryTopicOf sl:archigosId }
+  ?person a foaf:Person ; ?link ?value .
+} ORDER BY ?person ?value ?link
+"""
+_HOLDINGS = """
+SELECT ?thing ?person ?what WHERE {
+  { ?thing sl:holder ?person ; sl:post ?what } UNION { ?thing sl:tenureHolder ?person ; sl:office ?what }
+  UNION { ?thing sl:leader ?person ; sl:leads ?what }
+} ORDER BY ?thing ?what
+"""
+_LINKS = """
+SELECT ?thing ?link ?value WHERE {
+  VALUES ?link {
+    sl:start sl:end sl:startedBy sl:endedBy sl:partOfTenure
+    sl:earliestStart sl:latestStart sl:earliestEnd sl:latestEnd
+  }
+  ?thing ?link ?value .
+} ORDER BY ?thing ?link ?value
+"""
+_TELLINGS = """
+SELECT ?claim ?subject ?predicate ?value ?calendar ?source WHERE {
+  VALUES ?predicate { sl:start sl:end sl:date }
+  ?claim rdf:predicate ?predicate ; rdf:subject ?subject ; rdf:object ?value ; sl:passage/sl:source ?source ;
+    sl:polarity <https://w3id.org/sovleader/id/concept/affirmed> .
+  OPTIONAL { ?claim sl:calendar ?calendar }
+  FILTER NOT EXISTS { ?resolution sl:rejects ?claim }
+} ORDER BY ?claim
+"""
+_LABELS = (
+    'SELECT ?thing ?label WHERE { ?thing rdfs:label ?label FILTER(LANGMATCHES(LANG(?label), "en")) } ORDER BY ?thing'
+)
+_MIRRORS = "SELECT ?source ?from WHERE { ?source sl:derivesFrom ?from } ORDER BY ?source ?from"
+_SOURCES = "SELECT ?source WHERE { ?source a sl:Source } ORDER BY ?source"
+_OFFICES = "SELECT ?post ?office WHERE { ?post sl:incarnationOf ?office } ORDER BY ?post ?office"
+_APOSTROPHES = str.maketrans(dict.fromkeys("ʹʺʼ’‘'`ьъЬЪ", ""))
+
+
+def plain(name: str) -> str:
+    """Return a name as it is compared: no case, no diacritics, no soft or hard signs, single spaces.
+
+    >>> plain("Elʹt͡sin,  Boris") == plain("ELTSIN, Boris")
+    True
+    """
+    before = None
+    while name != before:
+        before = name
+        letters = unicodedata.normalize("NFKD", name.casefold().translate(_APOSTROPHES))
+        bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+        name = " ".join(re.sub(r"[^\w,]+", " ", bare).split())
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person: the names that the graph knows, compared by `plain`, and identifiers by whose they are."""
+
+    iri: str
+    label: str
+    names: frozenset[str]
+    surnames: frozenset[str]
+    identifiers: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a holding.
+
+    Attributes:
+        text: The agreed value, else the bounds as an EDTF interval; None where the graph says nothing.
+        days: The days of that; None where the graph says nothing.
+        first: The first day that it may fall on.
+        last: The last day that it may fall on.
+    """
+
+    text: str | None
+    days: Days | None
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A term, a tenure or an effective leadership: whose, of what, from when to when."""
+
+    iri: str
+    kind: str
+    person: str
+    whats: tuple[str, ...]
+    ends: Mapping[str, End]
+    tenure: str | None
+
+    @property
+    def undated(self) -> int:
+        """How many of its ends the graph knows nothing of."""
+        return sum(self.ends[side].days is None for side in SIDES)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A claim on a day: who says so, and the days that it allows."""
+
+    claim: str
+    source: str
+    days: Days
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What a table is compared with."""
+
+    persons: Mapping[str, Person]
+    holdings: tuple[Holding, ...]
+    offices: Mapping[str, str]
+    labels: Mapping[str, str]
+    tellings: Mapping[tuple[str, str], tuple[Telling, ...]]
+    mirrors: Mapping[str, frozenset[str]]
+    sources: frozenset[str]
+
+    def family(self, sources: Iterable[str]) -> frozenset[str]:
+        """Return sources and all that they derive from."""
+        found: set[str] = set()
+        pending = list(sources)
+        while pending:
+            source = pending.pop()
+            if source not in found:
+                found.add(source)
+                pending += self.mirrors.get(source, ())
+        return frozenset(found)
+
+
+def read_register(engine: Engine) -> Register:
+    """Read all that a table can be compared with."""
+    links: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows(engine, _LINKS):
+        links[row["thing"].value, row["link"].value].append(row["value"].value)
+    return Register(
+        persons={one.iri: one for one in _persons(engine)},
+        holdings=tuple(_holdings(engine, links)),
+        offices={row["post"].value: row["office"].value for row in rows(engine, _OFFICES)},
+        labels={row["thing"].value: row["label"].value for row in rows(engine, _LABELS)},
+        tellings=_tellings(engine, links),
+        mirrors=_grouped((row["source"].value, row["from"].value) for row in rows(engine, _MIRRORS)),
+        sources=frozenset(row["source"].value for row in rows(engine, _SOURCES)),
+    )
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, value in pairs:
+        found[key].add(value)
+    return {key: frozenset(values) for key, values in found.items()}
+
+
+def _persons(engine: Engine) -> list[Person]:
+    names: dict[str, list[Literal]] = defaultdict(list)
+    marks: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in rows(engine, _PERSONS):
+        person, value = row["person"].value, row["value"]
+        if row["link"].value == SL + "archigosId":
+            marks[person].append(("archigos", value.value))
+        elif isinstance(value, Literal):
+            names[person].append(value)
+        else:
+            marks[person] += [(kind, mark) for kind, mark in _identifier(value.value)]
+    return [_person(iri, names[iri], marks[iri]) for iri in sorted(names)]
+
+
+def _identifier(iri: str) -> list[tuple[str, str]]:
+    return [(kind, iri[len(space) :]) for kind, space in IDENTIFIERS.items() if space and iri.startswith(space)]
+
+
+def _person(iri: str, names: list[Literal], marks: list[tuple[str, str]]) -> Person:
+    label = next(name.value for name in names if name.language == "en")
+    words = [plain(name.value).split() for name in names]
+    whole = {" ".join(name) for name in words} | {f"{name[0]} {name[-1]}" for name in words if len(name) > 2}
+    return Person(iri, label, frozenset(whole), frozenset(name[-1] for name in words), _grouped(marks))
+
+
+def _holdings(engine: Engine, links: Mapping[tuple[str, str], list[str]]) -> list[Holding]:
+    whats: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows(engine, _HOLDINGS):
+        if kind_of(row["person"].value) == "person":
+            whats[row["thing"].value, row["person"].value].append(row["what"].value)
+    return [
+        Holding(
+            iri=thing,
+            kind=kind_of(thing) or "",
+            person=person,
+            whats=tuple(dict.fromkeys(found)),
+            ends={side: _end(thing, side, links) for side in SIDES},
+            tenure=next(iter(links.get((thing, SL + "partOfTenure"), ())), None),
+        )
+        for (thing, person), found in sorted(whats.items())
+    ]
+
+
+def _end(thing: str, side: str, links: Mapping[tuple[str, str], list[str]]) -> End:
+    name = side.capitalize()
+    low, high = (next(iter(links.get((thing, f"{SL}{edge}{name}"), ())), None) for edge in ("earliest", "latest"))
+    agreed = next(iter(links.get((thing, SL + side), ())), None)
+    first, last = as_day(low) if low else FIRST, as_day(high) if high else LAST
+    if agreed:
+        return End(agreed, days_of(agreed), first, last)
+    if low is None and high is None:
+        return End(None, None, first, last)
+    text = low if low == high and low else f"{low or '..'}/{high or '..'}"
+    return End(text, Days(((first, last),)), first, last)
+
+
+def _tellings(engine: Engine, links: Mapping[tuple[str, str], list[str]]) -> dict[tuple[str, str], tuple[Telling, ...]]:
+    """Return the claims on each end of each thing, with those on the event and on the ends that share it."""
+    said: dict[tuple[str, str], list[Telling]] = defaultdict(list)
+    for row in rows(engine, _TELLINGS):
+        calendar = row["calendar"].value.rpartition("/")[2] if "calendar" in row else None
+        telling = Telling(row["claim"].value, row["source"].value, days_of(row["value"].value, calendar))
+        said[row["subject"].value, row["predicate"].value.removeprefix(SL)].append(telling)
+    event_of = {(thing, side): links[thing, EVENTS[side]][0] for thing, side in _linked(links)}
+    pooled: dict[str, list[Telling]] = {event: list(said.get((event, "date"), ())) for event in event_of.values()}
+    for end, event in event_of.items():
+        pooled[event] += said.get(end, ())
+    found = {**said, **{end: pooled[event] for end, event in event_of.items()}}
+    return {end: tuple(sorted(tellings, key=lambda one: one.claim)) for end, tellings in found.items()}
+
+
+def _linked(links: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the ends of things that an event starts or ends."""
+    return [(thing, side) for thing, link in links for side in SIDES if link == EVENTS[side]]

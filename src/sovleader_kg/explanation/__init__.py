@@ -1,5 +1,0 @@
-"""Explanation: what is said of a thing and by whom, where each triple comes from, and where sources disagree."""
-
-from __future__ import annotations
-
-__all__: list[str] = []

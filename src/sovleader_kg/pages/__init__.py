@@ -1,5 +1,0 @@
-"""Pages: what people read, made of the facade's answers by templates; the server and the static site show the same."""
-
-from __future__ import annotations
-
-__all__: list[str] = []

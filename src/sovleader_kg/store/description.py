@@ -1,0 +1,89 @@
+"""Description: what the published file says of itself in VoID and DCAT, counted, not written down.
+
+The words stand in `ontology/dataset.ttl`. The counts include the description's own triples, so that a reader who
+counts the file finds the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from sovleader_kg.names import BASE, GRAPHS, TYPE, XSD, compact, sl
+from sovleader_kg.nodes import Node
+
+__all__ = ["DATASET", "HEADER", "LAYER", "LICENCE", "describe"]
+
+HEADER = """\
+# sovleader-kg: the leadership of the Communist Party of the Soviet Union, 1917-1991, as a knowledge graph.
+# Vocabulary, facts, claims and what follows from them, in one file. Data: CC BY-SA 4.0.
+# https://w3id.org/sovleader/
+"""
+LAYER = "description"
+LICENCE = "https://creativecommons.org/licenses/by-sa/4.0/"
+DATASET = NamedNode(f"{BASE}dataset/sovleader-kg")
+VOID, DCAT, DCTERMS = "http://rdfs.org/ns/void#", "http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/"
+IS_A = NamedNode(TYPE)
+VOID_DATASET = NamedNode(VOID + "Dataset")
+
+
+def describe(layers: Mapping[str, Sequence[Triple]], words: Iterable[Triple], version: str) -> list[Triple]:
+    """Return the description of a graph.
+
+    Args:
+        layers: Its triples by the name of their named graph ("facts", "claims/wikipedia", …).
+        words: What `ontology/dataset.ttl` says.
+        version: The version of the data.
+    """
+    data = {triple for triples in layers.values() for triple in triples}
+    fixed = [*words, _said(DATASET, DCAT + "version", Literal(version)), *_sources(data), *_subsets(layers)]
+    own: set[Triple] = set()
+    while (counted := {*fixed, *_counts(data | own)}) != own:
+        own = counted
+    return sorted(own, key=str)
+
+
+def _sources(data: Iterable[Triple]) -> Iterator[Triple]:
+    kind = NamedNode(sl("Source"))
+    for triple in data:
+        if triple.predicate == IS_A and triple.object == kind and isinstance(triple.subject, NamedNode):
+            yield _said(DATASET, DCTERMS + "source", triple.subject)
+
+
+def _subsets(layers: Mapping[str, Sequence[Triple]]) -> Iterator[Triple]:
+    """Yield each layer as a subset that is called as its named graph is."""
+    for name, triples in layers.items():
+        graph = NamedNode(GRAPHS + name)
+        yield _said(DATASET, VOID + "subset", graph)
+        yield Triple(graph, IS_A, VOID_DATASET)
+        yield _said(graph, VOID + "triples", _number(len(set(triples))))
+
+
+def _counts(graph: set[Triple]) -> Iterator[Triple]:
+    """Yield the numbers of triples, subjects, classes and properties, whole and by class and property.
+
+    Counting again with these triples added leads to a fixed point: their number hangs on the classes and
+    properties alone, not on the counts.
+    """
+    entities = Counter(t.object.value for t in graph if t.predicate == IS_A and isinstance(t.object, NamedNode))
+    used = Counter(triple.predicate.value for triple in graph)
+    yield _said(DATASET, VOID + "triples", _number(len(graph)))
+    yield _said(DATASET, VOID + "distinctSubjects", _number(len({triple.subject for triple in graph})))
+    yield _said(DATASET, VOID + "classes", _number(len(entities)))
+    yield _said(DATASET, VOID + "properties", _number(len(used)))
+    for kind, counts, number in (("class", entities, "entities"), ("property", used, "triples")):
+        for iri, count in counts.items():
+            part = NamedNode(f"{BASE}dataset/{kind}-{compact(iri).strip('<>').replace(':', '-')}")
+            yield _said(DATASET, f"{VOID}{kind}Partition", part)
+            yield _said(part, VOID + kind, NamedNode(iri))
+            yield _said(part, VOID + number, _number(count))
+
+
+def _said(subject: NamedNode | BlankNode, predicate: str, value: Node) -> Triple:
+    return Triple(subject, NamedNode(predicate), value)
+
+
+def _number(count: int) -> Literal:
+    return Literal(str(count), datatype=NamedNode(XSD + "integer"))

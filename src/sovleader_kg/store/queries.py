@@ -1,0 +1,155 @@
+"""Stored queries: the catalogue, and how typed values get into a query.
+
+A parameter is a `VALUES ?name { UNDEF }` slot. All slots are filled in one pass from terms that are
+written by a validating serialiser, so a value can never become syntax. A slot that stays open is taken out, which
+means the same: several engines misread UNDEF.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode
+
+from sovleader_kg import files
+from sovleader_kg.dates import as_day
+from sovleader_kg.errors import DateError, QueryError, UsageError, did_you_mean
+from sovleader_kg.names import KINDS, XSD, expand
+
+__all__ = ["Parameter", "StoredQuery", "bind", "catalogue", "given", "parse_query_file", "stored"]
+
+_SLOT = re.compile(r"(\s*)VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a stored query: its name, type (iri, date, integer, string), sample and meaning."""
+
+    name: str
+    type: str
+    sample: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredQuery:
+    """A stored query: its name (the file's stem), what its header says, and its text."""
+
+    name: str
+    summary: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    tags: tuple[str, ...]
+    text: str = field(repr=False)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the stable JSON form, without the text."""
+        parameters = [{name: getattr(one, name) for name in one.__slots__} for one in self.parameters]
+        shown = {name: getattr(self, name) for name in ("name", "summary", "description")}
+        return {**shown, "tags": list(self.tags), "params": parameters}
+
+
+@cache
+def catalogue() -> Mapping[str, StoredQuery]:
+    """Return every stored query by name, sorted."""
+    return {path.stem: parse_query_file(path) for path in files.query_files()}
+
+
+def stored(name: str) -> StoredQuery:
+    """Return a stored query by name; `-` and `_` are the same.
+
+    Raises:
+        UsageError: There is no such query.
+    """
+    found = catalogue().get(name.replace("-", "_"))
+    if found is None:
+        near = did_you_mean(name.replace("-", "_"), catalogue())
+        raise UsageError(f'no stored query "{name}".{near} List them: sovleader ask')
+    return found
+
+
+def parse_query_file(path: Path) -> StoredQuery:
+    """Read a stored query and its `#+` header (grlc's YAML).
+
+    Raises:
+        QueryError: The header is missing or is not what the catalogue needs.
+    """
+    import yaml
+
+    text = path.read_text(encoding="utf-8")
+    lines = [line[2:].removeprefix(" ") for line in text.split("\n") if line.startswith("#+")]
+    try:
+        header: dict[str, Any] = yaml.safe_load("\n".join(lines)) or {}
+        parameters = tuple(
+            Parameter(name, one["type"], str(one["sample"]), one["meaning"])
+            for name, one in (header.get("params") or {}).items()
+        )
+        return StoredQuery(
+            path.stem,
+            header["summary"],
+            " ".join(str(header["description"]).split()),
+            parameters,
+            tuple(header.get("tags") or ()),
+            text,
+        )
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        reason = " ".join(str(error).split())
+        raise QueryError(f"{path.name}: the header needs summary, description, params and tags ({reason})") from None
+
+
+def bind(query: StoredQuery, values: Mapping[str, object]) -> str:
+    """Return the query's text with its slots filled; a parameter left out stays open and means "all".
+
+    Args:
+        query: The stored query.
+        values: Values by parameter name, as text or Python values.
+
+    Raises:
+        UsageError: A parameter that the query does not have, or a value that is not of its type.
+    """
+    parameters = {one.name: one for one in query.parameters}
+    for name in values:
+        if name not in parameters:
+            has = f"it has: {', '.join(parameters)}" if parameters else "it has none"
+            near = did_you_mean(name, parameters)
+            raise UsageError(f'{query.name} has no parameter "{name}"; {has}.{near}')
+    terms = {name: _term(parameters[name], value) for name, value in values.items() if value is not None}
+
+    def filled(slot: re.Match[str]) -> str:
+        return f"{slot[1]}VALUES ?{slot[2]} {{ {terms[slot[2]]} }}" if slot[2] in terms else ""
+
+    return _SLOT.sub(filled, query.text)
+
+
+def _term(parameter: Parameter, value: object) -> str:
+    text = str(value)
+    try:
+        if parameter.type == "iri":
+            return str(NamedNode(given(parameter, text)))
+        if parameter.type == "date":
+            as_day(text)
+            return str(Literal(text, datatype=NamedNode(XSD + "date")))
+        if parameter.type == "integer":
+            return str(Literal(str(int(text)), datatype=NamedNode(XSD + "integer")))
+        return str(Literal(text))
+    except DateError as error:
+        raise UsageError(f"--{parameter.name}: {error}") from None
+    except ValueError:
+        message = f'--{parameter.name}: "{text}" is no {parameter.type}; write for example {parameter.sample}'
+        raise UsageError(message) from None
+
+
+def given(parameter: Parameter, value: object) -> str:
+    """Return a value as text: a thing as its full IRI, anything else as it was given."""
+    return expand(str(value), _kind(parameter)) if parameter.type == "iri" else str(value)
+
+
+def _kind(parameter: Parameter) -> str | None:
+    """Return the kind that a bare slug belongs to: that of the sample value."""
+    kind = parameter.sample.partition(":")[0]
+    return kind if kind in KINDS else None

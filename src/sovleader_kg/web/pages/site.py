@@ -1,0 +1,73 @@
+"""Site: the pages as files, for any web host: a folder for each language, and the triples of each thing beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from pyoxigraph import NamedNode, RdfFormat
+
+from sovleader_kg.export.format import Format, Loss
+from sovleader_kg.graph import KnowledgeGraph
+from sovleader_kg.names import BASE
+from sovleader_kg.store.engines import Engine
+from sovleader_kg.web.pages.about import about, written
+from sovleader_kg.web.pages.links import LEFT_OUT, SiteLinks, split
+from sovleader_kg.web.pages.pages import PAGES, Pages
+from sovleader_kg.web.pages.things import read_thing
+from sovleader_kg.web.pages.words import LANGUAGES
+
+__all__ = ["FORMATS", "site"]
+
+STYLE = Path(__file__).parent / "static" / "style.css"
+_THINGS = f'SELECT DISTINCT ?thing WHERE {{ ?thing ?property ?value FILTER(STRSTARTS(STR(?thing), "{BASE}")) }}'
+_FRONT = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>sovleader-kg</title>'
+    '<meta http-equiv="refresh" content="0; url=en/index.html"></head>'
+    '<body><p><a href="en/index.html" lang="en">English</a> · <a href="ru/index.html" lang="ru">Русский</a></p>'
+    "</body></html>"
+)
+
+
+def site(kg: KnowledgeGraph) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a static site: a path and a content each."""
+    pages = Pages(kg)
+    yield "index.html", _FRONT.encode()
+    yield "static/style.css", STYLE.read_bytes()
+    for language in LANGUAGES:
+        for name in PAGES:
+            if name != "sparql":
+                yield f"{language}/{name or 'index'}.html", pages.page(name, SiteLinks(language), {}).encode()
+    for iri in sorted(_things(kg)):
+        kind, slug = split(iri) or ("", "")
+        yield f"data/{kind}/{slug}.ttl", written(about(kg, iri), RdfFormat.TURTLE)
+        thing = read_thing(kg, iri)
+        for language in LANGUAGES:
+            yield f"{language}/page/{kind}/{slug}.html", pages.thing(thing, SiteLinks(language, 2)).encode()
+
+
+def _things(kg: KnowledgeGraph) -> Iterator[str]:
+    for (node,) in kg.select(_THINGS).rows:
+        parts = split(node.value) if isinstance(node, NamedNode) else None
+        if parts and parts[0] not in LEFT_OUT and node is not None:
+            yield node.value
+
+
+def _site(engine: Engine) -> Mapping[str, bytes]:
+    return dict(site(KnowledgeGraph(engine)))
+
+
+FORMATS = (
+    Format(
+        "site",
+        "the pages in English and Russian as a static site",
+        "text/html",
+        "/",
+        _site,
+        (
+            Loss("layers", "a page shows facts, claims and what is derived side by side"),
+            Loss("ontology", "the vocabulary's page tells its terms, not its axioms; fetch it as Turtle"),
+        ),
+        extra="server",
+    ),
+)

@@ -1,0 +1,98 @@
+"""Run: a server in the foreground, until it is told to end."""
+
+from __future__ import annotations
+
+import json
+import logging
+import socket
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from sovleader_kg.errors import StoreError, UsageError
+from sovleader_kg.store.snapshot import verify
+
+__all__ = ["serve"]
+
+PATIENCE = 5  # seconds that open requests have when the server is told to end
+WAITING = 256  # connections at once; more are answered 503
+
+
+def serve(folder: Path, host: str, port: int, base: str, limits: Mapping[str, float], *, as_json: bool = False) -> None:
+    """Serve a compiled folder until SIGTERM or SIGINT.
+
+    Args:
+        folder: The compiled folder; every file of it is checked first.
+        host: The address to listen at.
+        port: The port; 0 for a free one.
+        base: The address that readers know; empty for that of each request.
+        limits: What a query may take: "processes", "seconds", "memory" (MiB).
+        as_json: Whether the line that tells the address is JSON.
+
+    Raises:
+        StoreError: The folder holds no sound graph, or its processes could not begin.
+        UsageError: The extra is not installed, or the address cannot be had.
+    """
+    try:
+        import uvicorn
+
+        from sovleader_kg.web.server.app import make
+        from sovleader_kg.web.server.patience import Protocol
+        from sovleader_kg.web.server.pool import Limits
+        from sovleader_kg.web.server.version import Settings
+    except ImportError as error:
+        raise UsageError(f"the server needs {error.name}: pip install 'sovleader-kg[server]'") from None
+    _refuse(port, base, limits)
+    verify(folder)
+    with _listening(host, port) as listening:
+        address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
+        given: dict[str, Any] = dict(limits)
+        app = make(Settings(folder.resolve(), base.rstrip("/"), Limits(**given)))
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, timeout_graceful_shutdown=PATIENCE, limit_concurrency=WAITING,
+            server_header=False, timeout_keep_alive=15, http=Protocol,
+        )  # fmt: skip
+        _log(address, as_json=as_json)
+        server = uvicorn.Server(config)
+        with suppress(SystemExit):  # uvicorn's way to say that it has not started
+            server.run(sockets=[listening])
+    if not server.started:
+        raise StoreError(f"the server could not start: {' '.join(app.state.failure.split())}")
+
+
+def _refuse(port: int, base: str, limits: Mapping[str, float]) -> None:
+    if not 0 <= port <= 65_535:
+        raise UsageError(f"--port {port} is none; name one up to 65535, or 0 for a free one")
+    if base and not base.startswith(("http://", "https://")):
+        raise UsageError(f"--base {base} is no address; write for example https://example.org")
+    least = {"processes": 1, "seconds": 0.1, "memory": 64}
+    for name, value in limits.items():
+        if value < least[name]:
+            raise UsageError(f"--{name} {value:g} is too little; at least {least[name]:g}")
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # asyncio sends at once on TCP alone
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            found.bind(place)
+            found.listen(2048)
+        except OSError:
+            found.close()
+            raise
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"cannot listen at {host}:{port} ({reason}); name another --host or --port") from None
+    return found
+
+
+def _log(address: str, *, as_json: bool) -> None:
+    """Write what happens to standard error, a line each, and the address to standard output."""
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(message)s")
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # a line says none of them
+    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # what goes wrong in the application it tells itself
+    print(json.dumps({"url": address}) if as_json else f"serving at {address}; end with Ctrl+C", flush=True)
