@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.leadership import Leaders
     from sovleader_kg.answers.chronology.leaderships import Leaderships
     from sovleader_kg.answers.chronology.relations import Dated, OutsidePost, Relation
-    from sovleader_kg.answers.chronology.roster import Roster
     from sovleader_kg.answers.chronology.worlds import Truth
     from sovleader_kg.answers.explanation.disputes import Dispute
     from sovleader_kg.answers.explanation.explain import Explanation
@@ -132,13 +131,6 @@ class KnowledgeGraph:
         from sovleader_kg.answers.explanation.lookup import Lookup
 
         return Lookup(self._engine)
-
-    @cached_property
-    def roster(self) -> Roster:
-        """Every term's bounds, read once: who held a post, or any post, on a day, in microseconds."""
-        from sovleader_kg.answers.chronology.roster import Roster
-
-        return Roster(self._engine)
 
     def who(
         self,
