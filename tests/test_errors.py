@@ -31,6 +31,12 @@ def test_error_hangs_where_the_tree_shows_it(error: type[Exception], parents: se
     assert {one for one in error.__mro__[1:] if one in tree} == parents
 
 
+def test_usage_error_begins_with_the_parameter_that_is_to_blame() -> None:
+    error = UsageError('"soon" is not a valid date', parameter="day")
+    assert str(error) == 'day: "soon" is not a valid date'
+    assert (error.parameter, UsageError("no query").parameter) == ("day", None)
+
+
 def test_problem_is_one_line_with_its_place() -> None:
     assert str(Problem("data/terms.ttl:12", "is wrong", "warning", "rule")) == "data/terms.ttl:12: warning: is wrong"
 

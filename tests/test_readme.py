@@ -14,7 +14,7 @@ import pytest
 
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.cli import main
-from sovleader_kg.cli.arguments import COMMANDS
+from sovleader_kg.cli.commands import COMMANDS
 from sovleader_kg.corpus.corpus import read_corpus
 from sovleader_kg.export import formats
 from sovleader_kg.names import sl
