@@ -42,7 +42,7 @@ def test_a_query_of_ones_own_has_no_reason(kg: KnowledgeGraph) -> None:
 
 
 def test_an_open_parameter_plays_no_part_in_the_reason(kg: KnowledgeGraph) -> None:
-    assert kg.ask("holders_on", post=None, day="1850-01-01").reason == (
+    assert kg.ask("office_holders_on", office=None, day="2001-01-01").reason == (
         "the day lies outside the graph's years, 1917 to 1991"
     )
 

@@ -16,7 +16,7 @@ from sovleader_kg.cli.commands import COMMANDS
 from sovleader_kg.cli.output import note, print_problems
 from sovleader_kg.errors import DataError, SovleaderError, UsageError, did_you_mean
 
-__all__ = ["main"]
+__all__ = ["main", "parser"]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -52,7 +52,7 @@ def _run(words: Sequence[str]) -> int:
     name = words[0] if words else ""
     if name and not name.startswith("-") and name not in COMMANDS:
         raise UsageError(f'no command "{name}".{did_you_mean(name, COMMANDS)} Commands: {", ".join(COMMANDS)}')
-    arguments, rest = _parser().parse_known_args(words)
+    arguments, rest = parser().parse_known_args(words)
     command = COMMANDS[arguments.command]
     if rest and not command.takes_more:
         raise UsageError(f"unknown argument {rest[0]} (see: sovleader {command.name} --help)")
@@ -60,16 +60,17 @@ def _run(words: Sequence[str]) -> int:
     return command.run(arguments)
 
 
-def _parser() -> _Parser:
-    parser = _Parser(
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line, made from the table of commands."""
+    whole = _Parser(
         prog="sovleader",
         description="The leadership of the Communist Party of the Soviet Union, 1917-1991, with its sources.",
         epilog="example: sovleader who --on 1964-10-14",
     )
-    added = parser.add_subparsers(dest="command", required=True, metavar="command")
+    added = whole.add_subparsers(dest="command", required=True, metavar="command")
     for command in COMMANDS.values():
         _add(added, command)
-    return parser
+    return whole
 
 
 def _add(added: argparse._SubParsersAction[_Parser], command: Command) -> None:
