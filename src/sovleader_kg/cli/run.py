@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except DataError as error:
         print_problems(error.problems, sys.stderr)
     except UsageError as error:
-        note(f"sovleader: {'--' if error.parameter else ''}{error}")
+        note(f"sovleader: {error.spelled('--')}")
     except SovleaderError as error:
         note(f"sovleader: {error}")
     except OSError as error:
