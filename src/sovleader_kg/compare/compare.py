@@ -30,7 +30,9 @@ def description_of(table: Path) -> Path:
     beside.append(table.with_name("csv-metadata.json"))
     found = next((path for path in beside if path.is_file()), None)
     if found is None:
-        raise UsageError(f"{table} has no description: write {beside[0].name} beside it, or give --columns FILE.toml")
+        raise UsageError(
+            f"{table} has no description: write {beside[0].name} beside it, or name another file", remedy="columns"
+        )
     return found
 
 

@@ -18,7 +18,7 @@ from sovleader_kg.errors import SovleaderError
 from sovleader_kg.export.lanes import Lane
 from sovleader_kg.export.picture import draw
 from sovleader_kg.graph import KnowledgeGraph
-from sovleader_kg.names import PREFIXES, RDF, SL, compact, expand
+from sovleader_kg.names import OFFICE, PREFIXES, RDF, SL, compact, expand
 from sovleader_kg.nodes import Node, shown
 from sovleader_kg.store.queries import catalogue
 from sovleader_kg.store.tables import Table
@@ -28,7 +28,6 @@ from sovleader_kg.web.pages.words import LANGUAGES, WORDS
 
 __all__ = ["PAGES", "Pages"]
 
-OFFICE = "office:secretaryship"
 FIRST_DAY = "1953-09-10"
 PAGES = ("", "timeline", "disputes", "queries", "sparql", "ontology")
 MENTIONS = 60
