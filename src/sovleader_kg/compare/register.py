@@ -17,6 +17,7 @@ from sovleader_kg.derived.points import Point, Points
 from sovleader_kg.names import SL, kind_of
 from sovleader_kg.store.engines import Engine, rows
 from sovleader_kg.store.points import DATED, agreed_dates, joined
+from sovleader_kg.store.sources import Source, sources
 from sovleader_kg.store.testimony import Testimony, of_properties
 
 __all__ = ["SIDES", "End", "Holding", "Person", "Register", "plain", "read_register"]
@@ -43,8 +44,6 @@ SELECT ?thing ?link ?value WHERE {
 _LABELS = (
     'SELECT ?thing ?label WHERE { ?thing rdfs:label ?label FILTER(LANGMATCHES(LANG(?label), "en")) } ORDER BY ?thing'
 )
-_MIRRORS = "SELECT ?source ?from WHERE { ?source sl:derivesFrom ?from } ORDER BY ?source ?from"
-_SOURCES = "SELECT ?source WHERE { ?source a sl:Source } ORDER BY ?source"
 _OFFICES = "SELECT ?post ?office WHERE { ?post sl:incarnationOf ?office } ORDER BY ?post ?office"
 Links = Mapping[tuple[str, str], list[str]]
 _APOSTROPHES = str.maketrans(dict.fromkeys("ʹʺʼ’‘'`ьъЬЪ", ""))
@@ -120,19 +119,12 @@ class Register:
     offices: Mapping[str, str]
     labels: Mapping[str, str]
     claims: Points[Testimony]
-    mirrors: Mapping[str, frozenset[str]]
-    sources: frozenset[str]
+    sources: Mapping[str, Source]
 
     def family(self, sources: Iterable[str]) -> frozenset[str]:
         """Return sources and all that they derive from."""
-        found: set[str] = set()
-        pending = list(sources)
-        while pending:
-            source = pending.pop()
-            if source not in found:
-                found.add(source)
-                pending += self.mirrors.get(source, ())
-        return frozenset(found)
+        known = (self.sources[one].lineage if one in self.sources else {one} for one in sources)
+        return frozenset().union(*known)
 
 
 def read_register(engine: Engine) -> Register:
@@ -148,8 +140,7 @@ def read_register(engine: Engine) -> Register:
         offices={row["post"].value: row["office"].value for row in rows(engine, _OFFICES)},
         labels={row["thing"].value: row["label"].value for row in rows(engine, _LABELS)},
         claims=claims,
-        mirrors=_grouped((row["source"].value, row["from"].value) for row in rows(engine, _MIRRORS)),
-        sources=frozenset(row["source"].value for row in rows(engine, _SOURCES)),
+        sources=sources(engine),
     )
 
 

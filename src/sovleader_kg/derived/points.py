@@ -18,7 +18,7 @@ from sovleader_kg.errors import DateError
 from sovleader_kg.names import EDTF, sl
 from sovleader_kg.nodes import Node
 
-__all__ = ["DATE", "JOINS", "MARKS", "Point", "Points", "Said", "join_points", "most_precise"]
+__all__ = ["DATE", "JOINS", "MARKS", "Point", "Points", "join_points", "most_precise"]
 
 Point = tuple[str, str]
 DATE = sl("date")
@@ -40,7 +40,7 @@ def join_points(index: Index) -> list[Triple]:
     return [Triple(NamedNode(thing), NamedNode(join), NamedNode(event)) for (thing, join), event in joined.items()]
 
 
-class Said(Protocol):
+class OnPoint(Protocol):
     """Something said of a point."""
 
     @property
@@ -52,7 +52,7 @@ class Said(Protocol):
         """The property."""
 
 
-Claimed = TypeVar("Claimed", bound=Said)
+Claimed = TypeVar("Claimed", bound=OnPoint)
 
 
 class Points(Generic[Claimed]):

@@ -12,13 +12,14 @@ from pyoxigraph import Literal
 
 from sovleader_kg.corpus.evidence import supports
 from sovleader_kg.derived.points import Point, Points
-from sovleader_kg.export.citations import Source, calendar_of, citations, sources
+from sovleader_kg.export.citations import calendar_of, citations
 from sovleader_kg.export.dated import gregorian
 from sovleader_kg.export.identifiers import Identifier, identifiers
 from sovleader_kg.names import sl
 from sovleader_kg.nodes import Node
 from sovleader_kg.store.engines import Engine, rows
 from sovleader_kg.store.points import agreed_dates
+from sovleader_kg.store.sources import Source, sources
 from sovleader_kg.store.testimony import Testimony
 
 __all__ = ["Facts", "labels", "read_facts"]

@@ -83,7 +83,7 @@ def _joined(lookup: Lookup, triple: Triple) -> Proof:
     if not premises:
         premises = [(event.value, TYPE, NamedNode(SL + "Death")), (event.value, SL + "affected", NamedNode(subject))]
     because = "what an event marks has the day of that event"
-    return Proof(triple, "derived", "joined points", because, tuple(leaf(lookup, premise) for premise in premises))
+    return Proof(triple, "derived", "shared day", because, tuple(leaf(lookup, premise) for premise in premises))
 
 
 def _judged(lookup: Lookup, triple: Triple) -> Proof:
