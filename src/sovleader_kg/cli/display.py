@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.explanation.disputes import Decision, Dispute, RivalValue
     from sovleader_kg.answers.explanation.explain import Explanation
     from sovleader_kg.answers.explanation.proofs import Proof
-    from sovleader_kg.answers.explanation.testimony import Said
     from sovleader_kg.compare.findings import Comparison, Finding
     from sovleader_kg.corpus.evidence import Coverage
     from sovleader_kg.corpus.passages import Passage
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from sovleader_kg.export.format import Format
     from sovleader_kg.model import Answer, Nobody
     from sovleader_kg.store.queries import StoredQuery
+    from sovleader_kg.store.testimony import Testimony
 
 __all__ = [
     "accepted_lines",
@@ -96,7 +96,7 @@ def explanation_lines(explanation: Explanation, *, deep: bool = False) -> list[s
     return [*lines, *([explanation.absent] if explanation.absent else [])]
 
 
-def _testimony_lines(said: Said, indent: str) -> list[str]:
+def _testimony_lines(said: Testimony, indent: str) -> list[str]:
     notes = [*said.stances, *(["only source"] if said.only_source else [])]
     notes += [*(["denied"] if said.denied else []), *(["rejected"] if said.rejected else [])]
     stands = f"{said.verdict}: " if said.verdict and said.verdict != "undecided" else ""

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode
 
 from sovleader_kg.answers.explanation.disputes import Dispute
-from sovleader_kg.answers.explanation.testimony import Said
 from sovleader_kg.errors import SovleaderError
 from sovleader_kg.export.lanes import Lane
 from sovleader_kg.export.picture import draw
@@ -22,6 +21,7 @@ from sovleader_kg.names import OFFICE, PREFIXES, RDF, SL, compact, expand
 from sovleader_kg.nodes import Node, shown
 from sovleader_kg.store.queries import catalogue
 from sovleader_kg.store.tables import Table
+from sovleader_kg.store.testimony import Testimony
 from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.things import ASIDE, Thing
 from sovleader_kg.web.pages.words import LANGUAGES, WORDS
@@ -58,7 +58,7 @@ class Candidate:
     certainty: str
     notes: tuple[str, ...]
     count: int
-    said: tuple[tuple[str, tuple[Said, ...]], ...]
+    said: tuple[tuple[str, tuple[Testimony, ...]], ...]
 
 
 class Pages:
