@@ -5,8 +5,10 @@ Axioms become rules once, then the rules run. Any other form, a contradiction, a
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import partial
 from itertools import combinations, count
 
@@ -24,6 +26,7 @@ OWL = PREFIXES["owl"]
 IS_A, NIL, THING, NOTHING = map(NamedNode, (TYPE, RDF + "nil", OWL + "Thing", OWL + "Nothing"))
 CONVERTERS = {str(name): AltXSDToPYTHON.get(name, str) for name in OWL_RL_Datatypes}
 WIDER = {str(name): {str(name), *map(str, OWL_Datatype_Subsumptions.get(name, ()))} for name in OWL_RL_Datatypes}
+FULL_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 CONSTRUCTORS = (
     *("oneOf", "unionOf", "intersectionOf", "complementOf", "someValuesFrom", "allValuesFrom", "hasValue"),
     *("maxCardinality", "maxQualifiedCardinality"),
@@ -284,8 +287,11 @@ def _is_in(node: Node, datatype: str) -> bool:
 
 
 def _is_well_typed(literal: Literal) -> bool:
+    convert = CONVERTERS.get(literal.datatype.value, str)
+    if literal.datatype.value == XSD + "date" and FULL_DATE.fullmatch(literal.value):
+        convert = date.fromisoformat  # owlrl's own way is slow
     try:
-        CONVERTERS.get(literal.datatype.value, str)(literal.value)
+        convert(literal.value)
     except (ValueError, ArithmeticError, LookupError):
         return False
     return True
