@@ -65,12 +65,6 @@ def test_other_leaderships_are_shown_beside_and_not_counted(kg: KnowledgeGraph) 
     ]
 
 
-def test_csvw_gives_the_same_findings(kg: KnowledgeGraph) -> None:
-    table = EXAMPLES / "wikidata-p39.csv"
-    csvw = kg.compare(table, EXAMPLES / "wikidata-p39.csv-metadata.json")
-    assert csvw.findings == kg.compare(table).findings
-
-
 @pytest.mark.parametrize(
     ("row", "verdicts"),
     [

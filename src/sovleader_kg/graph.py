@@ -403,14 +403,14 @@ class KnowledgeGraph:
 
         Args:
             table: A CSV file with a header.
-            columns: The description of its columns, TOML or CSVW; the one beside the table unless told otherwise.
+            columns: The description of its columns, in TOML; the one beside the table unless given.
             say: Called now and then with how far the reading is.
 
         Raises:
             UsageError: The table has no description.
             DataError: Mistakes in the description or in rows, all of them.
         """
-        from sovleader_kg.compare.compare import compare_table
+        from sovleader_kg.compare.comparison import compare_table
         from sovleader_kg.compare.records import silent
         from sovleader_kg.compare.register import read_register
 
@@ -438,7 +438,7 @@ class KnowledgeGraph:
         """Return the graph in another format; `.write(path)` writes it whole or not at all.
 
         Args:
-            name: The format: "turtle", "json-ld", "popolo" …; `sovleader export --list` lists them.
+            name: The format: "turtle", "json-ld", "sssom" …; `sovleader export --list` lists them.
             only: One layer, where the format has layers: "facts", "claims", "ontology" or "derived".
 
         Raises:

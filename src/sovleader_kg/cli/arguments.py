@@ -172,7 +172,7 @@ def _add_compare(commands: Commands) -> None:
     command.add_argument(
         "table", nargs="?", type=Path, metavar="FILE.csv", help="the table, with its description beside"
     )
-    command.add_argument("--columns", type=Path, metavar="FILE", help="what its columns mean: TOML, or CSVW in JSON")
+    command.add_argument("--columns", type=Path, metavar="FILE", help="what its columns mean, in TOML")
     command.add_argument("--example", metavar="NAME", help="a shipped table: archigos or wikidata-p39")
     command.add_argument("--as-claims", type=Path, metavar="OUT.ttl", help="write the rows as a new source's claims")
     command.add_argument("--force", action="store_true", help="let --as-claims replace a file")

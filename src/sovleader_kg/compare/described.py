@@ -1,15 +1,13 @@
-"""Described: reads a description, TOML or CSVW metadata, and tells every mistake with its key or line."""
+"""Described: reads a description in TOML, and reports every mistake in it with its key or line."""
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from sovleader_kg.compare.csvw import as_table_description
 from sovleader_kg.compare.descriptions import BRACES, IDENTIFIERS, MODES, Description, NewSource
 from sovleader_kg.errors import DataError, Problem, SovleaderError, did_you_mean
 from sovleader_kg.names import expand, kind_of
@@ -26,19 +24,20 @@ _UNIT = re.compile("yyyy|MM|M|dd|d")
 
 
 def read_description(path: Path) -> Description:
-    """Read a description: TOML, or CSVW metadata where the name ends in `.json`.
+    """Read a description in TOML.
 
     Raises:
         DataError: Every mistake in it, with its key or line.
     """
+    if path.suffix.lower() == ".json":
+        raise _mistake(str(path), "descriptions are written in TOML, not in JSON or CSVW: see docs/new-source.md")
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise _mistake(str(path), "not UTF-8; save the description as UTF-8") from None
     except OSError as error:
         raise _mistake(str(path), f"cannot be read: {error.strerror}") from None
-    raw = _csvw(path, text) if path.suffix == ".json" else _toml(path, text)
-    return _Checked(str(path), raw).description()
+    return _Checked(str(path), _toml(path, text)).description()
 
 
 def _mistake(where: str, message: str) -> DataError:
@@ -52,14 +51,6 @@ def _toml(path: Path, text: str) -> dict[str, Any]:
         reason, _, place = str(error).partition(" (at ")
         line = re.search(r"line (\d+)", place)
         raise _mistake(f"{path}:{line[1] if line else text.count(chr(10)) + 1}", f"not TOML: {reason}") from None
-
-
-def _csvw(path: Path, text: str) -> dict[str, Any]:
-    try:
-        document = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise _mistake(f"{path}:{error.lineno}", f"not JSON: {error.msg}") from None
-    return as_table_description(str(path), document)
 
 
 class _Checked:

@@ -1,4 +1,4 @@
-"""Comparison: how somebody's table stands to the graph, frozen, with a stable JSON form."""
+"""Findings: how somebody's table stands to the graph, frozen, with a stable JSON form."""
 
 from __future__ import annotations
 

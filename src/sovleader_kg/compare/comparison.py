@@ -1,4 +1,4 @@
-"""Compare: somebody's table against the graph, end by end, with who stands on whose side."""
+"""Comparison: somebody's table against the graph, end by end, with who stands on whose side."""
 
 from __future__ import annotations
 
@@ -19,19 +19,20 @@ __all__ = ["compare_table", "description_of"]
 
 
 def description_of(table: Path) -> Path:
-    """Return the description beside a table: `x.toml`, `x.csv-metadata.json` or `csv-metadata.json`.
+    """Return the description beside a table: `x.toml` for `x.csv`.
 
     Raises:
         UsageError: There is none, or no such table.
     """
     if not table.is_file():
         raise UsageError(f"{table} cannot be read: there is no such file")
-    beside = [table.with_suffix(".toml"), table.with_name(f"{table.name}-metadata.json")]
-    beside.append(table.with_name("csv-metadata.json"))
-    found = next((path for path in beside if path.is_file()), None)
-    if found is None:
-        raise UsageError(f"{table} has no description: write {beside[0].name} beside it, or give --columns FILE.toml")
-    return found
+    beside = table.with_suffix(".toml")
+    if not beside.is_file():
+        raise UsageError(
+            f"{table} has no description: write {beside.name} beside it (docs/new-source.md shows how), "
+            "or give --columns FILE.toml"
+        )
+    return beside
 
 
 def compare_table(register: Register, table: Path, columns: Path | None, say: Say) -> Comparison:
