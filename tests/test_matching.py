@@ -57,6 +57,8 @@ def _thing(match: Match) -> str | None:
         ("dbpedia", "Joseph_Stalin"),
         ("wikipedia", "Joseph_Stalin"),
         ("archigos", "82204800-1e42-11e4-b4cd-db5882bf8def"),
+        ("pm20", "pe/016952"),
+        ("freebase", "/m/03_lf"),
     ],
 )
 def test_an_identifier_is_sure_whatever_the_spelling(register: Register, tmp_path: Path, kind: str, mark: str) -> None:
@@ -116,6 +118,11 @@ def test_a_namesake_with_another_identifier_is_not_chosen(register: Register, tm
     match = _one(register, tmp_path, _record("Joseph Stalin", "1922", "1953", wikidata="Q1"))
     assert (match.how, match.holding) == ("ambiguous", None)
     assert _one(register, tmp_path, _record("Stalin", "1922", "1953", wikidata="Q1")).how == "none"
+
+
+def test_a_mistyped_identifier_is_named_as_such(register: Register, tmp_path: Path) -> None:
+    match = _one(register, tmp_path, _record("Joseph Stalin", "1922", "1953", gnd="118642489"))
+    assert match.reason == "by name, but with another identifier of GND (mistyped): person:joseph-stalin"
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from sovleader_kg.compare.descriptions import BRACES, IDENTIFIERS, MODES, Description, NewSource
+from sovleader_kg.compare.descriptions import BRACES, MODES, Description, NewSource
 from sovleader_kg.errors import DataError, Problem, SovleaderError, did_you_mean
+from sovleader_kg.identifiers import SCHEMES
 from sovleader_kg.names import expand, kind_of
 
 __all__ = ["read_description"]
 
-ROLES = ("person", "post", "start", "end", "precision", "birth", "death", *MODES, *IDENTIFIERS)
+ROLES = ("person", "post", "start", "end", "precision", "birth", "death", *MODES, *SCHEMES)
 CALENDARS = ("julian", "gregorian")
 TARGETS = {"post": ("post",), "office": ("office",), "leads": ("body",)}
 DATE_UNITS = {"yyyy": r"(?P<y>\d{4})", "MM": r"(?P<m>\d\d)", "M": r"(?P<m>\d{1,2})", "dd": r"(?P<d>\d\d)"}

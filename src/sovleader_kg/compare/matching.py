@@ -16,14 +16,13 @@ from sovleader_kg.compare.descriptions import Description
 from sovleader_kg.compare.records import Record
 from sovleader_kg.compare.register import SIDES, Holding, Person, Register, plain
 from sovleader_kg.dates import FIRST, LAST
+from sovleader_kg.identifiers import SCHEMES
 from sovleader_kg.names import compact, kind_of
 
 __all__ = ["Match", "Sureness", "match_records", "relevant"]
 
 Sureness = OneOf["sure", "likely", "guess", "ambiguous", "none"]
 UNKNOWN = LAST
-NAMED = {"wikidata": "Wikidata", "gnd": "GND", "viaf": "VIAF", "dbpedia": "DBpedia", "archigos": "Archigos"}
-NAMED |= {"wikipedia": "the page of Wikipedia"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +92,8 @@ class _People:
         if known and named and not known & named:
             return self._ambiguous(known | named, "identifier and name are of different persons")
         if known:
-            kind = next(kind for kind, persons in marked.items() if persons)
-            return Match(min(known), None, "sure", f"by {NAMED[kind]} {record.identifiers[kind]}")
+            scheme = next(name for name, persons in marked.items() if persons)
+            return Match(min(known), None, "sure", f"by {SCHEMES[scheme].title} {record.identifiers[scheme]}")
         return self._by_name(record, named) if named else self._by_surname(record)
 
     def _by_name(self, record: Record, named: set[str]) -> Match:
@@ -119,10 +118,13 @@ class _People:
         return Match(min(fitting), None, "guess", "by surname, one holder in those years")
 
     def _another(self, record: Record, person: str) -> str | None:
-        """Return whose identifier says that the row is about somebody else."""
+        """Return which identifier says that the row is about somebody else, and whether it is only mistyped."""
         own = self.persons[person].identifiers
-        kinds = (kind for kind, mark in record.identifiers.items() if kind in own and mark not in own[kind])
-        return next((NAMED[kind] for kind in kinds), None)
+        for name, mark in record.identifiers.items():
+            if name in own and mark not in own[name]:
+                scheme = SCHEMES[name]
+                return f"{scheme.title} (mistyped)" if scheme.is_mistyped(mark) else scheme.title
+        return None
 
     def _ambiguous(self, persons: Iterable[str], why: str) -> Match:
         return Match(None, None, "ambiguous", f"{why}: {', '.join(compact(one) for one in sorted(persons))}")

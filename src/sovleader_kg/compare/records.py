@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from sovleader_kg.compare.descriptions import BRACES, IDENTIFIERS, MODES, Description
+from sovleader_kg.compare.descriptions import BRACES, MODES, Description
 from sovleader_kg.dates import Days, days_of
 from sovleader_kg.errors import DataError, DateError, Problem, did_you_mean
+from sovleader_kg.identifiers import SCHEMES
 
 __all__ = ["Dated", "Record", "Say", "read_records", "silent"]
 
@@ -45,7 +46,7 @@ class Record:
         locator: How it is cited.
         wording: The cells of the described columns in the order of the file, with commas between.
         name: The person's name as written, on one line.
-        identifiers: Whose identifier ("wikidata" …) and which.
+        identifiers: Identifiers by the name of their scheme ("wikidata" …).
         target: What the cell of the column of posts means; None where the description says it for all.
         dates: The dates that the row has, by role: "start", "end", "birth", "death".
         modes: How it started or ended, where the description says what the cell means: as written, and the concept.
@@ -161,7 +162,7 @@ class _Reading:
             locator=_one_line(BRACES.sub(lambda name: filled[name[1]], told.locator)) or f"row {row}",
             wording=",".join(cell for column, cell in cells.items() if column in told.columns.values()),
             name=_one_line(given["person"]),
-            identifiers={kind: _bare(kind, given[kind]) for kind in IDENTIFIERS if kind in given},
+            identifiers={name: one.identifier(given[name]) for name, one in SCHEMES.items() if name in given},
             target=self._target(line, given) if "post" in told.columns else None,
             dates=dates,
             modes={
@@ -210,8 +211,3 @@ def _one_line(text: str) -> str:
 
 def _reversed(start: Days, end: Days) -> bool:
     return start.earliest is not None and end.latest is not None and start.earliest > end.latest
-
-
-def _bare(kind: str, text: str) -> str:
-    """Return an identifier without its address: `Q855` for `http://www.wikidata.org/entity/Q855`."""
-    return text.rstrip("/").rpartition("/")[2] if IDENTIFIERS[kind] and "://" in text else text

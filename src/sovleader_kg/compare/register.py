@@ -11,20 +11,21 @@ from typing import Literal as OneOf
 
 from pyoxigraph import Literal
 
-from sovleader_kg.compare.descriptions import IDENTIFIERS
 from sovleader_kg.dates import FIRST, LAST, Days, as_day, days_of
-from sovleader_kg.names import SL, kind_of
+from sovleader_kg.identifiers import SCHEMES, scheme_of
+from sovleader_kg.names import PREFIXES, SL, kind_of
 from sovleader_kg.store.engines import Engine, rows
 
 __all__ = ["SIDES", "End", "Holding", "Person", "Register", "Telling", "plain", "read_register"]
 
 SIDES: tuple[OneOf["start"], OneOf["end"]] = ("start", "end")
 EVENTS = {"start": SL + "startedBy", "end": SL + "endedBy"}
-_PERSONS = """
-SELECT ?person ?link ?value WHERE {
-  VALUES ?link { rdfs:label skos:altLabel foaf:name skos:exactMatch foaf:isPrimaryTopicOf sl:archigosId }
+_NAMES = {PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "altLabel", PREFIXES["foaf"] + "name"}
+_PERSONS = f"""
+SELECT ?person ?link ?value WHERE {{
+  VALUES ?link {{ {" ".join(sorted(f"<{one}>" for one in _NAMES | {scheme.property for scheme in SCHEMES.values()}))} }}
   ?person a foaf:Person ; ?link ?value .
-} ORDER BY ?person ?value ?link
+}} ORDER BY ?person ?value ?link
 """
 _HOLDINGS = """
 SELECT ?thing ?person ?what WHERE {
@@ -76,7 +77,7 @@ def plain(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person: the names that the graph knows, compared by `plain`, and identifiers by whose they are."""
+    """A person: the names that the graph knows, compared by `plain`, and identifiers by the name of their scheme."""
 
     iri: str
     label: str
@@ -179,18 +180,12 @@ def _persons(engine: Engine) -> list[Person]:
     names: dict[str, list[Literal]] = defaultdict(list)
     marks: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows(engine, _PERSONS):
-        person, value = row["person"].value, row["value"]
-        if row["link"].value == SL + "archigosId":
-            marks[person].append(("archigos", value.value))
-        elif isinstance(value, Literal):
+        person, link, value = row["person"].value, row["link"].value, row["value"]
+        if link in _NAMES and isinstance(value, Literal):
             names[person].append(value)
-        else:
-            marks[person] += [(kind, mark) for kind, mark in _identifier(value.value)]
+        elif scheme := scheme_of(link, value.value):
+            marks[person].append((scheme.name, scheme.identifier(value.value)))
     return [_person(iri, names[iri], marks[iri]) for iri in sorted(names)]
-
-
-def _identifier(iri: str) -> list[tuple[str, str]]:
-    return [(kind, iri[len(space) :]) for kind, space in IDENTIFIERS.items() if space and iri.startswith(space)]
 
 
 def _person(iri: str, names: list[Literal], marks: list[tuple[str, str]]) -> Person:

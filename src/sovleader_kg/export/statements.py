@@ -15,10 +15,10 @@ from pyoxigraph import NamedNode
 from sovleader_kg.corpus.evidence import days_claimed, supports
 from sovleader_kg.dates import days_of
 from sovleader_kg.export.citations import Citation, calendar_of
-from sovleader_kg.export.dated import plain
+from sovleader_kg.export.dated import plain_date
 from sovleader_kg.export.facts import Facts, read_facts
 from sovleader_kg.export.holdings import Holding, holdings
-from sovleader_kg.export.identifiers import WIKIPEDIAS, wikidata_items
+from sovleader_kg.export.wikidata import WIKIPEDIAS, wikidata_items
 from sovleader_kg.names import BASE, SL
 from sovleader_kg.nodes import Node
 from sovleader_kg.store.engines import Engine, rows
@@ -47,7 +47,7 @@ def time(text: str, calendar: str | None) -> str | None:
     >>> time("1953-09", None), time("1917-04", None), time("1917-04", "julian"), time("1953?", None)
     ('+1953-09-00T00:00:00Z/10', None, '+1917-04-00T00:00:00Z/10/J', None)
     """
-    found = plain(text)
+    found = plain_date(text)
     if found is None or (found.before_the_change and calendar is None):
         return None
     julian = "/J" if found.before_the_change and calendar == "julian" else ""
@@ -206,7 +206,7 @@ def read_candidates(engine: Engine) -> Candidates:
     """Read the terms and what is needed to judge them."""
     facts = read_facts(engine)
     held = {one.term: one for one in holdings(engine)}
-    items = wikidata_items(facts.identifiers)
+    items = wikidata_items(engine)
     succeeds: dict[str, list[str]] = defaultdict(list)
     for row in rows(engine, _SUCCEEDS):
         succeeds[row["term"].value].append(row["previous"].value)
