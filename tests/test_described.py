@@ -65,6 +65,11 @@ def test_a_bare_slug_and_the_default_locator_will_do(tmp_path: Path) -> None:
             '"free" is no address',
         ),
         (
+            '[source]\niri = "mine"\nkind = "dataset"\ntitle = "x"\nrights = "r"\nretrieved = "November 2026"\n',
+            "source.retrieved",
+            '"November 2026" is no date; write EDTF',
+        ),
+        (
             '[source]\niri = "mine"\nkind = "dataset"\ntitle = "x"\nrights = "r"\ncolour = "red"\n',
             "source.colour",
             "no such key.",

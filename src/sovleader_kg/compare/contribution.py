@@ -108,6 +108,7 @@ def _source(source: NewSource) -> Iterator[Triple]:
         (RDF + "type", _iri(SL + "Source")),
         (dcterms + "title", _english(source.title)),
         (RDFS + "label", _english(source.title)),
+        (RDFS + "label", Literal(source.label_ru, language="ru") if source.label_ru else None),
         (SL + "sourceKind", _iri(source.kind)),
         (dcterms + "rights", _english(source.rights) if source.rights else None),
         (dcterms + "license", _iri(source.licence) if source.licence else None),

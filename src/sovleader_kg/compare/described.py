@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from sovleader_kg.compare.descriptions import BRACES, MODES, Description, NewSource
-from sovleader_kg.errors import DataError, Problem, SovleaderError, did_you_mean
+from sovleader_kg.dates import days_of
+from sovleader_kg.errors import DataError, DateError, Problem, SovleaderError, did_you_mean
 from sovleader_kg.identifiers import SCHEMES
 from sovleader_kg.names import expand, kind_of
 
@@ -61,7 +62,7 @@ class _Checked:
         *("calendar", "missing", "locator", "delimiter", "date-format"),
         *("source", "target", "columns", "where", "posts", *MODES),
     )
-    SOURCE_KEYS = ("iri", "title", "kind", "rights", "license", "page", "derives-from", "retrieved")
+    SOURCE_KEYS = ("iri", "title", "label-ru", "kind", "rights", "license", "page", "derives-from", "retrieved")
 
     def __init__(self, name: str, raw: dict[str, Any]) -> None:
         self.name, self.raw = name, raw
@@ -215,13 +216,22 @@ class _Checked:
         return NewSource(
             iri=iri,
             title=texts["title"] or "",
+            label_ru=texts["label-ru"],
             kind=self._thing("source.kind", texts["kind"] or "concept:?", ("concept",)),
             rights=texts["rights"],
             licence=self._address("license", texts["license"]),
             page=self._address("page", texts["page"]),
             derives_from=tuple(self._thing("source.derives-from", one, ("source",)) for one in mirrors),
-            retrieved=texts["retrieved"],
+            retrieved=self._date("retrieved", texts["retrieved"]),
         )
+
+    def _date(self, key: str, text: str | None) -> str | None:
+        try:
+            if text is not None:
+                days_of(text)
+        except DateError as error:
+            self._wrong(f"source.{key}", str(error))
+        return text
 
     def _address(self, key: str, text: str | None) -> str | None:
         if text is not None and not re.fullmatch(r"https?://[^\s<>\"{}|^`\\]+", text):

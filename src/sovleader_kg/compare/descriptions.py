@@ -18,6 +18,7 @@ class NewSource:
 
     iri: str
     title: str
+    label_ru: str | None
     kind: str
     rights: str | None
     licence: str | None
