@@ -60,24 +60,29 @@ def compare_table(register: Register, table: Path, columns: Path | None, say: Sa
 
 
 def _known_things(register: Register, description: Description) -> None:
-    named = [("target", iri) for iri in description.targets]
-    named += [(f"posts.{cell}", iri) for cell, iri in description.posts.items()]
-    for mode, concepts in description.modes.items():
-        named += [(f"{mode}.{cell}", iri) for cell, iri in concepts.items()]
-    if description.source:
-        named += [("source.kind", description.source.kind)]
-        named += [("source.derives-from", iri) for iri in description.source.derives_from]
-    unknown = [(key, iri) for key, iri in named if iri not in register.labels]
+    """Refuse a description that names things which are not in the graph."""
+    unknown = [(key, compact(iri)) for key, iri in _named(description) if iri not in register.labels]
     if unknown:
         names = [compact(iri) for iri in register.labels]
         raise DataError(
             Problem(
                 f"{description.name}: {key}",
-                f"the graph knows no {compact(iri)}.{did_you_mean(compact(iri), names)}",
+                f"{name} is not in the graph.{did_you_mean(name, names)}",
                 rule="description",
             )
-            for key, iri in unknown
+            for key, name in unknown
         )
+
+
+def _named(description: Description) -> Iterator[tuple[str, str]]:
+    """Yield the things that a description names, each with its key."""
+    yield from (("target", iri) for iri in description.targets)
+    yield from ((f"posts.{cell}", iri) for cell, iri in description.posts.items())
+    for mode, concepts in description.modes.items():
+        yield from ((f"{mode}.{cell}", iri) for cell, iri in concepts.items())
+    if description.source:
+        yield "source.kind", description.source.kind
+        yield from (("source.derives-from", iri) for iri in description.source.derives_from)
 
 
 class _Sides:
@@ -155,27 +160,37 @@ def _on(tellings: Iterable[Telling], days: Days | None) -> tuple[str, ...]:
 
 def _lacking(register: Register, description: Description, rows: Sequence[Matched]) -> Iterator[Finding]:
     """Yield what the graph has of the described posts or bodies in the years of the file, and the file lacks."""
-    met = {row.match.holding.iri for row in rows if row.match.holding}
-    met |= {one.iri for row in rows for one in row.match.beside}
-    met |= {one.tenure for one in register.holdings if one.iri in met and one.tenure}
-    targets = {row.record.target for row in rows if row.record.target} or set(description.targets)
-    spans = [row.record.dates[side].days for row in rows for side in SIDES if side in row.record.dates]
-    if not spans:
+    dates = [row.record.dates[side] for row in rows for side in SIDES if side in row.record.dates]
+    days = Days.of(extent for one in dates for extent in one.days.ranges)
+    if not days:
         return
-    first, last = min(days.ranges[0][0] for days in spans), max(days.ranges[-1][1] for days in spans)
+    targets = {row.record.target for row in rows if row.record.target} or set(description.targets)
+    met = _met(register, rows)
     for one in register.holdings:
-        if one.iri in met or one.tenure in met or not _of(register, targets, one):
-            continue
-        start, end = (one.ends[side].days for side in SIDES)
-        if (start or end) and (start or EVER).ranges[0][0] <= last and first < (end or EVER).ranges[-1][1]:
+        if not met & {one.iri, one.tenure} and _is_expected(register, targets, one) and _falls_in(one, days):
             yield _missing(register, one)
 
 
-def _of(register: Register, targets: set[str], one: Holding) -> bool:
-    """Tell whether a file on these targets should list a holding: a tenure counts for an office, a term for a post."""
-    if one.kind == "tenure":
-        return bool(targets & set(one.whats))
-    return relevant(register, targets, one) and not (one.kind == "term" and one.tenure and not targets & set(one.whats))
+def _met(register: Register, rows: Iterable[Matched]) -> set[str]:
+    """Return the holdings that rows are about or stand beside, and the tenures of those that are terms."""
+    met = {one.iri for row in rows for one in (row.match.holding, *row.match.beside) if one}
+    return met | {one.tenure for one in register.holdings if one.iri in met and one.tenure}
+
+
+def _is_expected(register: Register, targets: set[str], one: Holding) -> bool:
+    """Return whether a file on these targets should list a holding: a tenure for an office, a term for a post."""
+    if targets & set(one.whats):
+        return True
+    return one.kind != "tenure" and one.tenure is None and relevant(register, targets, one)
+
+
+def _falls_in(one: Holding, days: Days) -> bool:
+    """Return whether a holding of which an end is known may fall between the first and the last of some days."""
+    start, end = (one.ends[side].days for side in SIDES)
+    if start is None and end is None:
+        return False
+    first, last = days.ranges[0][0], days.ranges[-1][1]
+    return (start or EVER).ranges[0][0] <= last and first < (end or EVER).ranges[-1][1]
 
 
 def _missing(register: Register, one: Holding) -> Finding:

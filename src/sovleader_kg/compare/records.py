@@ -145,39 +145,47 @@ class _Reading:
         return did_you_mean(name, header) or f" Columns: {', '.join(header)}"
 
     def _record(self, line: int, row: int, cells: dict[str, str]) -> Record | None:
-        told = self.description
-        if any(cells[column] != wanted for column, wanted in told.where.items()):
+        if any(cells[column] != wanted for column, wanted in self.description.where.items()):
             return None
-        given = {role: cells[column] for role, column in told.columns.items() if cells[column] not in told.missing}
+        columns, missing = self.description.columns, self.description.missing
+        given = {role: cells[column] for role, column in columns.items() if cells[column] not in missing}
         if "person" not in given:
-            self._bad(line, f'no name in column "{told.columns["person"]}"')
+            self._bad(line, f'no name in column "{columns["person"]}"')
             return None
-        filled = {"row": str(row), **cells}
-        dates = {role: dated for role in DATES if role in given and (dated := self._dated(line, role, given))}
-        if {"start", "end"} <= dates.keys() and _reversed(dates["start"].days, dates["end"].days):
-            self._bad(line, f"ends ({given['end']}) before it starts ({given['start']})")
         return Record(
             line=line,
             row=row,
-            locator=_one_line(BRACES.sub(lambda name: filled[name[1]], told.locator)) or f"row {row}",
-            wording=",".join(cell for column, cell in cells.items() if column in told.columns.values()),
+            locator=self._locator(row, cells),
+            wording=",".join(cell for column, cell in cells.items() if column in columns.values()),
             name=_one_line(given["person"]),
             identifiers={name: one.identifier(given[name]) for name, one in SCHEMES.items() if name in given},
-            target=self._target(line, given) if "post" in told.columns else None,
-            dates=dates,
-            modes={
-                mode: (given[mode], told.modes[mode][given[mode]])
-                for mode in MODES
-                if given.get(mode) in told.modes[mode]
-            },
+            target=self._target(line, given),
+            dates=self._dates(line, given),
+            modes=self._modes(given),
         )
 
+    def _locator(self, row: int, cells: Mapping[str, str]) -> str:
+        filled = {"row": str(row), **cells}
+        return _one_line(BRACES.sub(lambda name: filled[name[1]], self.description.locator)) or f"row {row}"
+
+    def _modes(self, given: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+        meanings = self.description.modes
+        return {mode: (given[mode], meanings[mode][given[mode]]) for mode in MODES if given.get(mode) in meanings[mode]}
+
     def _target(self, line: int, given: Mapping[str, str]) -> str | None:
+        if "post" not in self.description.columns:
+            return None
         cell = given.get("post", "")
         if cell not in self.description.posts:
             near = did_you_mean(cell, self.description.posts)
             self._bad(line, f'[posts] of {self.description.name} does not say what "{cell}" means.{near}')
         return self.description.posts.get(cell)
+
+    def _dates(self, line: int, given: Mapping[str, str]) -> dict[str, Dated]:
+        found = {role: dated for role in DATES if role in given and (dated := self._dated(line, role, given))}
+        if {"start", "end"} <= found.keys() and _reversed(found["start"].days, found["end"].days):
+            self._bad(line, f"ends ({given['end']}) before it starts ({given['start']})")
+        return found
 
     def _dated(self, line: int, role: str, given: Mapping[str, str]) -> Dated | None:
         written = given[role]
