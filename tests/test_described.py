@@ -45,12 +45,12 @@ def test_a_bare_slug_and_the_default_locator_will_do(tmp_path: Path) -> None:
         ("missing = 3\n", "missing", 'write a text in quotes, or a list: ["…", "…"]'),
         ('missing = ["NA", 3]\n', "missing", 'write a text in quotes, or a list: ["…", "…"]'),
         ('delimiter = "::"\n', "delimiter", 'write one character, such as ";"'),
-        ('date-format = "dd.MM"\n', "date-format", '"dd.MM" is no pattern of dates; write for example dd.MM.yyyy'),
+        ('date-format = "dd.MM"\n', "date-format", '"dd.MM" is not a date pattern; write for example dd.MM.yyyy'),
         ('locator = "record {"\n', "locator", "write columns in braces, such as record {obsid}"),
         ('locator = ""\n', "locator", "write a text that is not empty, in quotes"),
         ("where = 1\n", "where", "write a table: [where]"),
         ("[where]\nx = 1\n", "where.x", "write a text in quotes"),
-        ('[end-mode]\n"Died" = "person:joseph-stalin"\n', "end-mode.Died", '"person:joseph-stalin" is no concept'),
+        ('[end-mode]\n"Died" = "person:joseph-stalin"\n', "end-mode.Died", '"person:joseph-stalin" is not a concept'),
         ('[end-mode]\n"Died" = "wrong:died"\n', "end-mode.Died", 'unknown prefix "wrong"'),
         ('[source]\niri = "mine"\nkind = "dataset"\nrights = "free"\n', "source.title", "missing; a source has"),
         ('[source]\niri = "mine"\nkind = "dataset"\ntitle = "x"\n', "source.rights", "say under which terms"),
@@ -62,7 +62,7 @@ def test_a_bare_slug_and_the_default_locator_will_do(tmp_path: Path) -> None:
         (
             '[source]\niri = "mine"\nkind = "dataset"\ntitle = "x"\nlicense = "free"\n',
             "source.license",
-            '"free" is no address',
+            '"free" is not a web address',
         ),
         (
             '[source]\niri = "mine"\nkind = "dataset"\ntitle = "x"\nrights = "r"\nretrieved = "November 2026"\n',

@@ -12,8 +12,8 @@ from sovleader_kg import KnowledgeGraph, files
 from sovleader_kg.compare.described import read_description
 from sovleader_kg.compare.descriptions import Description
 from sovleader_kg.compare.matching import Match, match_records
-from sovleader_kg.compare.records import Dated, Record
-from sovleader_kg.compare.register import Register, plain, read_register
+from sovleader_kg.compare.records import Record, WrittenDate
+from sovleader_kg.compare.register import Register, folded, read_register
 from sovleader_kg.dates import days_of
 from sovleader_kg.names import compact
 from sovleader_kg.store.engines import OxigraphEngine
@@ -37,7 +37,7 @@ def _description(folder: Path, target: str) -> Description:
 
 
 def _record(name: str, start: str = "", end: str = "", **identifiers: str) -> Record:
-    dates = {side: Dated(text, text, days_of(text)) for side, text in (("start", start), ("end", end)) if text}
+    dates = {side: WrittenDate(text, text, days_of(text)) for side, text in (("start", start), ("end", end)) if text}
     return Record(2, 1, "row 1", "", name, identifiers, None, dates, {})
 
 
@@ -189,9 +189,9 @@ def test_a_row_without_dates_is_ambiguous_where_several_fit(register: Register, 
 
 
 @given(name=st.text())
-def test_plain_names_stay_as_they_are(name: str) -> None:
-    assert plain(plain(name)) == plain(name)
-    assert plain(f"  {name} ") == plain(name)
+def test_folded_names_stay_as_they_are(name: str) -> None:
+    assert folded(folded(name)) == folded(name)
+    assert folded(f"  {name} ") == folded(name)
 
 
 YEARS = st.integers(1900, 2010)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.explanation.explain import Explanation
     from sovleader_kg.answers.explanation.lookup import Lookup
     from sovleader_kg.compare.findings import Comparison
-    from sovleader_kg.compare.records import Say
+    from sovleader_kg.compare.records import Progress
     from sovleader_kg.export.format import Exported
     from sovleader_kg.export.lanes import Lane
 
@@ -398,7 +398,9 @@ class KnowledgeGraph:
         self._known(iri, about)
         return tuple(disputes_about(self._engine, iri))
 
-    def compare(self, table: str | Path, columns: str | Path | None = None, *, say: Say | None = None) -> Comparison:
+    def compare(
+        self, table: str | Path, columns: str | Path | None = None, *, say: Progress | None = None
+    ) -> Comparison:
         """Compare a table of your own with the graph; `docs/new-source.md` tells how to describe it.
 
         Args:

@@ -9,9 +9,9 @@ from sovleader_kg.compare.described import read_description
 from sovleader_kg.compare.descriptions import Description
 from sovleader_kg.compare.findings import WHOLE, Comparison, Finding, Matched, Side, Verdict
 from sovleader_kg.compare.matching import match_records, relevant
-from sovleader_kg.compare.records import Dated, Record, Say, read_records
+from sovleader_kg.compare.records import Progress, Record, WrittenDate, read_records
 from sovleader_kg.compare.register import SIDES, End, Holding, Register, Telling
-from sovleader_kg.dates import EVER, Days, stand
+from sovleader_kg.dates import EVER, Days, compare_days
 from sovleader_kg.errors import DataError, Problem, UsageError, did_you_mean
 from sovleader_kg.names import compact
 
@@ -35,13 +35,13 @@ def description_of(table: Path) -> Path:
     return beside
 
 
-def compare_table(register: Register, table: Path, columns: Path | None, say: Say) -> Comparison:
+def compare_table(register: Register, table: Path, columns: Path | None, say: Progress) -> Comparison:
     """Compare a table with the graph.
 
     Args:
         register: What the graph knows.
         table: The table, CSV.
-        columns: Its description; the one beside it unless told otherwise.
+        columns: Its description; the one beside it unless given.
         say: Called with how far the reading is.
 
     Raises:
@@ -146,9 +146,9 @@ def _span(record: Record) -> str:
     return "/".join(record.dates[side].edtf if side in record.dates else ".." for side in SIDES)
 
 
-def _verdict(told: Dated | None, end: End) -> Verdict | None:
+def _verdict(told: WrittenDate | None, end: End) -> Verdict | None:
     if told and end.days:
-        return stand(told.days, end.days)
+        return compare_days(told.days, end.days)
     if told:
         return "missing-in-graph"
     return "missing-in-file" if end.days else None

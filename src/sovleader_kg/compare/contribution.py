@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from sovleader_kg import files
 from sovleader_kg.compare.descriptions import Description, NewSource
 from sovleader_kg.compare.findings import Comparison, Matched
-from sovleader_kg.compare.records import Dated, Record
+from sovleader_kg.compare.records import Record, WrittenDate
 from sovleader_kg.compare.register import SIDES, Holding, Register
 from sovleader_kg.corpus.passages import normalise, sha256_of
 from sovleader_kg.corpus.turtle import render
@@ -174,7 +174,7 @@ class _Passage:
                 gloss = f"What {name} led in effect: {self._label(body)}."
                 yield from self._claim(holding.iri, "leads", _iri(body), gloss)
 
-    def _date(self, holding: Holding, side: str, dated: Dated) -> Iterator[Triple]:
+    def _date(self, holding: Holding, side: str, dated: WrittenDate) -> Iterator[Triple]:
         gloss = f"{self._name()} {self._held_what(holding)} {VERBS[side]} {_spelled(dated.edtf)}."
         yield from self._claim(holding.iri, side, _edtf(dated.edtf), gloss, dated.written)
 

@@ -159,7 +159,8 @@ class _Checked:
             self._wrong(key, str(error))
             return text
         if kind_of(iri) not in kinds:
-            self._wrong(key, f'"{text}" is no {" or ".join(kinds)}; write for example "{kinds[0]}:…"')
+            article = "an" if kinds[0] == "office" else "a"
+            self._wrong(key, f'"{text}" is not {article} {" or ".join(kinds)}; write for example "{kinds[0]}:…"')
         return iri
 
     def _meanings(self, key: str, meaning: Callable[[str, str], str]) -> dict[str, str]:
@@ -189,7 +190,7 @@ class _Checked:
             return None
         units = _UNIT.findall(value)
         if sorted(unit[0] for unit in units) != ["M", "d", "y"]:
-            self._wrong("date-format", f'"{value}" is no pattern of dates; write for example dd.MM.yyyy')
+            self._wrong("date-format", f'"{value}" is not a date pattern; write for example dd.MM.yyyy')
             return None
         parts = zip(_UNIT.split(value), [*(DATE_UNITS[unit] for unit in units), ""], strict=True)
         return re.compile("".join(re.escape(between) + unit for between, unit in parts), re.ASCII)
@@ -235,5 +236,5 @@ class _Checked:
 
     def _address(self, key: str, text: str | None) -> str | None:
         if text is not None and not re.fullmatch(r"https?://[^\s<>\"{}|^`\\]+", text):
-            self._wrong(f"source.{key}", f'"{text}" is no address; it begins with https://')
+            self._wrong(f"source.{key}", f'"{text}" is not a web address; it begins with https://')
         return text

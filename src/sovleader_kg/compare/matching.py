@@ -14,7 +14,7 @@ from typing import Literal as OneOf
 
 from sovleader_kg.compare.descriptions import Description
 from sovleader_kg.compare.records import Record
-from sovleader_kg.compare.register import SIDES, Holding, Person, Register, plain
+from sovleader_kg.compare.register import SIDES, Holding, Person, Register, folded
 from sovleader_kg.dates import FIRST, LAST
 from sovleader_kg.identifiers import SCHEMES
 from sovleader_kg.names import compact, kind_of
@@ -132,13 +132,13 @@ class _People:
 
 def _forms(name: str) -> list[str]:
     """Return a name as it is compared, and turned round where it is written "Surname, Given"."""
-    form = plain(name)
+    form = folded(name)
     surname, comma, given = form.partition(",")
     return [f"{given.strip()} {surname.strip()}".strip()] if comma else [form]
 
 
 def relevant(register: Register, targets: Iterable[str], holding: Holding) -> bool:
-    """Tell whether a holding is of one of the posts, offices or bodies, or a tenure of such a post's office."""
+    """Return whether a holding is of one of the posts, offices or bodies, or a tenure of such a post's office."""
     wanted = set(targets)
     if wanted & set(holding.whats):
         return True
@@ -221,7 +221,7 @@ def _overlap(row: Record, holding: Holding) -> int:
 
 
 def _within(row: Record, holding: Holding) -> bool:
-    """Tell whether a row meets the days that the graph tells of a holding; an end that it does not know adds none."""
+    """Return whether a row meets the days that the graph gives a holding; an end that it does not know adds none."""
     extent = _extent(row)
     told = [day for side in SIDES for end in [holding.ends[side]] if end.days for day in (end.first, end.last)]
     known = [day for day in told if day not in {FIRST, LAST}]

@@ -14,13 +14,13 @@ from sovleader_kg.dates import Days, days_of
 from sovleader_kg.errors import DataError, DateError, Problem, did_you_mean
 from sovleader_kg.identifiers import SCHEMES
 
-__all__ = ["Dated", "Record", "Say", "read_records", "silent"]
+__all__ = ["Progress", "Record", "WrittenDate", "read_records", "silent"]
 
 DATES = ("start", "end", "birth", "death")
 PRECISIONS = {"day": 10, "11": 10, "month": 7, "10": 7, "year": 4, "9": 4}
 EVERY = 5000
 _MIDNIGHT = re.compile(r"\+?(\d{4}-\d\d-\d\d)T00:00:00Z?")
-Say = Callable[[str], None]
+Progress = Callable[[str], None]
 
 
 def silent(_: str) -> None:
@@ -28,7 +28,7 @@ def silent(_: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class WrittenDate:
     """A date: as the table writes it, as EDTF, and the days that it allows."""
 
     written: str
@@ -59,11 +59,11 @@ class Record:
     name: str
     identifiers: Mapping[str, str]
     target: str | None
-    dates: Mapping[str, Dated]
+    dates: Mapping[str, WrittenDate]
     modes: Mapping[str, tuple[str, str]]
 
 
-def read_records(path: Path, description: Description, say: Say) -> list[Record]:
+def read_records(path: Path, description: Description, say: Progress) -> list[Record]:
     """Read every row that the description is about.
 
     Args:
@@ -88,7 +88,7 @@ def _wrong(where: str, message: str) -> DataError:
 
 
 class _Reading:
-    def __init__(self, path: Path, description: Description, say: Say) -> None:
+    def __init__(self, path: Path, description: Description, say: Progress) -> None:
         self.path, self.description, self.say = path, description, say
         self.problems: list[Problem] = []
 
@@ -181,17 +181,17 @@ class _Reading:
             self._bad(line, f'[posts] of {self.description.name} does not say what "{cell}" means.{near}')
         return self.description.posts.get(cell)
 
-    def _dates(self, line: int, given: Mapping[str, str]) -> dict[str, Dated]:
+    def _dates(self, line: int, given: Mapping[str, str]) -> dict[str, WrittenDate]:
         found = {role: dated for role in DATES if role in given and (dated := self._dated(line, role, given))}
         if {"start", "end"} <= found.keys() and _reversed(found["start"].days, found["end"].days):
             self._bad(line, f"ends ({given['end']}) before it starts ({given['start']})")
         return found
 
-    def _dated(self, line: int, role: str, given: Mapping[str, str]) -> Dated | None:
+    def _dated(self, line: int, role: str, given: Mapping[str, str]) -> WrittenDate | None:
         written = given[role]
         try:
             edtf = self._edtf(role, given)
-            return Dated(written, edtf, days_of(edtf, self.description.calendar))
+            return WrittenDate(written, edtf, days_of(edtf, self.description.calendar))
         except DateError as error:
             self._bad(line, f'column "{self.description.columns[role]}": {error}')
             return None

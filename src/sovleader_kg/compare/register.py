@@ -16,7 +16,7 @@ from sovleader_kg.identifiers import SCHEMES, scheme_of
 from sovleader_kg.names import PREFIXES, SL, kind_of
 from sovleader_kg.store.engines import Engine, rows
 
-__all__ = ["SIDES", "End", "Holding", "Person", "Register", "Telling", "plain", "read_register"]
+__all__ = ["SIDES", "End", "Holding", "Person", "Register", "Telling", "folded", "read_register"]
 
 SIDES: tuple[OneOf["start"], OneOf["end"]] = ("start", "end")
 EVENTS = {"start": SL + "startedBy", "end": SL + "endedBy"}
@@ -60,10 +60,10 @@ _OFFICES = "SELECT ?post ?office WHERE { ?post sl:incarnationOf ?office } ORDER 
 _APOSTROPHES = str.maketrans(dict.fromkeys("ʹʺʼ’‘'`ьъЬЪ", ""))
 
 
-def plain(name: str) -> str:
+def folded(name: str) -> str:
     """Return a name as it is compared: no case, no diacritics, no soft or hard signs, single spaces.
 
-    >>> plain("Elʹt͡sin,  Boris") == plain("ELTSIN, Boris")
+    >>> folded("Elʹt͡sin,  Boris") == folded("ELTSIN, Boris")
     True
     """
     before = None
@@ -77,7 +77,7 @@ def plain(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person: the names that the graph knows, compared by `plain`, and identifiers by the name of their scheme."""
+    """A person: the names that the graph knows, compared by `folded`, and identifiers by the name of their scheme."""
 
     iri: str
     label: str
@@ -190,7 +190,7 @@ def _persons(engine: Engine) -> list[Person]:
 
 def _person(iri: str, names: list[Literal], marks: list[tuple[str, str]]) -> Person:
     label = next(name.value for name in names if name.language == "en")
-    words = [plain(name.value).split() for name in names]
+    words = [folded(name.value).split() for name in names]
     whole = {" ".join(name) for name in words} | {f"{name[0]} {name[-1]}" for name in words if len(name) > 2}
     return Person(iri, label, frozenset(whole), frozenset(name[-1] for name in words), _grouped(marks))
 
