@@ -1,4 +1,4 @@
-"""Matching: surest first, never silently one of several, and no holding twice."""
+"""Matching: surest first, never silently one of several, and no period twice."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _one(register: Register, folder: Path, record: Record, target: str = GENERAL
 
 
 def _thing(match: Match) -> str | None:
-    return compact(match.holding.iri) if match.holding else None
+    return compact(match.period.iri) if match.period else None
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_another_given_name_is_not_a_surname_alone(register: Register, tmp_path:
 
 def test_identifier_and_name_of_different_persons_are_ambiguous(register: Register, tmp_path: Path) -> None:
     match = _one(register, tmp_path, _record("Yuri Andropov", "1922", "1953", wikidata="Q855"))
-    assert (match.how, match.person, match.holding) == ("ambiguous", None, None)
+    assert (match.how, match.person, match.period) == ("ambiguous", None, None)
     assert match.reason.endswith("person:joseph-stalin, person:yuri-andropov")
 
 
@@ -116,7 +116,7 @@ def test_identifiers_of_different_persons_are_ambiguous(register: Register, tmp_
 
 def test_a_namesake_with_another_identifier_is_not_chosen(register: Register, tmp_path: Path) -> None:
     match = _one(register, tmp_path, _record("Joseph Stalin", "1922", "1953", wikidata="Q1"))
-    assert (match.how, match.holding) == ("ambiguous", None)
+    assert (match.how, match.period) == ("ambiguous", None)
     assert _one(register, tmp_path, _record("Stalin", "1922", "1953", wikidata="Q1")).how == "none"
 
 
@@ -152,7 +152,7 @@ def test_an_equal_fit_goes_to_the_kind_that_was_described(register: Register, tm
 def test_leadership_never_meets_the_post(register: Register, tmp_path: Path) -> None:
     match = _one(register, tmp_path, _record("Konstantin Chernenko", "1984", "1985"), COUNTRY)
     assert _thing(match) == "leadership:archigos.chernenko"
-    assert _one(register, tmp_path, _record("Vladimir Ivashko", "1991", "1991"), COUNTRY).holding is None
+    assert _one(register, tmp_path, _record("Vladimir Ivashko", "1991", "1991"), COUNTRY).period is None
 
 
 def test_other_leaderships_of_the_leader_stand_beside(register: Register, tmp_path: Path) -> None:
@@ -182,9 +182,9 @@ def test_a_term_at_another_time_is_a_guess_though_the_person_is_sure(register: R
 
 
 def test_a_row_without_dates_is_ambiguous_where_several_fit(register: Register, tmp_path: Path) -> None:
-    assert _one(register, tmp_path, _record("Leonid Brezhnev"), OFFICE).holding is not None
+    assert _one(register, tmp_path, _record("Leonid Brezhnev"), OFFICE).period is not None
     match = _one(register, tmp_path, _record("Joseph Stalin"), COUNTRY)
-    assert (match.how, match.holding) == ("ambiguous", None)
+    assert (match.how, match.period) == ("ambiguous", None)
     assert match.reason == "by name; fits equally: leadership:archigos.stalin, leadership:stalin-country"
 
 
@@ -204,6 +204,6 @@ def test_no_holding_is_ever_given_twice(
 ) -> None:
     records = [_record(name, str(min(years)), str(max(years))) for name, *years in rows]
     found = match_records(register, _description(tmp_path_factory.mktemp("m"), target), records)
-    given_out = [match.holding.iri for match in found if match.holding]
+    given_out = [match.period.iri for match in found if match.period]
     assert len(given_out) == len(set(given_out))
-    assert all((match.holding is None) == (match.how in {"none", "ambiguous"}) for match in found)
+    assert all((match.period is None) == (match.how in {"none", "ambiguous"}) for match in found)

@@ -10,7 +10,7 @@ from sovleader_kg.compare.descriptions import Description
 from sovleader_kg.compare.findings import WHOLE, Comparison, Finding, Matched, Side, Verdict
 from sovleader_kg.compare.matching import match_records, relevant
 from sovleader_kg.compare.records import Progress, Record, WrittenDate, read_records
-from sovleader_kg.compare.register import SIDES, End, Holding, Register, Telling
+from sovleader_kg.compare.register import SIDES, End, Period, Register, Telling
 from sovleader_kg.dates import EVER, Days, compare_days
 from sovleader_kg.errors import DataError, Problem, UsageError, did_you_mean
 from sovleader_kg.names import compact
@@ -95,33 +95,33 @@ class _Sides:
 
     def findings(self, row: Matched) -> Iterator[Finding]:
         match = row.match
-        if match.holding is None:
+        if match.period is None:
             yield self._finding(row, None, WHOLE, "ambiguous" if match.how == "ambiguous" else "missing-in-graph")
             return
         for side in SIDES:
-            yield from self._end(row, match.holding, side, beside=False)
+            yield from self._end(row, match.period, side, beside=False)
         for other in match.beside:
             for side in SIDES:
                 yield from self._end(row, other, side, beside=True)
 
-    def _end(self, row: Matched, holding: Holding, side: Side, *, beside: bool) -> Iterator[Finding]:
-        told, end = row.record.dates.get(side), holding.ends[side]
+    def _end(self, row: Matched, period: Period, side: Side, *, beside: bool) -> Iterator[Finding]:
+        told, end = row.record.dates.get(side), period.ends[side]
         verdict = _verdict(told, end)
         if verdict and not (beside and (told is None or end.days is None)):
-            yield self._finding(row, holding, side, verdict, beside=beside)
+            yield self._finding(row, period, side, verdict, beside=beside)
 
     def _finding(
         self,
         row: Matched,
-        holding: Holding | None,
+        period: Period | None,
         side: Side,
         verdict: Verdict,
         *,
         beside: bool = False,
     ) -> Finding:
         told = row.record.dates.get(side)
-        end = holding.ends[side] if holding else None
-        tellings = self.register.tellings.get((holding.iri, side), ()) if holding else ()
+        end = period.ends[side] if period else None
+        tellings = self.register.tellings.get((period.iri, side), ()) if period else ()
         others = [one for one in tellings if not self.register.family([one.source]) & self.family]
         return Finding(
             line=row.record.line,
@@ -130,7 +130,7 @@ class _Sides:
             person=row.match.person,
             match=row.match.how,
             reason=row.match.reason,
-            thing=holding.iri if holding else None,
+            thing=period.iri if period else None,
             end=side,
             file=_span(row.record) if side == WHOLE else told.edtf if told else None,
             graph=end.text if end else None,
@@ -166,26 +166,26 @@ def _lacking(register: Register, description: Description, rows: Sequence[Matche
         return
     targets = {row.record.target for row in rows if row.record.target} or set(description.targets)
     met = _met(register, rows)
-    for one in register.holdings:
+    for one in register.periods:
         if not met & {one.iri, one.tenure} and _is_expected(register, targets, one) and _falls_in(one, days):
             yield _missing(register, one)
 
 
 def _met(register: Register, rows: Iterable[Matched]) -> set[str]:
-    """Return the holdings that rows are about or stand beside, and the tenures of those that are terms."""
-    met = {one.iri for row in rows for one in (row.match.holding, *row.match.beside) if one}
-    return met | {one.tenure for one in register.holdings if one.iri in met and one.tenure}
+    """Return the periods that rows are about or stand beside, and the tenures of those that are terms."""
+    met = {one.iri for row in rows for one in (row.match.period, *row.match.beside) if one}
+    return met | {one.tenure for one in register.periods if one.iri in met and one.tenure}
 
 
-def _is_expected(register: Register, targets: set[str], one: Holding) -> bool:
-    """Return whether a file on these targets should list a holding: a tenure for an office, a term for a post."""
-    if targets & set(one.whats):
+def _is_expected(register: Register, targets: set[str], one: Period) -> bool:
+    """Return whether a file on these targets should list a period: a tenure for an office, a term for a post."""
+    if targets & set(one.held):
         return True
     return one.kind != "tenure" and one.tenure is None and relevant(register, targets, one)
 
 
-def _falls_in(one: Holding, days: Days) -> bool:
-    """Return whether a holding of which an end is known may fall between the first and the last of some days."""
+def _falls_in(one: Period, days: Days) -> bool:
+    """Return whether a period of which an end is known may fall between the first and the last of some days."""
     start, end = (one.ends[side].days for side in SIDES)
     if start is None and end is None:
         return False
@@ -193,7 +193,7 @@ def _falls_in(one: Holding, days: Days) -> bool:
     return (start or EVER).ranges[0][0] <= last and first < (end or EVER).ranges[-1][1]
 
 
-def _missing(register: Register, one: Holding) -> Finding:
+def _missing(register: Register, one: Period) -> Finding:
     span = "/".join(one.ends[side].text or ".." for side in SIDES)
     return Finding(
         line=None,

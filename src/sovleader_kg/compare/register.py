@@ -16,7 +16,7 @@ from sovleader_kg.identifiers import SCHEMES, scheme_of
 from sovleader_kg.names import PREFIXES, SL, kind_of
 from sovleader_kg.store.engines import Engine, rows
 
-__all__ = ["SIDES", "End", "Holding", "Person", "Register", "Telling", "folded", "read_register"]
+__all__ = ["SIDES", "End", "Period", "Person", "Register", "Telling", "folded", "read_register"]
 
 SIDES: tuple[OneOf["start"], OneOf["end"]] = ("start", "end")
 EVENTS = {"start": SL + "startedBy", "end": SL + "endedBy"}
@@ -27,7 +27,7 @@ SELECT ?person ?link ?value WHERE {{
   ?person a foaf:Person ; ?link ?value .
 }} ORDER BY ?person ?value ?link
 """
-_HOLDINGS = """
+_PERIODS = """
 SELECT ?thing ?person ?what WHERE {
   { ?thing sl:holder ?person ; sl:post ?what } UNION { ?thing sl:tenureHolder ?person ; sl:office ?what }
   UNION { ?thing sl:leader ?person ; sl:leads ?what }
@@ -88,7 +88,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One end of a holding.
+    """One end of a period.
 
     Attributes:
         text: The agreed value, else the bounds as an EDTF interval; None where the graph says nothing.
@@ -104,13 +104,13 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class Period:
     """A term, a tenure or an effective leadership: whose, of what, from when to when."""
 
     iri: str
     kind: str
     person: str
-    whats: tuple[str, ...]
+    held: tuple[str, ...]
     ends: Mapping[str, End]
     tenure: str | None
 
@@ -134,7 +134,7 @@ class Register:
     """What a table is compared with."""
 
     persons: Mapping[str, Person]
-    holdings: tuple[Holding, ...]
+    periods: tuple[Period, ...]
     offices: Mapping[str, str]
     labels: Mapping[str, str]
     tellings: Mapping[tuple[str, str], tuple[Telling, ...]]
@@ -160,7 +160,7 @@ def read_register(engine: Engine) -> Register:
         links[row["thing"].value, row["link"].value].append(row["value"].value)
     return Register(
         persons={one.iri: one for one in _persons(engine)},
-        holdings=tuple(_holdings(engine, links)),
+        periods=tuple(_periods(engine, links)),
         offices={row["post"].value: row["office"].value for row in rows(engine, _OFFICES)},
         labels={row["thing"].value: row["label"].value for row in rows(engine, _LABELS)},
         tellings=_tellings(engine, links),
@@ -195,21 +195,21 @@ def _person(iri: str, names: list[Literal], marks: list[tuple[str, str]]) -> Per
     return Person(iri, label, frozenset(whole), frozenset(name[-1] for name in words), _grouped(marks))
 
 
-def _holdings(engine: Engine, links: Mapping[tuple[str, str], list[str]]) -> list[Holding]:
-    whats: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in rows(engine, _HOLDINGS):
+def _periods(engine: Engine, links: Mapping[tuple[str, str], list[str]]) -> list[Period]:
+    held: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows(engine, _PERIODS):
         if kind_of(row["person"].value) == "person":
-            whats[row["thing"].value, row["person"].value].append(row["what"].value)
+            held[row["thing"].value, row["person"].value].append(row["what"].value)
     return [
-        Holding(
+        Period(
             iri=thing,
             kind=kind_of(thing) or "",
             person=person,
-            whats=tuple(dict.fromkeys(found)),
+            held=tuple(dict.fromkeys(found)),
             ends={side: _end(thing, side, links) for side in SIDES},
             tenure=next(iter(links.get((thing, SL + "partOfTenure"), ())), None),
         )
-        for (thing, person), found in sorted(whats.items())
+        for (thing, person), found in sorted(held.items())
     ]
 
 

@@ -10,7 +10,7 @@ from pyoxigraph import Literal
 from sovleader_kg.names import SL
 from sovleader_kg.store.engines import Engine, rows
 
-__all__ = ["Dates", "Holding", "dates", "holdings"]
+__all__ = ["Dates", "Term", "dates", "terms"]
 
 _PREFIXES = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -39,7 +39,7 @@ Dates = Mapping[tuple[str, str], Literal]
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class Term:
     """A term: who held which post; `doubtful` where it is at most possible."""
 
     term: str
@@ -50,10 +50,10 @@ class Holding:
     doubtful: bool
 
 
-def holdings(engine: Engine) -> list[Holding]:
+def terms(engine: Engine) -> list[Term]:
     """Return every term, sorted by IRI."""
     return [
-        Holding(
+        Term(
             term=row["term"].value,
             person=row["person"].value,
             post=row["post"].value,

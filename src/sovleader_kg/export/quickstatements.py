@@ -33,7 +33,7 @@ import io
 from collections.abc import Iterator, Mapping
 
 from sovleader_kg.export.format import Format, Loss
-from sovleader_kg.export.holdings import Holding
+from sovleader_kg.export.holdings import Term
 from sovleader_kg.export.statements import Candidates, read_candidates
 from sovleader_kg.names import compact
 from sovleader_kg.store.engines import Engine
@@ -81,7 +81,7 @@ ORDER BY ?person ?post ?start ?statement
 """
 
 
-def _lines(candidates: Candidates, held: Holding) -> Iterator[str]:
+def _lines(candidates: Candidates, held: Term) -> Iterator[str]:
     """Yield the commands for one term: the statement, then a line for each further reference."""
     statement = [candidates.items[held.person], POSITION_HELD, candidates.items[held.post]]
     qualifiers = {code: candidates.time(held, name) for name, code in QUALIFIERS.items()}
