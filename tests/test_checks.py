@@ -18,6 +18,7 @@ from faults import CASES, HEAD, with_bounds
 from sovleader_kg import KnowledgeGraph, files
 from sovleader_kg.checks.stored import SEVERITIES, run_checks
 from sovleader_kg.corpus.bridge import to_rdflib
+from sovleader_kg.identifiers import SCHEMES
 from sovleader_kg.names import PREFIXES
 
 QUERIES = {path.stem: path.read_text(encoding="utf-8") for path in files.query_files("checks")}
@@ -223,6 +224,7 @@ def test_the_check_digit_of_a_gnd_number_is_the_one_computed_independently(stem:
         *([f"{stem}{character}"] if character != plain else []),
         *([f"{stem}-{character}"] if character != hyphenated else []),
     }
+    assert wrong == {n for n in (f"{stem}{character}", f"{stem}-{character}") if SCHEMES["gnd"].is_mistyped(n)}
 
 
 def _numbers_with_a_wrong_check_digit(*numbers: str) -> set[str]:
