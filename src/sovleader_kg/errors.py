@@ -2,7 +2,7 @@
 
     SovleaderError
     ├── UsageError          a wrong name, date, parameter or format in a call (exit status 2)
-    │   ├── DateError       a text that is no EDTF or ISO date
+    │   ├── DateError       a text that is not an EDTF or ISO date
     │   └── QueryError      a query that does not parse, or a parameter that it does not have
     ├── DataError           files that cannot be built: syntax, unknown terms, contradictions
     └── StoreError          a graph that is missing, cut or made by another version; a server that does not answer
@@ -34,7 +34,15 @@ class SovleaderError(Exception):
 
 
 class UsageError(SovleaderError):
-    """A call names something that does not exist or cannot be read."""
+    """A call names something that does not exist or cannot be read.
+
+    Attributes:
+        parameter: The parameter of the call that it is about, where one is to blame; the message begins with it.
+    """
+
+    def __init__(self, message: str, *, parameter: str | None = None) -> None:
+        super().__init__(f"{parameter}: {message}" if parameter else message)
+        self.parameter = parameter
 
 
 class DateError(UsageError):
