@@ -20,7 +20,7 @@ import urllib3
 
 __all__ = ["Answer", "Served", "served"]
 
-PATIENCE = 60.0
+LONG = 120  # seconds: nothing that is awaited lasts as long
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Served:
     def ask(self, path: str, method: str = "GET", body: bytes | str | None = None, **headers: str) -> Answer:
         """Send one request on a connection of its own; `content_type="…"` is a header."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        with urllib3.PoolManager(retries=False, timeout=60) as pool:
+        with urllib3.PoolManager(retries=False, timeout=LONG) as pool:
             found = pool.request(method, self.url + path, body=body, headers=named, redirect=False)
             return Answer(found.status, {name.lower(): value for name, value in found.headers.items()}, found.data)
 
@@ -70,18 +70,18 @@ def served(folder: Path | None = None, *options: str) -> Iterator[Served]:
     try:
         assert process.stdout is not None
         line = process.stdout.readline()
-        assert line, f"the server did not start: {_said(log)}"
+        assert line, f"the server did not start: {_tail(log)}"
         found = Served(json.loads(line)["url"], process)
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + LONG
         while not _is_up(found):
             assert time.monotonic() < until, "the server does not answer"
-            assert process.poll() is None, f"the server ended: {_said(log)}"
+            assert process.poll() is None, f"the server ended: {_tail(log)}"
             time.sleep(0.1)
         yield found
     finally:
         process.send_signal(signal.SIGTERM)
         try:
-            process.communicate(timeout=30)
+            process.communicate(timeout=LONG)
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
@@ -90,7 +90,7 @@ def served(folder: Path | None = None, *options: str) -> Iterator[Served]:
             log.close()
 
 
-def _said(log: IO[str]) -> str:
+def _tail(log: IO[str]) -> str:
     log.seek(0)
     return log.read()[-2_000:]
 

@@ -162,6 +162,8 @@ event:e sl:changes post:p ; sl:resultsIn post:q .
     [
         ("gap", _terms("a 1917 1918", "b 1919 1920", "c 1921 1922")),
         ("gap", _terms("a 1917 1918", "b 1918 1920", "c 1921 1922")),
+        ("gap", _terms("a 1917 1952-02-29", "b 1952-03-01 1952-04-30", "c 1952-05-01 1953")),
+        ("gap", _terms("a 1917 1918-02-28", "b 1918-03 1919-11", "c 1919-12 1920")),
         ("missing_end", _terms("a 1917 1918", "b 1919 -")),
         ("one_sided_succession", HEAD + CHANGED),
         ("one_sided_succession", _terms("a 1917 1918", "b 1919 1920 a")),

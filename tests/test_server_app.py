@@ -246,7 +246,7 @@ def test_new_build_is_taken_up_without_a_restart(tmp_path: Path) -> None:
     data.write_text("<urn:a> <urn:b> <urn:c> .\n", encoding="utf-8")
     compile_files(folder, [data])
     with served(folder) as server:
-        before, until = server.ask("/healthz").text, time.monotonic() + 30
+        before, until = server.ask("/healthz").text, time.monotonic() + 120
         data.write_text("<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn:b> <urn:d> .\n", encoding="utf-8")
         compile_files(folder, [data])
         while server.ask("/healthz").text == before and time.monotonic() < until:

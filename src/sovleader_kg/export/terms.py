@@ -1,4 +1,4 @@
-"""Holdings: terms as other datasets know them, one row each."""
+"""Terms: terms as other datasets know them, one row each."""
 
 from __future__ import annotations
 
