@@ -6,6 +6,8 @@ from collections.abc import Collection
 from functools import cache
 from typing import NamedTuple
 
+import pyshacl
+import pyshacl_turbo
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
@@ -225,6 +227,14 @@ def of_shapes() -> set[tuple[str, str]]:
 @pytest.mark.parametrize("fault", OF_SHAPES, ids=lambda fault: fault.rule)
 def test_a_fault_in_the_graph_is_found_by_its_shape(fault: Fault, of_shapes: set[tuple[str, str]]) -> None:
     assert (fault.rule, fault.focus) in of_shapes
+
+
+def test_pyshacl_turbo_finds_in_the_graph_with_its_faults_what_pyshacl_finds() -> None:
+    vocabulary = (triple for document in _corpus().ontology for triple in document.triples)
+    whole = [*vocabulary, *_spoilt(*OF_SHAPES), *build.derive(_corpus()).triples]
+    found = validate(whole, files.shape_files(), pyshacl_turbo.validate)
+    assert {fault.rule for fault in OF_SHAPES} <= {one.rule for one in found}
+    assert found == validate(whole, files.shape_files(), pyshacl.validate)
 
 
 def test_a_value_of_the_graph_that_no_claim_supports_is_found() -> None:

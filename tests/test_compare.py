@@ -10,7 +10,7 @@ import pytest
 from sovleader_kg import DataError, KnowledgeGraph, UsageError, files
 from sovleader_kg.cli import main
 from sovleader_kg.compare.findings import Comparison, Finding
-from sovleader_kg.names import compact
+from sovleader_kg.names import compact, expand
 
 EXAMPLES = files.ROOT / "examples"
 TARGET = '[target]\npost = "general-secretary"\n'
@@ -86,13 +86,20 @@ def test_the_verdict_of_each_end(kg: KnowledgeGraph, tmp_path: Path, row: str, v
     assert [one.verdict for one in _compare(kg, tmp_path, row + "\n").findings if one.line] == verdicts
 
 
-def test_bounds_stand_in_where_nothing_is_agreed(kg: KnowledgeGraph, tmp_path: Path) -> None:
+def test_an_end_without_a_date_of_its_own_has_that_of_what_shares_its_day(kg: KnowledgeGraph, tmp_path: Path) -> None:
     columns = TARGET.replace("post", "office").replace("general-secretary", "secretaryship") + COLUMNS
     found = _compare(kg, tmp_path, "Joseph Stalin,1922-04-03,1934-02-10\n", columns)
-    assert [(one.graph, one.verdict) for one in found.findings] == [
-        ("1922-04-03", "agrees"),
-        ("1934-02-10/1953-03-05", "refines"),
+    assert [(compact(one.thing or ""), one.graph, one.verdict) for one in found.findings] == [
+        ("tenure:joseph-stalin.1", "1922-04-03", "agrees"),
+        ("tenure:joseph-stalin.1", "1952-10", "contradicts"),
     ]
+
+
+def test_bounds_stand_in_where_nothing_is_agreed(kg: KnowledgeGraph, tmp_path: Path) -> None:
+    columns = '[target]\nleads = "body:cpsu"\n' + COLUMNS
+    found = _compare(kg, tmp_path, "Joseph Stalin,1952-10,1953-03-05\n", columns)
+    of_the_party = [one for one in found.findings if one.thing == expand("leadership:stalin-party")]
+    assert [(one.graph, one.verdict) for one in of_the_party] == [("1953-03-05", "agrees")]
 
 
 def test_an_end_that_the_graph_does_not_know_is_missing_there(kg: KnowledgeGraph, tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def test_a_file_is_replaced_only_by_force(
     target.write_text("mine", encoding="utf-8")
     words = ["compare", "--example", "archigos", "--as-claims", str(target)]
     assert main(words) == 2
-    assert capsys.readouterr().err == f"sovleader: {target} exists; choose another name, or add --force to replace it\n"
+    assert capsys.readouterr().err == f"sovleader: {target} exists; choose another name, or replace it (--force)\n"
     assert target.read_text(encoding="utf-8") == "mine"
     assert main([*words, "--force"]) == 1
     assert "9 of 10 rows as claims; review them" in capsys.readouterr().err

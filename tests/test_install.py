@@ -26,7 +26,7 @@ def test_the_wheel_carries_ontology_data_queries_examples_and_the_compiled_graph
     names = zipfile.ZipFile(wheel).namelist()
     for part in (
         "ontology/sovleader.ttl",
-        "data/terms.ttl",
+        "data/terms/secretaryship.ttl",
         "data/claims/wikipedia.ttl",
         "queries/holders_on.rq",
         "examples/archigos.csv",

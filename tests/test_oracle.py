@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import permutations
 from math import prod
-from typing import TYPE_CHECKING, ClassVar
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Quad, QueryBoolean, QuerySolutions, RdfFormat, Store, Triple, parse
+from pyoxigraph import RdfFormat, parse
 
 import oracle
+from memory import Memory
 from oracle import Led, Place, Said, Thing
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.corpus.evidence import claims_in
@@ -27,10 +27,6 @@ from sovleader_kg.corpus.index import Index
 from sovleader_kg.derived.bounds import derive_bounds
 from sovleader_kg.model import Nobody
 from sovleader_kg.names import PREFIXES
-from sovleader_kg.store.engines import Result
-
-if TYPE_CHECKING:
-    import rdflib
 
 HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 BASE = date(1950, 1, 25)
@@ -327,24 +323,6 @@ def leaderships(draw: st.DrawFn) -> Graph:
 
 
 # The whole way: from Turtle to the facade.
-
-
-class Memory:
-    """An engine over a store in memory."""
-
-    scans: ClassVar[bool] = False
-
-    def __init__(self, triples: list[Triple]) -> None:
-        self.store = Store()
-        for triple in triples:
-            self.store.add(Quad(triple.subject, triple.predicate, triple.object))
-
-    def query(self, text: str) -> Result:
-        result = self.store.query(text, prefixes=dict(PREFIXES))
-        return result if isinstance(result, QuerySolutions | QueryBoolean) else list(result)
-
-    def graph(self) -> rdflib.Graph:
-        raise NotImplementedError
 
 
 def opened(graph: Graph) -> KnowledgeGraph | None:

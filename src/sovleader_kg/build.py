@@ -54,7 +54,7 @@ def _silent(_: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What follows from facts and claims: bounds, lengths and doubts; verdicts and disputes; the closure's triples."""
+    """What follows from facts and claims: joined points and bounds; verdicts and disputes; the closure's triples."""
 
     bounds: tuple[Triple, ...]
     judged: tuple[Triple, ...]

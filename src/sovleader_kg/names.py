@@ -12,6 +12,7 @@ __all__ = [
     "EDTF",
     "GRAPHS",
     "KINDS",
+    "OFFICE",
     "PREFIXES",
     "RDF",
     "RDFS",
@@ -35,6 +36,7 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 TYPE = RDF + "type"
+OFFICE = "office:secretaryship"  # the office that the graph is about, under all its titles
 
 KINDS = (
     "acceptance",

@@ -10,10 +10,12 @@ from sovleader_kg.compare.descriptions import Description
 from sovleader_kg.compare.findings import WHOLE, Comparison, Finding, Matched, Side, Verdict
 from sovleader_kg.compare.matching import match_records, relevant
 from sovleader_kg.compare.records import Dated, Record, Say, read_records
-from sovleader_kg.compare.register import SIDES, End, Holding, Register, Telling
+from sovleader_kg.compare.register import SIDES, End, Holding, Register
+from sovleader_kg.corpus.evidence import days_claimed
 from sovleader_kg.dates import EVER, Days, stand
 from sovleader_kg.errors import DataError, Problem, UsageError, did_you_mean
-from sovleader_kg.names import compact
+from sovleader_kg.names import compact, sl
+from sovleader_kg.store.testimony import Testimony
 
 __all__ = ["compare_table", "description_of"]
 
@@ -30,7 +32,9 @@ def description_of(table: Path) -> Path:
     beside.append(table.with_name("csv-metadata.json"))
     found = next((path for path in beside if path.is_file()), None)
     if found is None:
-        raise UsageError(f"{table} has no description: write {beside[0].name} beside it, or give --columns FILE.toml")
+        raise UsageError(
+            f"{table} has no description: write {beside[0].name} beside it, or name another file", remedy="columns"
+        )
     return found
 
 
@@ -115,8 +119,8 @@ class _Sides:
     ) -> Finding:
         told = row.record.dates.get(side)
         end = holding.ends[side] if holding else None
-        tellings = self.register.tellings.get((holding.iri, side), ()) if holding else ()
-        others = [one for one in tellings if not self.register.family([one.source]) & self.family]
+        claims = self.register.claims.on(holding.iri, sl(side)) if holding else []
+        others = [one for one in claims if not self.register.family([one.source]) & self.family]
         return Finding(
             line=row.record.line,
             locator=row.record.locator,
@@ -132,7 +136,7 @@ class _Sides:
             beside=beside,
             with_file=_on(others, told.days if told else None),
             with_graph=_on(others, end.days if end else None),
-            same_family=tuple(one.claim for one in tellings if one not in others),
+            same_family=tuple(one.claim for one in claims if one not in others),
         )
 
 
@@ -148,8 +152,8 @@ def _verdict(told: Dated | None, end: End) -> Verdict | None:
     return "missing-in-file" if end.days else None
 
 
-def _on(tellings: Iterable[Telling], days: Days | None) -> tuple[str, ...]:
-    return tuple(one.claim for one in tellings if one.days == days)
+def _on(claims: Iterable[Testimony], days: Days | None) -> tuple[str, ...]:
+    return tuple(one.claim for one in claims if days and days_claimed(one.evidence) == days)
 
 
 def _lacking(register: Register, description: Description, rows: Sequence[Matched]) -> Iterator[Finding]:

@@ -41,7 +41,7 @@ def write_claims(comparison: Comparison, register: Register, target: Path, *, fo
         UsageError: The file exists and is not to be replaced, or the source is not described or not new.
     """
     if target.exists() and not force:
-        raise UsageError(f"{target} exists; choose another name, or add --force to replace it")
+        raise UsageError(f"{target} exists; choose another name, or replace it", remedy="force")
     text = as_claims(comparison, register)
     with files.replacing(target) as scratch:
         scratch.write_text(text, encoding="utf-8")

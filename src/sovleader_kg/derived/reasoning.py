@@ -16,7 +16,6 @@ from rdflib.collection import Collection
 from sovleader_kg.corpus.bridge import to_rdflib
 from sovleader_kg.errors import Problem
 from sovleader_kg.names import BASE, compact
-from sovleader_kg.switch import accelerated
 
 __all__ = ["closure", "worth_telling"]
 
@@ -42,7 +41,7 @@ def closure(facts: Iterable[Triple], ontology: Iterable[Triple]) -> tuple[list[T
         facts behind it.
     """
     facts, ontology = list(facts), list(ontology)
-    found = _by_rules((*facts, *ontology)) if accelerated() else None
+    found = _by_rules((*facts, *ontology))
     return _by_owlrl(facts, ontology) if found is None else (found, [])
 
 

@@ -11,12 +11,16 @@ from typing import cast
 from pyoxigraph import Literal
 
 from sovleader_kg.corpus.evidence import supports
-from sovleader_kg.export.citations import Citations, Source, calendar_of, citations, sources
+from sovleader_kg.derived.points import Point, Points
+from sovleader_kg.export.citations import calendar_of, citations
 from sovleader_kg.export.dated import gregorian
-from sovleader_kg.export.holdings import Dates, dates
 from sovleader_kg.export.identifiers import Identifier, identifiers
+from sovleader_kg.names import sl
 from sovleader_kg.nodes import Node
 from sovleader_kg.store.engines import Engine, rows
+from sovleader_kg.store.points import agreed_dates
+from sovleader_kg.store.sources import Source, sources
+from sovleader_kg.store.testimony import Testimony
 
 __all__ = ["Facts", "labels", "read_facts"]
 
@@ -59,9 +63,9 @@ class Facts:
     names: Mapping[str, list[Literal]]
     labels: Mapping[str, str]
     links: Mapping[tuple[str, str], list[str]]
-    dates: Dates
+    dates: Mapping[Point, Literal]
     identifiers: Mapping[str, list[Identifier]]
-    citations: Citations
+    citations: Points[Testimony]
     sources: Mapping[str, Source]
 
     def only(self, thing: str, link: str) -> str | None:
@@ -71,11 +75,19 @@ class Facts:
 
     def date(self, thing: str, kind: str) -> str | None:
         """Return an agreed date as a plain Gregorian day, month or year."""
-        value = self.dates.get((thing, kind))
+        value = self.agreed(thing, kind)
         if value is None:
             return None
-        found = gregorian(value.value, calendar_of(self.citations.get((thing, kind), ()), value))
+        found = gregorian(value.value, calendar_of(self.citations_of(thing, kind), value))
         return str(found) if found else None
+
+    def agreed(self, thing: str, name: str) -> Literal | None:
+        """Return the agreed date for a property of a thing (`start`)."""
+        return self.dates.get((thing, sl(name)))
+
+    def citations_of(self, thing: str, name: str) -> list[Testimony]:
+        """Return the affirming claims on a property of a thing (`start`), with those on whatever shares its day."""
+        return self.citations.on(thing, sl(name))
 
     def cited(self, thing: str, values: Mapping[str, Node | None]) -> list[tuple[str, str]]:
         """Return page (or else source) and place of each passage that supports one of the values of a thing."""
@@ -83,8 +95,8 @@ class Facts:
             (one.source, one.locator)
             for name, value in values.items()
             if value is not None
-            for one in self.citations.get((thing, name), ())
-            if supports(one.claim, value)
+            for one in self.citations_of(thing, name)
+            if supports(one.evidence, value)
         }
         return [
             (self.sources[source].page or source, f"{self.sources[source].label}: {locator}")
@@ -93,7 +105,7 @@ class Facts:
 
     def dated(self, thing: str, *kinds: str) -> list[tuple[str, str]]:
         """Return page (or else source) and place of each passage that supports one of the dates of a thing."""
-        return self.cited(thing, {kind: self.dates.get((thing, kind)) for kind in kinds})
+        return self.cited(thing, {kind: self.agreed(thing, kind) for kind in kinds})
 
 
 def read_facts(engine: Engine) -> Facts:
@@ -107,14 +119,15 @@ def read_facts(engine: Engine) -> Facts:
         names[row["thing"].value].add(cast("Literal", row["name"]))
     for row in rows(engine, _LINKS):
         links[row["thing"].value, _local(row["property"])].append(row["value"].value)
+    cited = citations(engine)
     return Facts(
         kinds=kinds,
         names={thing: sorted(ones, key=lambda one: (one.language or "", one.value)) for thing, ones in names.items()},
         labels=labels(engine),
         links={key: sorted(values) for key, values in links.items()},
-        dates=dates(engine),
+        dates=agreed_dates(engine, cited),
         identifiers=identifiers(engine),
-        citations=citations(engine),
+        citations=cited,
         sources=sources(engine),
     )
 

@@ -1,16 +1,12 @@
-"""Holdings: terms as other datasets know them, one row each, with the dates of the facts."""
+"""Holdings: terms as other datasets know them, one row each."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import Literal
-
-from sovleader_kg.names import SL
 from sovleader_kg.store.engines import Engine, rows
 
-__all__ = ["Dates", "Holding", "dates", "holdings"]
+__all__ = ["Holding", "holdings"]
 
 _PREFIXES = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -26,16 +22,6 @@ SELECT ?term ?person ?post ?label ?acting ?doubtful WHERE {{
 }}
 ORDER BY ?term
 """
-_DATES = f"""{_PREFIXES}
-SELECT ?thing ?property ?value ?shared WHERE {{
-  {{ VALUES ?property {{ sl:start sl:end sl:date sl:birth sl:death }}
-    ?thing ?property ?value . BIND(false AS ?shared) }}
-  UNION {{ ?thing sl:startedBy ?event . ?event sl:date ?value . BIND(sl:start AS ?property) BIND(true AS ?shared) }}
-  UNION {{ ?thing sl:endedBy ?event . ?event sl:date ?value . BIND(sl:end AS ?property) BIND(true AS ?shared) }}
-}}
-"""
-
-Dates = Mapping[tuple[str, str], Literal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +49,3 @@ def holdings(engine: Engine) -> list[Holding]:
         )
         for row in rows(engine, _TERMS)
     ]
-
-
-def dates(engine: Engine) -> Dates:
-    """Return the agreed date of each thing and property (`start`): its own, else that of the event that marks it."""
-    found: dict[tuple[str, str], tuple[str, str, Literal]] = {}
-    for row in rows(engine, _DATES):
-        value = row["value"]
-        if isinstance(value, Literal):
-            key = (row["thing"].value, row["property"].value.removeprefix(SL))
-            rank = (row["shared"].value, value.value, value)
-            found[key] = min(found.get(key, rank), rank, key=lambda one: one[:2])
-    return {key: value for key, (_, _, value) in sorted(found.items(), key=lambda item: item[0])}

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sovleader_kg.export.citations import sources
 from sovleader_kg.export.facts import labels
 from sovleader_kg.names import PREFIXES
 from sovleader_kg.store.engines import Engine, rows
+from sovleader_kg.store.sources import sources
 
 __all__ = ["NAMESPACES", "Mapping", "curie", "mappings"]
 

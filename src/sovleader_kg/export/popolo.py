@@ -109,7 +109,7 @@ def _post(facts: Facts, iri: str) -> Json:
 
 def _membership(facts: Facts, held: Holding) -> Json:
     post = facts.labels[held.post]
-    values: dict[str, Node | None] = {name: facts.dates.get((held.term, name)) for name in ("start", "end")}
+    values: dict[str, Node | None] = {name: facts.agreed(held.term, name) for name in ("start", "end")}
     values |= {"holder": NamedNode(held.person), "post": NamedNode(held.post)}
     return _object(
         id=held.term,

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 
 from sovleader_kg.corpus.evidence import days_claimed, supports
 from sovleader_kg.dates import days_of
-from sovleader_kg.export.citations import Citation, calendar_of
+from sovleader_kg.export.citations import calendar_of
 from sovleader_kg.export.dated import plain
 from sovleader_kg.export.facts import Facts, read_facts
 from sovleader_kg.export.holdings import Holding, holdings
@@ -22,6 +22,7 @@ from sovleader_kg.export.identifiers import WIKIPEDIAS, wikidata_items
 from sovleader_kg.names import BASE, SL
 from sovleader_kg.nodes import Node
 from sovleader_kg.store.engines import Engine, rows
+from sovleader_kg.store.testimony import Testimony
 
 __all__ = ["Candidates", "read_candidates", "time"]
 
@@ -68,35 +69,35 @@ class Candidates:
 
     def values(self, held: Holding) -> dict[str, Node | None]:
         """Return what a statement would say: holder, post, start and end."""
-        days: dict[str, Node | None] = {name: self.facts.dates.get((held.term, name)) for name in ("start", "end")}
+        days: dict[str, Node | None] = {name: self.facts.agreed(held.term, name) for name in ("start", "end")}
         return {"holder": NamedNode(held.person), "post": NamedNode(held.post), **days}
 
     def time(self, held: Holding, name: str) -> str | None:
         """Return the start or the end as QuickStatements writes it, if it is plain."""
-        value = self.facts.dates.get((held.term, name))
+        value = self.facts.agreed(held.term, name)
         if value is None:
             return None
-        return time(value.value, calendar_of(self.facts.citations.get((held.term, name), ()), value))
+        return time(value.value, calendar_of(self.facts.citations_of(held.term, name), value))
 
     def lineage(self, source: str) -> frozenset[str]:
         """Return a source and all that it derives from."""
         return self.facts.sources[source].lineage
 
-    def backing(self, term: str, name: str, value: Node) -> list[Citation]:
+    def backing(self, term: str, name: str, value: Node) -> list[Testimony]:
         """Return the claims that state a value plainly, those of Wikidata itself left out."""
         return [
             one
-            for one in self.facts.citations.get((term, name), ())
-            if not one.claim.weak and supports(one.claim, value) and WIKIDATA not in self.lineage(one.source)
+            for one in self.facts.citations_of(term, name)
+            if not one.evidence.weak and supports(one.evidence, value) and WIKIDATA not in self.lineage(one.source)
         ]
 
     def known(self, held: Holding) -> dict[str, set[Node]]:
         """Return what Wikidata says of a term, rightly or wrongly, by property, as far as the graph knows."""
         found: dict[str, set[Node]] = defaultdict(set)
         for name in ("holder", "post", "start", "end"):
-            for one in self.facts.citations.get((held.term, name), ()):
-                if one.claim.subject == held.term and WIKIDATA in self.lineage(one.source):
-                    found[name].add(one.claim.value)
+            for one in self.facts.citations_of(held.term, name):
+                if one.subject == held.term and WIKIDATA in self.lineage(one.source):
+                    found[name].add(one.evidence.value)
         return found
 
     def references(self, held: Holding) -> list[tuple[str, str]]:
@@ -121,9 +122,9 @@ class Candidates:
         return {
             one.source
             for name in ("start", "end")
-            if (value := self.facts.dates.get((held.term, name)))
-            for one in self.facts.citations.get((held.term, name), ())
-            if (days := days_claimed(one.claim)) and not days & days_of(value.value)
+            if (value := self.facts.agreed(held.term, name))
+            for one in self.facts.citations_of(held.term, name)
+            if (days := days_claimed(one.evidence)) and not days & days_of(value.value)
         }
 
     def neighbour(self, held: Holding, *, after: bool) -> str | None:

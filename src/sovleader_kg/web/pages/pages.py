@@ -13,22 +13,21 @@ from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode
 
 from sovleader_kg.answers.explanation.disputes import Dispute
-from sovleader_kg.answers.explanation.testimony import Said
 from sovleader_kg.errors import SovleaderError
 from sovleader_kg.export.lanes import Lane
 from sovleader_kg.export.picture import draw
 from sovleader_kg.graph import KnowledgeGraph
-from sovleader_kg.names import PREFIXES, RDF, SL, compact, expand
+from sovleader_kg.names import OFFICE, PREFIXES, RDF, SL, compact, expand
 from sovleader_kg.nodes import Node, shown
 from sovleader_kg.store.queries import catalogue
 from sovleader_kg.store.tables import Table
+from sovleader_kg.store.testimony import Testimony
 from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.things import ASIDE, Thing
 from sovleader_kg.web.pages.words import LANGUAGES, WORDS
 
 __all__ = ["PAGES", "Pages"]
 
-OFFICE = "office:secretaryship"
 FIRST_DAY = "1953-09-10"
 PAGES = ("", "timeline", "disputes", "queries", "sparql", "ontology")
 MENTIONS = 60
@@ -59,7 +58,7 @@ class Candidate:
     certainty: str
     notes: tuple[str, ...]
     count: int
-    said: tuple[tuple[str, tuple[Said, ...]], ...]
+    said: tuple[tuple[str, tuple[Testimony, ...]], ...]
 
 
 class Pages:

@@ -6,13 +6,13 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from sovleader_kg.errors import UsageError
 from sovleader_kg.export.picture import draw
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import GRAPHS, PREFIXES, RDF, VERSION, XSD
-from sovleader_kg.store.queries import bind, catalogue, stored
+from sovleader_kg.store.queries import catalogue, stored
 from sovleader_kg.web.pages.about import about, written
 from sovleader_kg.web.pages.links import ServerLinks
 from sovleader_kg.web.pages.pages import Pages
@@ -131,7 +131,7 @@ def query(name: str, language: str, parameters: Mapping[str, str], media_type: s
     """Run a stored query, or show its form; a value that is not of its type is 400."""
     kg, pages = _OPEN[0]
     try:
-        asked = stored(name)
+        stored(name)
     except UsageError as error:
         message = str(error).replace("sovleader ask", "/queries")
         if media_type == media.HTML:
@@ -139,17 +139,15 @@ def query(name: str, language: str, parameters: Mapping[str, str], media_type: s
         return _text(404, message)
     values = {key: value for key, value in parameters.items() if key not in KEPT and value}
     try:
-        text = bind(asked, values)
         if media_type == media.HTML:
-            table = kg.select(text) if "run" in parameters else None
+            table = kg.ask(name, **values) if "run" in parameters else None
             return _html(200, pages.query(name, ServerLinks(language), parameters, table, None))
-        found = kg.sparql(text)
+        found = kg.solutions(name, **values)
     except UsageError as error:
-        message = str(error).replace("--", "")
+        message = str(error)
         if media_type == media.HTML:
             return _html(400, pages.query(name, ServerLinks(language), parameters, None, message))
         return _text(400, message)
-    assert isinstance(found, QuerySolutions)
     return Answered(200, media_type, found.serialize(format=RESULTS[media_type]) or b"")
 
 
