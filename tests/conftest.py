@@ -103,6 +103,14 @@ def graph(request: pytest.FixtureRequest) -> KnowledgeGraph:
     return found
 
 
+@pytest.fixture(scope="session", params=["small", pytest.param("shipped", marks=pytest.mark.deep)])
+def on_both(request: pytest.FixtureRequest) -> tuple[KnowledgeGraph, KnowledgeGraph]:
+    """That graph on both engines."""
+    names = {"small": ("small", "small_rdflib"), "shipped": ("kg", "kg_rdflib")}[request.param]
+    one, other = map(request.getfixturevalue, names)
+    return one, other
+
+
 @pytest.fixture(scope="session")
 def exported(graph: KnowledgeGraph) -> Callable[[str], Exported]:
     """That graph in each format, written once."""

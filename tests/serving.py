@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,7 @@ from urllib.parse import urlencode
 
 import urllib3
 
-__all__ = ["Answer", "Served", "served", "state_of"]
+__all__ = ["Answer", "Served", "deaf_port", "served", "state_of"]
 
 PATIENCE = 300.0  # seconds; what is waited for comes within a few even on a busy machine
 
@@ -62,6 +63,14 @@ class Served:
     def evaluating(self) -> int:
         """Return how many of them have something to do."""
         return sum(state_of(one) == "R" for one in self.workers())
+
+
+@contextmanager
+def deaf_port() -> Iterator[int]:
+    """Keep a port of the loopback where nobody listens, and nobody else can begin to."""
+    with socket.socket() as kept:
+        kept.bind(("127.0.0.1", 0))
+        yield int(kept.getsockname()[1])
 
 
 def state_of(process: int) -> str:
