@@ -72,9 +72,9 @@ LAYERED = ("n-quads", "trig", "json-ld")
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_a_promised_round_trip_gives_the_same_graph_again(name: str, kg: KnowledgeGraph) -> None:
-    ours = quads(kg._engine) if name in LAYERED else triples(kg._engine)
-    assert canonical(READERS[name](kg.export(name).content)) == canonical(ours)
+def test_a_promised_round_trip_gives_the_same_graph_again(name: str, graph: KnowledgeGraph) -> None:
+    ours = quads(graph._engine) if name in LAYERED else triples(graph._engine)
+    assert canonical(READERS[name](graph.export(name).content)) == canonical(ours)
 
 
 def test_every_promise_of_a_round_trip_in_rdf_is_tested() -> None:
@@ -84,13 +84,13 @@ def test_every_promise_of_a_round_trip_in_rdf_is_tested() -> None:
 
 @pytest.mark.parametrize("only", LAYERS)
 @pytest.mark.parametrize("name", READERS)
-def test_a_layer_alone_is_that_layer(name: str, only: str, kg: KnowledgeGraph) -> None:
-    ours = quads(kg._engine, only) if name in LAYERED else triples(kg._engine, only)
-    found = kg.export(name, only=only).content
+def test_a_layer_alone_is_that_layer(name: str, only: str, graph: KnowledgeGraph) -> None:
+    ours = quads(graph._engine, only) if name in LAYERED else triples(graph._engine, only)
+    found = graph.export(name, only=only).content
     syntax = {"n-quads": RdfFormat.N_QUADS, "trig": RdfFormat.TRIG, "json-ld": RdfFormat.JSON_LD}.get(name)
     syntax = syntax or {"n-triples": RdfFormat.N_TRIPLES, "rdf-xml": RdfFormat.RDF_XML}.get(name, RdfFormat.TURTLE)
     read = list(parse(found, syntax))
-    assert len(ours) > 1000
+    assert ours
     assert canonical(read if name in LAYERED else unreified(quad.triple for quad in read)) == canonical(ours)
 
 
@@ -98,8 +98,10 @@ def test_turtle_is_the_published_file(kg: KnowledgeGraph) -> None:
     assert kg.export("turtle").content == (files.compiled() / TURTLE).read_bytes()
 
 
-def test_the_layers_together_are_the_graph_and_share_no_triple_but_types_and_labels(kg: KnowledgeGraph) -> None:
-    graphs = {str(quad.graph_name).rpartition("graph/")[2].partition("/")[0].strip(">") for quad in quads(kg._engine)}
+def test_the_layers_together_are_the_graph_and_share_no_triple_but_types_and_labels(graph: KnowledgeGraph) -> None:
+    graphs = {
+        str(quad.graph_name).rpartition("graph/")[2].partition("/")[0].strip(">") for quad in quads(graph._engine)
+    }
     assert graphs == {*LAYERS, "description"}
 
 
