@@ -175,13 +175,15 @@ def test_set_is_the_union_of_its_members(text: str, ranges: list[tuple[str, str]
 def test_what_is_no_date_is_refused_in_one_line(text: str) -> None:
     with pytest.raises(DateError) as caught:
         days_of(text)
-    assert str(caught.value).startswith(f'"{" ".join(text.split())}" is no date; write EDTF, for example 1953-09-14')
+    assert str(caught.value).startswith(
+        f'"{" ".join(text.split())}" is not a valid date; write EDTF, for example 1953-09-14'
+    )
     assert len(str(caught.value).splitlines()) == 1
 
 
 @pytest.mark.parametrize("text", ["", "1953", "1953-09", "1953-02-30", "1953-13-01", "1953-9-1", "0000-01-01", "x"])
 def test_only_a_full_date_is_a_day(text: str) -> None:
-    with pytest.raises(DateError, match="is no day; write a date such as 1964-10-14"):
+    with pytest.raises(DateError, match="is not a valid date; write for example 1964-10-14"):
         as_day(text)
 
 

@@ -67,7 +67,7 @@ def test_a_bare_slug_and_the_default_locator_will_do(tmp_path: Path) -> None:
         (
             '[source]\niri = "mine"\nkind = "dataset"\ntitle = "x"\nrights = "r"\nretrieved = "November 2026"\n',
             "source.retrieved",
-            '"November 2026" is no date; write EDTF',
+            '"November 2026" is not a valid date; write EDTF',
         ),
         (
             '[source]\niri = "mine"\nkind = "dataset"\ntitle = "x"\nrights = "r"\ncolour = "red"\n',

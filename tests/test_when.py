@@ -1,4 +1,4 @@
-"""When: the time that a question asks about, and what is no time."""
+"""When: the time that a question asks about, and what is not a time."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def test_a_text_without_two_exact_ends_is_no_period(period: str) -> None:
 
 def test_a_month_given_as_a_day_gets_a_hint() -> None:
     with pytest.raises(
-        UsageError, match=r'^"1953-09" is no day; write a date such as 1964-10-14, or ask during 1953-09$'
+        UsageError, match=r'^"1953-09" is not a valid date; write for example 1964-10-14, or ask during 1953-09$'
     ):
         when(on="1953-09")
 
 
 def test_a_text_that_is_no_time_at_all_gets_no_hint() -> None:
-    with pytest.raises(UsageError, match=r'^"soon" is no day; write a date such as 1964-10-14$'):
+    with pytest.raises(UsageError, match=r'^"soon" is not a valid date; write for example 1964-10-14$'):
         when(on="soon")
 
 

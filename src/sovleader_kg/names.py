@@ -144,7 +144,7 @@ def expand(name: str, kind: str | None = None) -> str:
         raise UsageError(f'unknown prefix "{prefix}" in "{name}".{did_you_mean(prefix, PREFIXES)}')
     if kind:
         return PREFIXES[kind] + bare
-    raise UsageError(f'"{name}" is no IRI and has no prefix; write for example "person:{bare}"')
+    raise UsageError(f'"{name}" is neither an IRI nor a name with a prefix; write for example "person:{bare}"')
 
 
 def kind_of(iri: str) -> str | None:

@@ -186,7 +186,7 @@ class Judge:
         return found
 
     def _alone(self, claim: Claim, claims: Sequence[Claim]) -> bool:
-        """Tell whether no independent source says the same, or something more precise."""
+        """Return whether no independent source says the same, or something more precise."""
         same = (
             other
             for other in claims

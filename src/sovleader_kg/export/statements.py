@@ -103,7 +103,7 @@ class Candidates:
     def references(self, held: Term) -> list[tuple[str, str]]:
         """Return a reference for each source, best kind alone: pages (S854), else Wikipedias copied from (S143).
 
-        A source that gives another start or end is no reference, whatever else it supports.
+        A source that gives another start or end is not a reference, whatever else it supports.
         """
         backed = {
             one.source
