@@ -43,14 +43,6 @@ GOALS = [
     Goal("ask", "a query through the facade, beside raw pyoxigraph", "ask_facade", "ask_raw", 10_000, 1 / 1.05),
     Goal("load", "loading N-Triples, beside rdflib", "load_ours", "load_rdflib", 10_000, 10),
     Goal("load", "memory of that", "load_ours", "load_rdflib", 10_000, 1 / 0.45, "memory"),
-    Goal("holders", "holders of a post on a day, beside raw pyoxigraph", "holders_ours", "holders_raw", 10_000, 40),
-    Goal("holders", "holders of a post on a day, beside raw pyoxigraph", "holders_ours", "holders_raw", 100_000, 40),
-    Goal("holders", "the same, beside a prepared rdflib query", "holders_ours", "holders_rdflib", 10_000, 500),
-    Goal(
-        "everyone", "holders of every post on a day, beside raw pyoxigraph", "everyone_ours", "everyone_raw", 10_000, 1
-    ),
-    Goal("overlaps", "all overlaps, beside raw pyoxigraph", "overlaps_ours", "overlaps_raw", 10_000, 20),
-    Goal("overlaps", "all overlaps, beside rdflib", "overlaps_ours", "overlaps_rdflib", 10_000, 5_000),
     Goal("check", "SHACL core, beside pySHACL", "check_ours", "check_pyshacl", 1_000, 8),
     Goal("check", "SHACL core, beside pySHACL", "check_ours", "check_pyshacl", 10_000, 8),
     Goal("sparql", "with a SPARQL constraint", "check_ours_overlap", "check_pyshacl_overlap", 1_000, 200),
@@ -58,14 +50,6 @@ GOALS = [
     Goal("turbo", "SHACL core, beside pyshacl-turbo", "check_ours", "check_turbo", 10_000, 2.5),
     Goal("turbo", "SHACL core, beside pyshacl-turbo", "check_ours", "check_turbo", 100_000, 2.5),
     Goal("edit", "checking after an edit, beside a full check", "edit_ours", "edit_whole", 100_000, 2_000),
-    Goal(
-        "holders",
-        "the same one by one: the slowest twentieth beside the middle",
-        "holders_p95",
-        "holders_p50",
-        10_000,
-        0.5,
-    ),
     Goal("closure", "OWL 2 RL closure, beside owlrl", "closure_ours", "closure_owlrl", 300, 200),
     Goal("closure", "OWL 2 RL closure, beside reasonable", "closure_ours", "closure_reasonable", 10_000, 2),
     Goal("start", "`sovleader who` in a new process, beside a bare Python", "start_ours", "start_python", 1_000, 1 / 6),
@@ -80,11 +64,9 @@ GROWTH = {
     "compile_ours": "compiling them onto disk",
     "check_ours": "SHACL core",
     "closure_ours": "OWL 2 RL closure",
-    "holders_p50": "holders of a post on a day, the middle of 3,000 questions",
-    "overlaps_ours": "all overlaps",
     "edit_ours": "checking after an edit",
 }
-EACH_QUESTION = {"holders_p50", "edit_ours"}
+EACH_QUESTION = {"edit_ours"}
 CLOSED_TO = 100_000
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 

@@ -12,16 +12,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import random
-import re
 import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
 from pathlib import Path
-from statistics import quantiles
 from typing import Any, NamedTuple
 
 from pyoxigraph import (
@@ -38,7 +34,6 @@ from pyoxigraph import (
 )
 
 from sovleader_kg import files
-from sovleader_kg.answers.chronology.roster import Roster
 from sovleader_kg.checks.report import Result
 from sovleader_kg.corpus.turtle import read, render
 from sovleader_kg.names import SL
@@ -52,23 +47,6 @@ SELECT ?term ?person ?from ?to WHERE {
   VALUES ?post { <https://w3id.org/sovleader/id/post/made-7> }
   ?term sl:post ?post ; sl:holder ?person ; sl:earliestStart ?from ; sl:latestEnd ?to .
 } ORDER BY ?term"""
-HOLDERS = """PREFIX sl: <https://w3id.org/sovleader/ontology#>
-PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
-SELECT ?person ?term ?certainty WHERE {{
-  VALUES ?post {{ <{post}> }}
-  VALUES ?day {{ "{day}"^^xsd:date }}
-  ?term sl:post ?post ; sl:holder ?person ; sl:earliestStart ?earliestStart ; sl:latestStart ?latestStart ;
-    sl:earliestEnd ?earliestEnd ; sl:latestEnd ?latestEnd .
-  FILTER(?earliestStart <= ?day && ?day <= ?latestEnd)
-  BIND(IF(?latestStart <= ?day && ?day <= ?earliestEnd, "certain", "possible") AS ?certainty)
-}} ORDER BY ?certainty ?earliestStart"""
-OVERLAPS = """PREFIX sl: <https://w3id.org/sovleader/ontology#>
-SELECT ?focus ?other WHERE {
-  ?post sl:numberOfHolders 1 .
-  ?focus sl:post ?post ; sl:holder ?person ; sl:latestStart ?began ; sl:earliestEnd ?ended .
-  ?other sl:post ?post ; sl:holder ?otherPerson ; sl:latestStart ?otherBegan ; sl:earliestEnd ?otherEnded .
-  FILTER(?person != ?otherPerson && ?began < ?otherEnded && ?otherBegan < ?ended)
-}"""
 TIMES = 300
 Work = Callable[[], object]
 
@@ -134,108 +112,10 @@ def ask_raw(path: Path) -> Work:
     return lambda: _digest(str(_rows(store.query(QUESTION))) for _ in range(TIMES))
 
 
-def _questions(path: Path) -> list[tuple[str, str]]:
-    """Draw posts and days, the same for every side; posts with a bound that is no day are left out.
-
-    rdflib compares a day with a text, where the recommendation knows no answer.
-    """
-    chance = random.Random(7)
-    lines = path.read_text(encoding="utf-8").splitlines()
-    posts = [line.split(" ", 1)[0].strip("<>") for line in lines if "numberOfHolders" in line]
-    odd = {int(re.findall(r"made-([0-9]+)", line)[0]) // 10 for line in lines if "End>" in line and "#string" in line}
-    sound = [post for number, post in enumerate(posts) if not odd & {number - 1, number, number + 1}]
-    days = [date(1800, 1, 1) + timedelta(chance.randrange(60_000)) for _ in range(TIMES)]
-    return [(chance.choice(sound), str(day)) for day in days]
-
-
-def holders_ours(path: Path) -> Work:
-    """Ask the roster who held a post on a day."""
-    roster, asked = Roster(_engine(path)), _questions(path)
-    return lambda: [[one[1:4] for one in roster.on(post, day)] for post, day in asked]
-
-
-def holders_raw(path: Path) -> Work:
-    """Ask pyoxigraph who held a post on a day."""
-    store, asked = _store(path), [HOLDERS.format(post=post, day=day) for post, day in _questions(path)]
-    return lambda: [_values(store.query(text)) for text in asked]
-
-
-def holders_rdflib(path: Path) -> Work:
-    """Ask rdflib who held a post on a day, by a prepared query."""
-    import rdflib
-    from rdflib.plugins.sparql import prepareQuery
-
-    from sovleader_kg.corpus.bridge import to_rdflib
-
-    graph, text = to_rdflib(_triples(path)), HOLDERS.replace("{{", "{").replace("}}", "}")
-    kept = "\n".join(line for line in text.splitlines() if "VALUES" not in line)
-    query = prepareQuery(kept)
-    asked = [
-        {"post": rdflib.URIRef(post), "day": rdflib.Literal(day, datatype=rdflib.XSD.date)}
-        for post, day in _questions(path)
-    ]
-    return lambda: [
-        [tuple(map(str, row)) for row in graph.query(query, initBindings=values)]  # type: ignore[arg-type]
-        for values in asked
-    ]
-
-
-def holders_one_by_one(path: Path, rank: int) -> Work:
-    """Ask the roster who held a post on a day, and take a percentile of what the questions took."""
-    roster, asked = Roster(_engine(path)), _questions(path)
-
-    def work() -> Took:
-        took = []
-        for post, day in asked * 10:
-            began = time.perf_counter()
-            roster.on(post, day)
-            took.append(time.perf_counter() - began)
-        return Took(quantiles(took, n=100)[rank - 1], "timed")
-
-    return work
-
-
-def everyone_ours(path: Path) -> Work:
-    """Ask the roster who held any post, on thirty days."""
-    roster, days = Roster(_engine(path)), [day for _, day in _questions(path)[:30]]
-    return lambda: [sorted(one[1:4] for one in roster.all_on(day)) for day in days]
-
-
-def everyone_raw(path: Path) -> Work:
-    """Ask pyoxigraph who held any post, on thirty days."""
-    lines = "\n".join(line for line in HOLDERS.splitlines() if "?post {{ <" not in line)
-    store, asked = _store(path), [lines.format(day=day) for _, day in _questions(path)[:30]]
-    return lambda: [sorted(_values(store.query(text))) for text in asked]
-
-
-def overlaps_ours(path: Path) -> Work:
-    """Find all overlaps by the roster."""
-    roster = Roster(_engine(path))
-    return roster.overlaps
-
-
-def overlaps_raw(path: Path) -> Work:
-    """Find all overlaps by pyoxigraph."""
-    store = _store(path)
-    return lambda: sorted(_values(store.query(OVERLAPS)))
-
-
-def overlaps_rdflib(path: Path) -> Work:
-    """Find all overlaps by rdflib."""
-    from sovleader_kg.corpus.bridge import to_rdflib
-
-    graph = to_rdflib(_triples(path))
-    return lambda: sorted(tuple(map(str, row)) for row in graph.query(OVERLAPS))  # type: ignore[arg-type]
-
-
 def _engine(path: Path) -> OxigraphEngine:
     engine = object.__new__(OxigraphEngine)
     engine.store = _store(path)
     return engine
-
-
-def _values(found: object) -> list[tuple[str, ...]]:
-    return [tuple(cell.value for cell in row) for row in _rows(found)]
 
 
 def check_ours(path: Path, *, overlap: bool = False) -> Work:
@@ -466,17 +346,7 @@ SIDES: dict[str, Callable[[Path], Work]] = {
     "closure_reasonable": closure_reasonable,
     "edit_ours": edit_ours,
     "edit_whole": edit_whole,
-    "everyone_ours": everyone_ours,
-    "everyone_raw": everyone_raw,
     "compile_ours": compile_ours,
-    "holders_ours": holders_ours,
-    "holders_p50": lambda path: holders_one_by_one(path, 50),
-    "holders_p95": lambda path: holders_one_by_one(path, 95),
-    "holders_raw": holders_raw,
-    "holders_rdflib": holders_rdflib,
-    "overlaps_ours": overlaps_ours,
-    "overlaps_raw": overlaps_raw,
-    "overlaps_rdflib": overlaps_rdflib,
     "load_ours": load_ours,
     "load_rdflib": load_rdflib,
     "open_ours": open_ours,

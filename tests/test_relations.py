@@ -7,12 +7,13 @@ from itertools import combinations_with_replacement, product
 import pytest
 
 from sovleader_kg import KnowledgeGraph, UsageError
-from sovleader_kg.answers.chronology.relations import ALLEN, Dated, relate
-from sovleader_kg.answers.chronology.worlds import Point, Stretch, Worlds
+from sovleader_kg.answers.chronology.constraints import Point, Stretch
+from sovleader_kg.answers.chronology.relations import ALLEN, DatedThing, relate
+from sovleader_kg.answers.chronology.worlds import Worlds
 
 
-def dated(name: str, first: int, last: int, *, doubtful: bool = False) -> Dated:
-    return Dated(name, Stretch(Point(f"{name} start", first, first), Point(f"{name} end", last, last)), doubtful)
+def dated(name: str, first: int, last: int, *, doubtful: bool = False) -> DatedThing:
+    return DatedThing(name, Stretch(Point(f"{name} start", first, first), Point(f"{name} end", last, last)), doubtful)
 
 
 def test_exactly_one_relation_holds_of_any_two_stretches_also_of_one_day() -> None:

@@ -175,7 +175,7 @@ def test_bulk_files_are_compiled_into_one_graph_and_asked_there(
     kg = KnowledgeGraph.open()
     query = "SELECT ?post ?day ?term { ?term sl:post ?post ; sl:holder ?who ; sl:latestStart ?day } LIMIT 1"
     post, day, term = (str(getattr(cell, "value", "")) for cell in kg.select(query).rows[0])
-    assert term in {one.term for one in kg.roster.on(post, day)}
+    assert term in {one.term for one in kg.holders(post, on=day)}
 
 
 PEAK = """

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.careers import Career
     from sovleader_kg.answers.chronology.leadership import Leaders
     from sovleader_kg.answers.chronology.leaderships import Leaderships
-    from sovleader_kg.answers.chronology.relations import Dated, OutsidePost, Relation
-    from sovleader_kg.answers.chronology.roster import Roster
+    from sovleader_kg.answers.chronology.relations import DatedThing, OutsidePost, Relation
     from sovleader_kg.answers.chronology.worlds import Truth
     from sovleader_kg.answers.explanation.disputes import Dispute
     from sovleader_kg.answers.explanation.explain import Explanation
@@ -132,13 +131,6 @@ class KnowledgeGraph:
         from sovleader_kg.answers.explanation.lookup import Lookup
 
         return Lookup(self._engine)
-
-    @cached_property
-    def roster(self) -> Roster:
-        """Every term's bounds, read once: who held a post, or any post, on a day, in microseconds."""
-        from sovleader_kg.answers.chronology.roster import Roster
-
-        return Roster(self._engine)
 
     def who(
         self,
@@ -471,15 +463,15 @@ class KnowledgeGraph:
             self._careers[iri] = read_career(self._engine, self._timeline, asked, iri)
         return self._careers[iri]
 
-    def _dated(self, name: str) -> Dated:
-        from sovleader_kg.answers.chronology.relations import Dated
+    def _dated(self, name: str) -> DatedThing:
+        from sovleader_kg.answers.chronology.relations import DatedThing
 
         iri = expand(name)
         self._known(iri, name)
         stretch = self._timeline.about([iri]).stretch(iri)
         if stretch is None:
             raise UsageError(f'"{name}" has no dates; name a term, tenure, post, lapse, event, leadership or person')
-        return Dated(iri, stretch, iri in self._timeline.doubtful)
+        return DatedThing(iri, stretch, iri in self._timeline.doubtful)
 
     def _of(self, name: str, *links: str) -> str:
         """Return the first value of one of the properties of a thing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sovleader_kg.answers.chronology.vacancy import YEARS
+from sovleader_kg.answers.chronology.when import YEARS
 from sovleader_kg.errors import SovleaderError
 from sovleader_kg.model import Answer
 from sovleader_kg.names import kind_of

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
-from sovleader_kg.answers.chronology.worlds import Point, day_between
-from sovleader_kg.dates import FIRST, LAST, as_day, days_of
+from sovleader_kg.answers.chronology.constraints import Point, Stretch, any_day, known_stretch
+from sovleader_kg.dates import FIRST, LAST, as_day, days_of, iso
 from sovleader_kg.errors import DateError, UsageError
 
-__all__ = ["Mode", "When", "when"]
+__all__ = ["YEARS", "Mode", "When", "when"]
 
+YEARS = (1917, 1991)
 Mode = OneOf["on", "during", "through"]
 _PERIODS = "write a day, month, year, decade, season or closed interval, for example 1953-09 or 1953-01/1953-12"
 
@@ -34,7 +35,17 @@ class When:
     @property
     def day(self) -> Point:
         """A point that may fall on any of its days."""
-        return day_between(self.first, self.last)
+        return any_day(self.first, self.last)
+
+    @property
+    def stretch(self) -> Stretch:
+        """All of its days."""
+        return known_stretch(self.first, self.last)
+
+    @property
+    def outside(self) -> bool:
+        """True where some of its days lie outside the years of the graph."""
+        return int(iso(self.first)[:4]) < YEARS[0] or int(iso(self.last)[:4]) > YEARS[1]
 
 
 def when(*, on: str | None = None, during: str | None = None, through: str | None = None) -> When:
@@ -76,5 +87,5 @@ def _period(text: str) -> tuple[int, int]:
         ranges = ()
     exact = len(ranges) == 1 and ranges[0][0] > FIRST and ranges[0][1] < LAST and not set(text) & set("~?%[]{}")
     if not exact:
-        raise DateError(f'"{" ".join(text.split())}" is no period; {_PERIODS}')
+        raise DateError(f'"{" ".join(text.split())}" is not a valid period; {_PERIODS}')
     return ranges[0]
