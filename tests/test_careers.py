@@ -1,4 +1,4 @@
-"""Careers: what chronology needs, read from a store."""
+"""Careers: a post or an office with everybody who held it, read from a store."""
 
 from __future__ import annotations
 

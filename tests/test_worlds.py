@@ -1,4 +1,4 @@
-"""Worlds: the solver, held against every choice of days."""
+"""Worlds and constraints: the solver, held against every choice of days."""
 
 from __future__ import annotations
 
@@ -7,17 +7,9 @@ from itertools import product
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sovleader_kg.answers.chronology.constraints import (
-    Constraint,
-    Point,
-    Proposition,
-    Stretch,
-    any_day,
-    before,
-    no_later,
-    same_day,
-)
-from sovleader_kg.answers.chronology.worlds import Worlds
+from sovleader_kg.answers.chronology.constraints import Constraint, Point, Proposition, Stretch
+from sovleader_kg.answers.chronology.when import any_day
+from sovleader_kg.answers.chronology.worlds import Worlds, before, no_later, same_day
 
 A, B, C = Point("a", 1, 5), Point("b", 3, 9), Point("c", 4, 4)
 

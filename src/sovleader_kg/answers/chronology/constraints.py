@@ -19,21 +19,7 @@ from functools import cached_property
 
 from sovleader_kg.dates import FIRST, LAST
 
-__all__ = [
-    "Alternative",
-    "Constraint",
-    "Point",
-    "Proposition",
-    "Stretch",
-    "System",
-    "any_day",
-    "before",
-    "known_stretch",
-    "negation",
-    "no_later",
-    "one_day",
-    "same_day",
-]
+__all__ = ["Alternative", "Constraint", "Point", "Proposition", "Stretch", "System"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,50 +66,10 @@ class Constraint:
             return self.plus < 0
         return self.left.earliest > self.right.latest + self.plus
 
-    @property
-    def negation(self) -> Constraint:
-        """The constraint that holds where this one does not."""
-        return Constraint(self.right, self.left, -self.plus - 1)
-
 
 Alternative = tuple[Constraint, ...]
 Proposition = Sequence[Alternative]
 _Bounds = Mapping[str, tuple[int, int]]
-
-
-def any_day(first: int, last: int, name: str = "day") -> Point:
-    """Return a point of its own, which may be any day from the first to the last."""
-    return Point(f"{name} {first} {last}", first, last)
-
-
-def known_stretch(first: int, last: int) -> Stretch:
-    """Return the stretch from one known day to another."""
-    return Stretch(any_day(first, first), any_day(last, last))
-
-
-def one_day(day: Point) -> Stretch:
-    """Return the stretch of a single day."""
-    return Stretch(day, day)
-
-
-def no_later(left: Point, right: Point) -> Constraint:
-    """Return the constraint that a point falls before another or on its day."""
-    return Constraint(left, right)
-
-
-def before(left: Point, right: Point) -> Constraint:
-    """Return the constraint that a point falls before another."""
-    return Constraint(left, right, -1)
-
-
-def same_day(left: Point, right: Point) -> Alternative:
-    """Return the constraints that two points fall on one day."""
-    return (Constraint(left, right), Constraint(right, left))
-
-
-def negation(proposition: Proposition) -> list[Proposition]:
-    """Return propositions that are all true where this one is false: some constraint of each alternative fails."""
-    return [[(constraint.negation,) for constraint in alternative] for alternative in proposition]
 
 
 class System:

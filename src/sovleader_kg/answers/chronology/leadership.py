@@ -11,16 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sovleader_kg.answers.chronology.constraints import Point, Proposition, Stretch, known_stretch, no_later, one_day
+from sovleader_kg.answers.chronology.constraints import Point, Proposition, Stretch
 from sovleader_kg.answers.chronology.leaderships import Collective, LeaderKind, Leadership, Leaderships
 from sovleader_kg.answers.chronology.vacancy import Unheld
-from sovleader_kg.answers.chronology.when import When
+from sovleader_kg.answers.chronology.when import When, known_stretch, one_day
 from sovleader_kg.answers.chronology.worlds import (
     Lasting,
     Worlds,
     bounds_allow,
     certainly_cover,
     misses,
+    no_later,
     possibly_cover,
     touches,
 )

@@ -22,17 +22,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sovleader_kg.answers.chronology.constraints import (
-    Alternative,
-    Constraint,
-    Point,
-    Proposition,
-    Stretch,
-    before,
-    no_later,
-    same_day,
-)
-from sovleader_kg.answers.chronology.worlds import Truth, Worlds, touches
+from sovleader_kg.answers.chronology.constraints import Alternative, Constraint, Point, Proposition, Stretch
+from sovleader_kg.answers.chronology.worlds import Truth, Worlds, before, no_later, same_day, touches
 
 __all__ = [
     "ALLEN",

@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from sovleader_kg.answers.chronology.careers import Career, Post, Term
-from sovleader_kg.answers.chronology.constraints import (
-    Alternative,
-    Point,
-    Proposition,
+from sovleader_kg.answers.chronology.constraints import Alternative, Point, Proposition
+from sovleader_kg.answers.chronology.when import When, one_day
+from sovleader_kg.answers.chronology.worlds import (
+    Lasting,
+    Worlds,
     before,
+    leave_out_a_day,
+    misses,
     negation,
     no_later,
-    one_day,
+    touches,
 )
-from sovleader_kg.answers.chronology.when import When
-from sovleader_kg.answers.chronology.worlds import Lasting, Worlds, leave_out_a_day, misses, touches
 from sovleader_kg.model import Certainty, Nobody
 
 __all__ = ["Unheld", "vacancy"]

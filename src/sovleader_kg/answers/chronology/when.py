@@ -1,15 +1,15 @@
-"""When: the time that a question asks about."""
+"""When: the time that a question asks about, as days and as points."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
-from sovleader_kg.answers.chronology.constraints import Point, Stretch, any_day, known_stretch
+from sovleader_kg.answers.chronology.constraints import Point, Stretch
 from sovleader_kg.dates import FIRST, LAST, as_day, days_of, iso
 from sovleader_kg.errors import DateError, UsageError
 
-__all__ = ["YEARS", "Mode", "When", "when"]
+__all__ = ["YEARS", "Mode", "When", "any_day", "known_stretch", "one_day", "when"]
 
 YEARS = (1917, 1991)
 Mode = OneOf["on", "during", "through"]
@@ -46,6 +46,21 @@ class When:
     def outside(self) -> bool:
         """True where some of its days lie outside the years of the graph."""
         return int(iso(self.first)[:4]) < YEARS[0] or int(iso(self.last)[:4]) > YEARS[1]
+
+
+def any_day(first: int, last: int, name: str = "day") -> Point:
+    """Return a point of its own, which may be any day from the first to the last."""
+    return Point(f"{name} {first} {last}", first, last)
+
+
+def known_stretch(first: int, last: int) -> Stretch:
+    """Return the stretch from one known day to another."""
+    return Stretch(any_day(first, first), any_day(last, last))
+
+
+def one_day(day: Point) -> Stretch:
+    """Return the stretch of a single day."""
+    return Stretch(day, day)
 
 
 def when(*, on: str | None = None, during: str | None = None, through: str | None = None) -> When:

@@ -26,22 +26,22 @@ from sovleader_kg.answers.chronology.constraints import (
     Proposition,
     Stretch,
     System,
-    any_day,
-    negation,
-    no_later,
-    one_day,
 )
-from sovleader_kg.answers.chronology.when import When
+from sovleader_kg.answers.chronology.when import When, any_day, one_day
 
 __all__ = [
     "Lasting",
     "Truth",
     "Worlds",
+    "before",
     "bounds_allow",
     "certainly_cover",
     "leave_out_a_day",
     "misses",
+    "negation",
+    "no_later",
     "possibly_cover",
+    "same_day",
     "touches",
 ]
 
@@ -64,6 +64,31 @@ class Worlds:
         if not self.allow([proposition]):
             return "impossible"
         return "possible" if doubtful or self.allow(negation(proposition)) else "certain"
+
+
+def no_later(left: Point, right: Point) -> Constraint:
+    """Return the constraint that a point falls before another or on its day."""
+    return Constraint(left, right)
+
+
+def before(left: Point, right: Point) -> Constraint:
+    """Return the constraint that a point falls before another."""
+    return Constraint(left, right, -1)
+
+
+def same_day(left: Point, right: Point) -> Alternative:
+    """Return the constraints that two points fall on one day."""
+    return (Constraint(left, right), Constraint(right, left))
+
+
+def negation(proposition: Proposition) -> list[Proposition]:
+    """Return propositions that are all true where this one is false: some constraint of each alternative fails."""
+    return [[(_opposite(constraint),) for constraint in alternative] for alternative in proposition]
+
+
+def _opposite(one: Constraint) -> Constraint:
+    """Return the constraint that holds where this one does not."""
+    return Constraint(one.right, one.left, -one.plus - 1)
 
 
 class Lasting(Protocol):
