@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -21,9 +20,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pyoxigraph import (
-    DefaultGraph,
-    NamedNode,
-    Quad,
     QuerySolution,
     QuerySolutions,
     RdfFormat,
@@ -34,7 +30,7 @@ from pyoxigraph import (
 )
 
 from sovleader_kg import files
-from sovleader_kg.checks.report import Result
+from sovleader_kg.checks.shapes import Validator, validate
 from sovleader_kg.corpus.turtle import read, render
 from sovleader_kg.names import SL
 from sovleader_kg.store.canonical import canonical
@@ -68,17 +64,8 @@ def _triples(path: Path) -> list[Triple]:
     return [quad.triple for quad in parse(path=str(path), format=RdfFormat.N_TRIPLES)]
 
 
-def _shapes(*, overlap: bool) -> list[Triple]:
-    paths = [path for path in files.shape_files() if path.stem != "ontology"] + [HERE / "overlap.ttl"] * overlap
-    return [triple for path in paths for triple in read(path).triples]
-
-
 def _digest(lines: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:16]
-
-
-def _told(results: Iterable[Result]) -> str:
-    return _digest(map(repr, results))
 
 
 def _rows(found: object) -> list[QuerySolution]:
@@ -118,82 +105,24 @@ def _engine(path: Path) -> OxigraphEngine:
     return engine
 
 
-def check_ours(path: Path, *, overlap: bool = False) -> Work:
-    """Check a loaded store by the compiled shapes, compiling included."""
-    from sovleader_kg.checks.accel import Checked, Shapes
-
-    store, shapes = _store(path), _shapes(overlap=overlap)
-    return lambda: _told(Checked(Shapes.read(shapes), store).results)
-
-
-def check_pyshacl(path: Path, *, overlap: bool = False) -> Work:
-    """Check a loaded rdflib graph by pySHACL."""
-    import pyshacl
-    import rdflib
-
-    from sovleader_kg.checks.shapes import results_of
-    from sovleader_kg.corpus.bridge import to_rdflib
-
-    data, shapes = to_rdflib(_triples(path)), to_rdflib(_shapes(overlap=overlap))
-
-    def work() -> str:
-        _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
-        assert isinstance(report, rdflib.Graph)
-        return _told(results_of(report))
-
-    return work
-
-
 def check_turbo(path: Path) -> Work:
-    """Check a loaded store by pyshacl-turbo."""
+    """Check triples by pyshacl-turbo, as the build does where it is installed."""
     import pyshacl_turbo
-    import rdflib
 
-    from sovleader_kg.checks.shapes import results_of
-
-    store, shapes = _store(path), rdflib.Graph(bind_namespaces="none")
-    for file in files.shape_files():
-        if file.stem != "ontology":
-            shapes.parse(file, format="ox-turtle")
-    return lambda: _told(results_of(pyshacl_turbo.validate(store, shacl_graph=shapes)[1]))
+    return _check(path, pyshacl_turbo.validate)
 
 
-def _edited(path: Path) -> tuple[Store, list[Triple], list[Triple]]:
-    """Return a store, and an edit that makes a term end before it begins."""
-    store, term = _store(path), NamedNode("https://w3id.org/sovleader/id/term/made-77.1")
-    removed = [
-        quad.triple for quad in store.quads_for_pattern(term, None, None) if quad.predicate.value.endswith("End")
-    ]
-    starts = [
-        quad.object for quad in store.quads_for_pattern(term, None, None) if quad.predicate.value.endswith("Start")
-    ]
-    return store, removed, [Triple(one.subject, one.predicate, starts[0]) for one in removed]
+def check_pyshacl(path: Path) -> Work:
+    """Check triples by pySHACL, as the build does without pyshacl-turbo."""
+    import pyshacl
+
+    return _check(path, pyshacl.validate)
 
 
-def edit_ours(path: Path) -> Work:
-    """Check after editing one term."""
-    from sovleader_kg.checks.accel import Checked, Shapes
-
-    store, removed, added = _edited(path)
-    checked = Checked(Shapes.read(_shapes(overlap=True)), store)
-
-    def work() -> Checked:
-        checked.edit(removed, added)
-        return checked
-
-    return work
-
-
-def edit_whole(path: Path) -> Work:
-    """Check everything after editing one term."""
-    from sovleader_kg.checks.accel import Checked, Shapes
-
-    store, removed, added = _edited(path)
-    for triple in removed:
-        store.remove(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()))
-    store.extend(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()) for triple in added)
-    shapes = Shapes.read(_shapes(overlap=True))
-    return lambda: Checked(shapes, store)
+def _check(path: Path, validator: Validator) -> Work:
+    triples = _triples(path)
+    shapes = [file for file in files.shape_files() if file.stem != "ontology"]
+    return lambda: validate(triples, shapes, validator)
 
 
 def _reasoned() -> list[Triple]:
@@ -210,9 +139,12 @@ def closure_ours(path: Path) -> Work:
 
 
 def closure_owlrl(path: Path) -> Work:
-    """Close facts and ontology under OWL 2 RL by owlrl."""
-    os.environ["SOVLEADER_ACCEL"] = "off"
-    return closure_ours(path)
+    """Close facts and ontology under OWL 2 RL by owlrl, and keep of it what the build publishes."""
+    from sovleader_kg.derived.reasoning import ANNOTATIONS, by_owlrl, is_published
+
+    facts = _triples(path)
+    triples = [triple for triple in (*facts, *_reasoned()) if triple.predicate.value not in ANNOTATIONS]
+    return lambda: [Triple(*nodes) for nodes in by_owlrl(triples, facts)[0] if is_published(nodes)]
 
 
 def closure_reasonable(path: Path) -> Work:
@@ -230,11 +162,13 @@ def closure_reasonable(path: Path) -> Work:
 def _held(path: Path, found: list[Any]) -> object:
     """Return our closure if it holds all that reasonable says of things; it says less."""
     from sovleader_kg.corpus.bridge import to_pyoxigraph
-    from sovleader_kg.derived.reasoning import closure, worth_telling
+    from sovleader_kg.derived.reasoning import closure, is_published
 
     asserted, ours = {*_triples(path), *_reasoned()}, closure(_triples(path), _reasoned())[0]
-    told = {Triple(*map(to_pyoxigraph, triple)) for triple in found if worth_telling(triple)}  # type: ignore[arg-type]
-    return ours if told - asserted <= set(ours) else "something else"
+    theirs = {
+        Triple(*nodes) for nodes in (tuple(map(to_pyoxigraph, triple)) for triple in found) if is_published(nodes)
+    }
+    return ours if theirs - asserted <= set(ours) else "something else"
 
 
 FINISHES: dict[str, Callable[[Path, Any], object]] = {"closure_reasonable": _held}
@@ -336,16 +270,11 @@ def start_python(_: Path) -> Work:
 SIDES: dict[str, Callable[[Path], Work]] = {
     "ask_facade": ask_facade,
     "ask_raw": ask_raw,
-    "check_ours": check_ours,
-    "check_ours_overlap": lambda path: check_ours(path, overlap=True),
     "check_pyshacl": check_pyshacl,
-    "check_pyshacl_overlap": lambda path: check_pyshacl(path, overlap=True),
     "check_turbo": check_turbo,
     "closure_ours": closure_ours,
     "closure_owlrl": closure_owlrl,
     "closure_reasonable": closure_reasonable,
-    "edit_ours": edit_ours,
-    "edit_whole": edit_whole,
     "compile_ours": compile_ours,
     "load_ours": load_ours,
     "load_rdflib": load_rdflib,
@@ -381,8 +310,7 @@ def main() -> None:
         took, answer = answer
     if sys.argv[1] in FINISHES:
         answer = FINISHES[sys.argv[1]](Path(sys.argv[2]), answer)
-    told = _told(answer.results) if hasattr(answer, "results") else _digest([str(_sorted(answer))])
-    print(json.dumps({"cpu": took, "memory": memory, "answer": told}))
+    print(json.dumps({"cpu": took, "memory": memory, "answer": _digest([str(_sorted(answer))])}))
 
 
 if __name__ == "__main__":

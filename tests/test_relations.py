@@ -8,12 +8,12 @@ import pytest
 
 from sovleader_kg import KnowledgeGraph, UsageError
 from sovleader_kg.answers.chronology.constraints import Point, Stretch
-from sovleader_kg.answers.chronology.relations import ALLEN, DatedThing, relate
+from sovleader_kg.answers.chronology.relations import ALLEN, Dated, relate
 from sovleader_kg.answers.chronology.worlds import Worlds
 
 
-def dated(name: str, first: int, last: int, *, doubtful: bool = False) -> DatedThing:
-    return DatedThing(name, Stretch(Point(f"{name} start", first, first), Point(f"{name} end", last, last)), doubtful)
+def dated(name: str, first: int, last: int, *, doubtful: bool = False) -> Dated:
+    return Dated(name, Stretch(Point(f"{name} start", first, first), Point(f"{name} end", last, last)), doubtful)
 
 
 def test_exactly_one_relation_holds_of_any_two_stretches_also_of_one_day() -> None:
@@ -87,7 +87,7 @@ def test_a_term_may_go_beyond_its_post(kg: KnowledgeGraph) -> None:
     ("first", "message"),
     [
         ("place:kremlin-senate", '"place:kremlin-senate" has no dates; name a term'),
-        ("term:stalin.1", 'the graph knows no "term:stalin.1"'),
+        ("term:stalin.1", '"term:stalin.1" is not in the graph'),
         ("stalin", "is no IRI and has no prefix"),
     ],
 )

@@ -2,7 +2,7 @@
 
     SovleaderError
     ├── UsageError          a wrong name, date, parameter or format in a call (exit status 2)
-    │   ├── DateError       a text that is no EDTF or ISO date
+    │   ├── DateError       a text that is not an EDTF or ISO date
     │   └── QueryError      a query that does not parse, or a parameter that it does not have
     ├── DataError           files that cannot be built: syntax, unknown terms, contradictions
     └── StoreError          a graph that is missing, cut or made by another version; a server that does not answer
@@ -34,7 +34,25 @@ class SovleaderError(Exception):
 
 
 class UsageError(SovleaderError):
-    """A call names something that does not exist or cannot be read."""
+    """A call names something that does not exist or cannot be read.
+
+    Attributes:
+        parameter: The parameter of the call that is wrong.
+        remedy: The parameter that would help.
+    """
+
+    def __init__(self, message: str, *, parameter: str | None = None, remedy: str | None = None) -> None:
+        super().__init__(message)
+        self.parameter, self.remedy = parameter, remedy
+
+    def __str__(self) -> str:
+        return self.spelled("")
+
+    def spelled(self, prefix: str) -> str:
+        """Return the message, with the names of parameters spelled as the caller writes them: "--day" for a prefix."""
+        wrong = f"{prefix}{self.parameter}: " if self.parameter else ""
+        helps = f" ({prefix}{self.remedy})" if self.remedy else ""
+        return f"{wrong}{self.args[0]}{helps}"
 
 
 class DateError(UsageError):

@@ -10,7 +10,7 @@ from itertools import chain
 
 from pyoxigraph import NamedNode
 
-from sovleader_kg.names import BASE
+from sovleader_kg.names import OFFICE
 from sovleader_kg.nodes import Node
 from sovleader_kg.store.engines import Engine, rows
 
@@ -19,18 +19,17 @@ __all__ = ["LANGUAGES", "Bar", "Lane", "Mark", "read_lanes"]
 LANGUAGES = ("en", "ru")
 
 Row = Mapping[str, Node]
-OFFICE = f"{BASE}office/secretaryship"
 _BOUNDS = ("earliestStart", "latestStart", "earliestEnd", "latestEnd")
 _DATED = " ".join(f"OPTIONAL {{ ?thing sl:{name} ?{name} }}" for name in _BOUNDS)
 _TERMS = f"""
 SELECT * WHERE {{
-  ?lane sl:incarnationOf <{OFFICE}> .
+  ?lane sl:incarnationOf {OFFICE} .
   ?thing sl:post ?lane ; sl:holder ?who .
   OPTIONAL {{ ?thing a ?acting FILTER(?acting = sl:ActingTerm) }}
   {_DATED}
 }} ORDER BY ?lane ?thing
 """
-_POSTS = f"SELECT * WHERE {{ ?thing sl:incarnationOf <{OFFICE}> . {_DATED} }} ORDER BY ?thing"
+_POSTS = f"SELECT * WHERE {{ ?thing sl:incarnationOf {OFFICE} . {_DATED} }} ORDER BY ?thing"
 _OTHERS = {
     "leadership": (
         f"SELECT * WHERE {{ ?thing a sl:EffectiveLeadership ; sl:leader ?who . {_DATED} }} ORDER BY ?thing ?who",
@@ -47,7 +46,7 @@ _NAMES = {
 _CHANGES = f"""
 SELECT ?thing ?lane ?earliest ?latest WHERE {{
   ?thing a sl:PostChange ; sl:changes ?lane ; sl:earliestDate ?earliest ; sl:latestDate ?latest .
-  ?lane sl:incarnationOf <{OFFICE}> .
+  ?lane sl:incarnationOf {OFFICE} .
 }} ORDER BY ?earliest ?thing
 """
 _LABELS = """

@@ -138,10 +138,10 @@ def _term(parameter: Parameter, value: object) -> str:
             return str(Literal(str(int(text)), datatype=NamedNode(XSD + "integer")))
         return str(Literal(text))
     except DateError as error:
-        raise UsageError(f"--{parameter.name}: {error}") from None
+        raise UsageError(str(error), parameter=parameter.name) from None
     except ValueError:
-        message = f'--{parameter.name}: "{text}" is no {parameter.type}; write for example {parameter.sample}'
-        raise UsageError(message) from None
+        message = f'"{text}" is not a valid {parameter.type}; write for example {parameter.sample}'
+        raise UsageError(message, parameter=parameter.name) from None
 
 
 def given(parameter: Parameter, value: object) -> str:

@@ -27,7 +27,7 @@ from sovleader_kg.answers.chronology.worlds import Truth, Worlds, before, no_lat
 
 __all__ = [
     "ALLEN",
-    "DatedThing",
+    "Dated",
     "OutsidePost",
     "Relation",
     "day_between_them",
@@ -61,7 +61,7 @@ _ORDERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class DatedThing:
+class Dated:
     """A thing with its first and last day; nothing about a `doubtful` one is certain."""
 
     iri: str
@@ -107,28 +107,28 @@ class OutsidePost:
         return {"before": self.before, "after": self.after}
 
 
-def relate(worlds: Worlds, first: DatedThing, second: DatedThing) -> Relation:
+def relate(worlds: Worlds, first: Dated, second: Dated) -> Relation:
     """Return which of Allen's relations one thing has to another."""
     return _relation(worlds, first, second, ALLEN)
 
 
-def order(worlds: Worlds, first: DatedThing, second: DatedThing) -> Relation:
+def order(worlds: Worlds, first: Dated, second: Dated) -> Relation:
     """Return whether one thing begins before another, on the same day, or after it."""
     return _relation(worlds, first, second, _ORDERS)
 
 
-def sharing(first: DatedThing, second: DatedThing) -> Proposition:
+def sharing(first: Dated, second: Dated) -> Proposition:
     """Return the proposition that two things share a day."""
     return [touches(first, second.stretch)]
 
 
-def day_between_them(first: DatedThing, second: DatedThing) -> Proposition:
+def day_between_them(first: Dated, second: Dated) -> Proposition:
     """Return the proposition that one thing ends, and a day passes before the other begins."""
     one, other = first.stretch, second.stretch
     return [(Constraint(one.end, other.start, -2),), (Constraint(other.end, one.start, -2),)]
 
 
-def died_in_office(worlds: Worlds, held: DatedThing, life: Stretch, terms: Sequence[DatedThing]) -> Truth:
+def died_in_office(worlds: Worlds, held: Dated, life: Stretch, terms: Sequence[Dated]) -> Truth:
     """Return whether a holder died on a day of what he held; he lives on the first day of each of his terms."""
     within = (no_later(held.stretch.start, life.end), no_later(life.end, held.stretch.end))
     alive = tuple(no_later(term.stretch.start, life.end) for term in terms if not term.doubtful)
@@ -137,7 +137,7 @@ def died_in_office(worlds: Worlds, held: DatedThing, life: Stretch, terms: Seque
     return worlds.truth([within], doubtful=held.doubtful)
 
 
-def outside_post(worlds: Worlds, term: DatedThing, post: DatedThing) -> OutsidePost:
+def outside_post(worlds: Worlds, term: Dated, post: Dated) -> OutsidePost:
     """Return whether a term begins before its post did, and whether it ends after it."""
     doubtful = term.doubtful or post.doubtful
     return OutsidePost(
@@ -147,14 +147,14 @@ def outside_post(worlds: Worlds, term: DatedThing, post: DatedThing) -> OutsideP
 
 
 def _relation(
-    worlds: Worlds, first: DatedThing, second: DatedThing, table: Mapping[str, Sequence[tuple[str, str, str]]]
+    worlds: Worlds, first: Dated, second: Dated, table: Mapping[str, Sequence[tuple[str, str, str]]]
 ) -> Relation:
     possible = tuple(name for name, signs in table.items() if worlds.allow([[_constraints(first, second, signs)]]))
     sure = len(possible) == 1 and not (first.doubtful or second.doubtful)
     return Relation(first.iri, second.iri, possible[0] if sure else None, possible)
 
 
-def _constraints(first: DatedThing, second: DatedThing, signs: Sequence[tuple[str, str, str]]) -> Alternative:
+def _constraints(first: Dated, second: Dated, signs: Sequence[tuple[str, str, str]]) -> Alternative:
     """Return the constraints that rows such as ("end", "<", "start") put on the ends of two things."""
     return tuple(
         constraint
