@@ -7,8 +7,9 @@ from itertools import combinations_with_replacement, product
 import pytest
 
 from sovleader_kg import KnowledgeGraph, UsageError
+from sovleader_kg.answers.chronology.constraints import Point, Stretch
 from sovleader_kg.answers.chronology.relations import ALLEN, Dated, relate
-from sovleader_kg.answers.chronology.worlds import Point, Stretch, Worlds
+from sovleader_kg.answers.chronology.worlds import Worlds
 
 
 def dated(name: str, first: int, last: int, *, doubtful: bool = False) -> Dated:

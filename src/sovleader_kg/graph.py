@@ -382,7 +382,7 @@ class KnowledgeGraph:
         for name, value in values.items():
             if kind_of(value):
                 self._known(value, str(chosen[name]))
-        return why_empty(found, values, lambda post, day: self.who(post, on=day))
+        return why_empty(found, values, self.who)
 
     def disputes(self, about: str | None = None) -> tuple[Dispute, ...]:
         """Return the disputed points, with rival values, who gives them, and what the editors decided.
