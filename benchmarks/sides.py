@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -141,8 +140,10 @@ def closure_ours(path: Path) -> Work:
 
 def closure_owlrl(path: Path) -> Work:
     """Close facts and ontology under OWL 2 RL by owlrl."""
-    os.environ["SOVLEADER_ACCEL"] = "off"
-    return closure_ours(path)
+    from sovleader_kg.derived import reasoning
+
+    facts, ontology = _triples(path), _reasoned()
+    return lambda: reasoning._by_owlrl(facts, ontology)[0]
 
 
 def closure_reasonable(path: Path) -> Work:
