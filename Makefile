@@ -1,12 +1,14 @@
-# Two commands do everything: `make kg` builds, checks and answers; `make test` tests.
+# Two commands do everything: `make kg` builds, checks and answers; `make test` tests. `make test-deep` tests at length.
 
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 FACADE := $(addprefix tests/test_,graph.py leadership.py relations.py absence.py explain.py disputes.py compare.py)
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile
+ALONE := not shared and not owlapi and not engines and not browser
 SOURCES := $(shell find src ontology data queries -type f -not -path '*/__pycache__/*')
 
-.PHONY: kg build check test test-engines test-browser load soak bench lint types evidence profile clean
+.PHONY: kg build check test test-deep test-engines test-browser load soak bench lint types evidence profile clean
 
 kg: dist/sovleader-kg.ttl
 	@echo "The graph stands in dist/sovleader-kg.ttl."
@@ -28,8 +30,13 @@ dist/sovleader-kg.ttl: .venv/ready $(SOURCES)
 check: .venv/ready
 	@$(BIN)/sovleader check
 
+# What every change needs, within five minutes on two cores and with the same result each time.
 test: lint types build .venv/dev-ready
-	$(BIN)/pytest -m "not shared and not owlapi and not engines and not browser"
+	$(PYTEST) -m "not deep and $(ALONE)"
+
+# The rest that needs no foreign software: all of the data on rdflib, many random graphs, the server under attack.
+test-deep: build .venv/dev-ready
+	$(PYTEST) -m "deep and $(ALONE)" --hypothesis-profile deep
 
 lint: .venv/dev-ready
 	$(BIN)/ruff check .
@@ -57,8 +64,8 @@ test-engines: build .venv/dev-ready .venv-engines/ready
 	command -v virtuoso-t rapper serdi >/dev/null && test -e /usr/share/java/rdf4j-rio-api.jar || { apt-get update -q && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -q virtuoso-opensource-7 raptor2-utils serdi librdf4j-java; }
 	$(BIN)/pytest -m engines
-	$(BIN)/pytest --store "Oxigraph server" -m "not shared" -k "not rdflib" $(FACADE)
-	$(BIN)/pytest --store Virtuoso -m "not shared" -k "not rdflib" $(FACADE)
+	$(BIN)/pytest --store "Oxigraph server" -m "not deep and not shared" -k "not rdflib" $(FACADE)
+	$(BIN)/pytest --store Virtuoso -m "not deep and not shared" -k "not rdflib" $(FACADE)
 
 # The pages in Debian's Chromium, which it installs, with axe-core. Needs root where Chromium is missing.
 test-browser: build .venv/dev-ready .venv-engines/ready

@@ -99,6 +99,7 @@ def test_an_unsupported_fact_fails_the_build(copy: Path, tmp_path: Path) -> None
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.deep
 def test_a_person_who_is_a_post_fails_the_build_and_names_the_facts(copy: Path, tmp_path: Path) -> None:
     posts = copy / "data" / "institutions" / "posts.ttl"
     text = posts.read_text(encoding="utf-8")

@@ -347,5 +347,6 @@ def test_the_query_asks_for_the_persons_and_posts_of_the_commands(files: dict[st
     assert asked == {tuple(line.split("\t")[0:3:2]) for line in files["commands.txt"].splitlines()}
 
 
-def test_rdflib_gives_the_same_files(kg: KnowledgeGraph, kg_rdflib: KnowledgeGraph) -> None:
-    assert kg_rdflib.export("quickstatements").files == kg.export("quickstatements").files
+def test_both_engines_give_the_same_files(on_both: tuple[KnowledgeGraph, KnowledgeGraph]) -> None:
+    one, other = on_both
+    assert other.export("quickstatements").files == one.export("quickstatements").files

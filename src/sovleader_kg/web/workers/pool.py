@@ -1,0 +1,141 @@
+"""Pool: who of a server's processes does what for whom: untrusted queries, cheap ones, and pages.
+
+One process is kept for queries that look cheap; it is killed sooner, and the query then runs with the others. A client
+has at most two queries running, and a few waiting.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import RdfFormat
+
+from sovleader_kg.store.snapshot import open_store
+from sovleader_kg.web.errors import BusyError, GoneError, KilledError
+from sovleader_kg.web.workers.content import Content
+from sovleader_kg.web.workers.crew import Crew
+from sovleader_kg.web.workers.evaluation import Evaluation
+from sovleader_kg.web.workers.process import Answered
+
+__all__ = ["Limits", "Pool"]
+
+RUNNING, WAITING = 2, 30  # queries of one client
+CHEAP_SECONDS = 0.4
+# What one client has on its way; of cheap queries, and of pages, one of all clients' runs at a time.
+AT_ONCE = {"query": RUNNING, "page": RUNNING, "cheap": 16}
+OWN_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a query may take: seconds of wall time, MiB of memory, MiB of an answer; and how many run at once."""
+
+    seconds: float = 10
+    memory: int = 1024
+    answer: int = 64
+    processes: int = 2
+
+
+class Pool:
+    """Processes for one version of the graph."""
+
+    def __init__(self, folder: Path, limits: Limits) -> None:
+        """Write the graph for the processes as what they read fastest; see `start`."""
+        self._limits = limits
+        self._scratch = tempfile.TemporaryDirectory(prefix="sovleader-")
+        quads = Path(self._scratch.name) / "graph.nq"
+        open_store(folder).dump(str(quads), format=RdfFormat.N_QUADS)
+        sealed = (quads, limits.memory * 2**20, limits.answer * 2**20)
+        self._many, self._cheap = (Crew(count, Evaluation, sealed) for count in (limits.processes, 1))
+        self._own = Crew(1, Content, (folder,))
+        self._turns: dict[tuple[str, str], asyncio.Semaphore] = {}
+        self._waiting: Counter[str] = Counter()
+
+    async def start(self) -> None:
+        """Start the processes, and wait until each has read the graph."""
+        await asyncio.gather(*(crew.start() for crew in (self._many, self._cheap, self._own)))
+
+    async def ask(
+        self,
+        client: str,
+        arguments: tuple[object, ...],
+        gone: Callable[[], Coroutine[None, None, None]],
+        *,
+        cheap: bool,
+    ) -> Answered:
+        """Evaluate a query for a client.
+
+        Args:
+            client: Who asks.
+            arguments: What `Evaluation.evaluate` takes.
+            gone: Returns when the client has gone; the query is killed then.
+            cheap: Whether the query may begin in the process that is kept for cheap ones.
+
+        Raises:
+            BusyError: The client has too many queries waiting.
+            KilledError: The query was killed.
+            GoneError: The client went.
+        """
+        answering = asyncio.ensure_future(self._answer(client, arguments, cheap=cheap))
+        leaving = asyncio.ensure_future(gone())
+        try:
+            await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            if not answering.done():
+                raise GoneError("the client has gone")
+            return answering.result()
+        except KilledError as error:
+            raise KilledError(f"the query was ended: {error}") from None
+        finally:
+            answering.cancel()
+            leaving.cancel()
+
+    async def _answer(self, client: str, arguments: tuple[object, ...], *, cheap: bool) -> Answered:
+        if cheap:
+            async with self._turn(client, "cheap"):
+                with suppress(KilledError):
+                    return await self._cheap.run(Evaluation.evaluate, arguments, CHEAP_SECONDS)
+        async with self._turn(client, "query"):
+            return await self._many.run(Evaluation.evaluate, arguments, self._limits.seconds)
+
+    @asynccontextmanager
+    async def _turn(self, client: str, what: str) -> AsyncIterator[None]:
+        if self._waiting[client] >= RUNNING + WAITING:
+            raise BusyError(f"{RUNNING} queries of yours run and {WAITING} wait; ask again later")
+        self._waiting[client] += 1
+        turns = self._turns.setdefault((client, what), asyncio.Semaphore(AT_ONCE[what]))
+        try:
+            async with turns:
+                yield
+        finally:
+            self._waiting[client] -= 1
+            if not self._waiting[client]:
+                del self._waiting[client]
+                for one in AT_ONCE:
+                    self._turns.pop((client, one), None)
+
+    async def make(self, client: str, function: Callable[..., Answered], *arguments: object) -> Answered:
+        """Let a method of `Content` make a page, or linked data, for a client.
+
+        Raises:
+            BusyError: The client has too much waiting.
+            KilledError: It took too long.
+        """
+        try:
+            async with self._turn(client, "page"):
+                return await self._own.run(function, arguments, OWN_SECONDS)
+        except KilledError as error:
+            raise KilledError(f"the page was not made: {error}") from None
+
+    async def drain(self, seconds: float) -> None:
+        """End the processes when nothing runs any more, or after some seconds."""
+        until = asyncio.get_running_loop().time() + seconds
+        while self._waiting and asyncio.get_running_loop().time() < until:
+            await asyncio.sleep(0.05)
+        await asyncio.gather(*(crew.stop() for crew in (self._many, self._cheap, self._own)))
+        self._scratch.cleanup()
