@@ -67,6 +67,14 @@ def is_alive(server: Served) -> bool:
     return answer.status == 200 and json.loads(answer.body)["boolean"] is True
 
 
+def await_life(server: Served) -> None:
+    """Wait until queries are answered and pages are made."""
+    until = time.monotonic() + LONG
+    while not (is_alive(server) and server.ask("/timeline.svg").status == 200):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
 @contextlib.contextmanager
 def unanswered(server: Served, count: int = 1) -> Iterator[list[socket.socket]]:
     """Ask for what never ends on connections of their own, and hang up at the end."""
@@ -114,12 +122,12 @@ def test_too_much_is_an_error_and_never_a_cut_answer(query: str, server: Served)
 
 def test_client_with_too_many_queries_is_answered_to_come_again(patient: Served) -> None:
     with unanswered(patient, 33) as asked:
-        (refused,) = answered(asked, LONG)
+        refused, *_ = answered(asked, LONG)
         answer = HTTPResponse(refused)
         answer.begin()
         assert (answer.status, answer.getheader("retry-after")) == (429, "2")
         assert answer.read() == b"2 queries of yours run and 30 wait; ask again later\n"
-    assert is_alive(patient)
+    await_life(patient)
 
 
 def test_query_of_a_client_that_hangs_up_is_ended(patient: Served) -> None:
@@ -134,19 +142,12 @@ def kill_workers(server: Served) -> None:
             os.kill(worker, signal.SIGKILL)
 
 
-def await_life(server: Served) -> None:
-    """Wait until queries are answered and pages are made."""
-    until = time.monotonic() + LONG
-    while not (is_alive(server) and server.ask("/timeline.svg").status == 200):
-        assert time.monotonic() < until
-        time.sleep(0.1)
-
-
 def test_killed_workers_are_replaced(server: Served) -> None:
     kill_workers(server)
     await_life(server)
 
 
+@pytest.mark.deep
 def test_no_request_waits_for_ever_while_processes_are_killed(server: Served) -> None:
     def ask(number: int) -> int:
         query = f"SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c ; ?d ?e }} # {number}"
