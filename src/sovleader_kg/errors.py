@@ -37,12 +37,22 @@ class UsageError(SovleaderError):
     """A call names something that does not exist or cannot be read.
 
     Attributes:
-        parameter: The parameter of the call that it is about, where one is to blame; the message begins with it.
+        parameter: The parameter of the call that is wrong.
+        remedy: The parameter that would help.
     """
 
-    def __init__(self, message: str, *, parameter: str | None = None) -> None:
-        super().__init__(f"{parameter}: {message}" if parameter else message)
-        self.parameter = parameter
+    def __init__(self, message: str, *, parameter: str | None = None, remedy: str | None = None) -> None:
+        super().__init__(message)
+        self.parameter, self.remedy = parameter, remedy
+
+    def __str__(self) -> str:
+        return self.spelled("")
+
+    def spelled(self, prefix: str) -> str:
+        """Return the message, with the names of parameters spelled as the caller writes them: "--day" for a prefix."""
+        wrong = f"{prefix}{self.parameter}: " if self.parameter else ""
+        helps = f" ({prefix}{self.remedy})" if self.remedy else ""
+        return f"{wrong}{self.args[0]}{helps}"
 
 
 class DateError(UsageError):
