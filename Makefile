@@ -1,69 +1,83 @@
-# Two commands do everything: `make kg` builds, checks and answers; `make test` tests.
+# Two commands do everything: `make kg` builds, checks and answers; `make test` tests. `make test-deep` tests at length.
 
 PYTHON ?= python3
 BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 FACADE := $(addprefix tests/test_,graph.py leadership.py relations.py absence.py explain.py disputes.py compare.py)
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile
+ALONE := not shared and not owlapi and not engines and not browser
 SOURCES := $(shell find src ontology data queries -type f -not -path '*/__pycache__/*')
 
-.PHONY: kg build check test test-engines test-browser load soak bench lint types evidence profile clean
+.PHONY: kg build check test test-deep test-engines test-browser load soak bench lint types evidence profile clean
 
 kg: dist/sovleader-kg.ttl
-	$(BIN)/sovleader check
-	$(BIN)/sovleader check --coverage
-	$(BIN)/sovleader who --on 1964-10-14
+	@echo "The graph stands in dist/sovleader-kg.ttl."
+	@$(BIN)/sovleader check
+	@echo
+	@echo "Who was General Secretary, or whatever the post was called, on 14 October 1964?"
+	@echo "$$ $(BIN)/sovleader who --on 1964-10-14"
+	@$(BIN)/sovleader who --on 1964-10-14
+	@echo
+	@echo "To go on:  $(BIN)/sovleader explain term:nikita-khrushchev.1 sl:end    who says so, and where"
+	@echo "           $(BIN)/sovleader ask                                        the stored queries"
 
 build: dist/sovleader-kg.ttl
 
 dist/sovleader-kg.ttl: .venv/ready $(SOURCES)
-	$(BIN)/sovleader build
+	@$(BIN)/sovleader build
 	@touch $@
 
 check: .venv/ready
-	$(BIN)/sovleader check
+	@$(BIN)/sovleader check
 
-test: lint types build
-	$(BIN)/pytest -m "not shared and not owlapi and not engines and not browser"
+# What every change needs, within five minutes on two cores and with the same result each time.
+test: lint types build .venv/dev-ready
+	$(PYTEST) -m "not deep and $(ALONE)"
 
-lint: .venv/ready
+# The rest that needs no foreign software: all of the data on rdflib, many random graphs, the server under attack.
+test-deep: build .venv/dev-ready
+	$(PYTEST) -m "deep and $(ALONE)" --hypothesis-profile deep
+
+lint: .venv/dev-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/sovleader fmt --check
 
-types: .venv/ready
+types: .venv/dev-ready
 	$(BIN)/mypy
 
 # Needs ../shared: the source articles and the reference tables.
-evidence: build
+evidence: build .venv/dev-ready
 	$(BIN)/sovleader check --article ../shared/articles/wikipedia.txt
 	$(BIN)/sovleader check --article ../shared/articles/prolewiki.txt
 	$(BIN)/pytest -m shared
 
 # A second opinion on OWL 2 RL: the OWL API's checker. Installs Debian packages, so it needs root where they are missing.
-profile: .venv/ready
+profile: .venv/dev-ready
 	command -v javac >/dev/null || { apt-get update -q && apt-get install -y -q default-jdk-headless; }
 	test -e /usr/share/java/owlapi-api.jar || { apt-get update -q && apt-get install -y -q libowlapi-java; }
 	$(BIN)/pytest -m owlapi
 
 # The stored queries on foreign engines; writes docs/engines.md. Installs Debian packages, so it needs root where they are
 # missing; the rest goes into .venv-engines.
-test-engines: build .venv-engines/ready
+test-engines: build .venv/dev-ready .venv-engines/ready
 	command -v virtuoso-t rapper serdi >/dev/null && test -e /usr/share/java/rdf4j-rio-api.jar || { apt-get update -q && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -q virtuoso-opensource-7 raptor2-utils serdi librdf4j-java; }
 	$(BIN)/pytest -m engines
-	$(BIN)/pytest --store "Oxigraph server" -m "not shared" -k "not rdflib" $(FACADE)
-	$(BIN)/pytest --store Virtuoso -m "not shared" -k "not rdflib" $(FACADE)
+	$(BIN)/pytest --store "Oxigraph server" -m "not deep and not shared" -k "not rdflib" $(FACADE)
+	$(BIN)/pytest --store Virtuoso -m "not deep and not shared" -k "not rdflib" $(FACADE)
 
 # The pages in Debian's Chromium, which it installs, with axe-core. Needs root where Chromium is missing.
-test-browser: build .venv-engines/ready
+test-browser: build .venv/dev-ready .venv-engines/ready
 	command -v chromium >/dev/null || { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q chromium; }
 	$(BIN)/pytest -m browser
 
 # How much the server bears: requests a second and what the slowest wait; then ten minutes of everything at once.
-load: build
+load: build .venv/dev-ready
 	command -v wrk >/dev/null || { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q wrk; }
 	$(BIN)/python benchmarks/load.py
 
-soak: build
+soak: build .venv/dev-ready
 	$(BIN)/python benchmarks/soak.py --minutes 10
 
 .venv-engines/ready: requirements-engines.lock $(wildcard tests/engines/node/*.json)
@@ -81,17 +95,24 @@ bench: build .venv-bench/ready
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/bench.py --growth
 
-.venv-bench/ready: requirements.lock requirements-bench.lock
+.venv-bench/ready: requirements.lock requirements-dev.lock requirements-bench.lock
 	$(PYTHON) -m venv .venv-bench
-	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.lock -r requirements-bench.lock
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock -r requirements-bench.lock
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 
+# What building and asking need; what tests need comes into the same folder when they are first run.
 .venv/ready: requirements.lock pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
+	@echo "setting up .venv"
+	@$(PYTHON) -m venv .venv
+	@$(INSTALL) -r requirements.lock
+	@$(INSTALL) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/dev-ready: .venv/ready requirements-dev.lock
+	@echo "setting up .venv for tests"
+	@$(INSTALL) -r requirements-dev.lock
 	@touch $@
 
 clean:

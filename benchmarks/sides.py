@@ -11,23 +11,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import random
-import re
 import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
 from pathlib import Path
-from statistics import quantiles
 from typing import Any, NamedTuple
 
 from pyoxigraph import (
-    DefaultGraph,
-    NamedNode,
-    Quad,
     QuerySolution,
     QuerySolutions,
     RdfFormat,
@@ -38,8 +30,7 @@ from pyoxigraph import (
 )
 
 from sovleader_kg import files
-from sovleader_kg.answers.chronology.roster import Roster
-from sovleader_kg.checks.report import Result
+from sovleader_kg.checks.shapes import Validator, validate
 from sovleader_kg.corpus.turtle import read, render
 from sovleader_kg.names import SL
 from sovleader_kg.store.canonical import canonical
@@ -52,23 +43,6 @@ SELECT ?term ?person ?from ?to WHERE {
   VALUES ?post { <https://w3id.org/sovleader/id/post/made-7> }
   ?term sl:post ?post ; sl:holder ?person ; sl:earliestStart ?from ; sl:latestEnd ?to .
 } ORDER BY ?term"""
-HOLDERS = """PREFIX sl: <https://w3id.org/sovleader/ontology#>
-PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
-SELECT ?person ?term ?certainty WHERE {{
-  VALUES ?post {{ <{post}> }}
-  VALUES ?day {{ "{day}"^^xsd:date }}
-  ?term sl:post ?post ; sl:holder ?person ; sl:earliestStart ?earliestStart ; sl:latestStart ?latestStart ;
-    sl:earliestEnd ?earliestEnd ; sl:latestEnd ?latestEnd .
-  FILTER(?earliestStart <= ?day && ?day <= ?latestEnd)
-  BIND(IF(?latestStart <= ?day && ?day <= ?earliestEnd, "certain", "possible") AS ?certainty)
-}} ORDER BY ?certainty ?earliestStart"""
-OVERLAPS = """PREFIX sl: <https://w3id.org/sovleader/ontology#>
-SELECT ?focus ?other WHERE {
-  ?post sl:numberOfHolders 1 .
-  ?focus sl:post ?post ; sl:holder ?person ; sl:latestStart ?began ; sl:earliestEnd ?ended .
-  ?other sl:post ?post ; sl:holder ?otherPerson ; sl:latestStart ?otherBegan ; sl:earliestEnd ?otherEnded .
-  FILTER(?person != ?otherPerson && ?began < ?otherEnded && ?otherBegan < ?ended)
-}"""
 TIMES = 300
 Work = Callable[[], object]
 
@@ -90,17 +64,8 @@ def _triples(path: Path) -> list[Triple]:
     return [quad.triple for quad in parse(path=str(path), format=RdfFormat.N_TRIPLES)]
 
 
-def _shapes(*, overlap: bool) -> list[Triple]:
-    paths = [path for path in files.shape_files() if path.stem != "ontology"] + [HERE / "overlap.ttl"] * overlap
-    return [triple for path in paths for triple in read(path).triples]
-
-
 def _digest(lines: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:16]
-
-
-def _told(results: Iterable[Result]) -> str:
-    return _digest(map(repr, results))
 
 
 def _rows(found: object) -> list[QuerySolution]:
@@ -134,186 +99,30 @@ def ask_raw(path: Path) -> Work:
     return lambda: _digest(str(_rows(store.query(QUESTION))) for _ in range(TIMES))
 
 
-def _questions(path: Path) -> list[tuple[str, str]]:
-    """Draw posts and days, the same for every side; posts with a bound that is no day are left out.
-
-    rdflib compares a day with a text, where the recommendation knows no answer.
-    """
-    chance = random.Random(7)
-    lines = path.read_text(encoding="utf-8").splitlines()
-    posts = [line.split(" ", 1)[0].strip("<>") for line in lines if "numberOfHolders" in line]
-    odd = {int(re.findall(r"made-([0-9]+)", line)[0]) // 10 for line in lines if "End>" in line and "#string" in line}
-    sound = [post for number, post in enumerate(posts) if not odd & {number - 1, number, number + 1}]
-    days = [date(1800, 1, 1) + timedelta(chance.randrange(60_000)) for _ in range(TIMES)]
-    return [(chance.choice(sound), str(day)) for day in days]
-
-
-def holders_ours(path: Path) -> Work:
-    """Ask the roster who held a post on a day."""
-    roster, asked = Roster(_engine(path)), _questions(path)
-    return lambda: [[one[1:4] for one in roster.on(post, day)] for post, day in asked]
-
-
-def holders_raw(path: Path) -> Work:
-    """Ask pyoxigraph who held a post on a day."""
-    store, asked = _store(path), [HOLDERS.format(post=post, day=day) for post, day in _questions(path)]
-    return lambda: [_values(store.query(text)) for text in asked]
-
-
-def holders_rdflib(path: Path) -> Work:
-    """Ask rdflib who held a post on a day, by a prepared query."""
-    import rdflib
-    from rdflib.plugins.sparql import prepareQuery
-
-    from sovleader_kg.corpus.bridge import to_rdflib
-
-    graph, text = to_rdflib(_triples(path)), HOLDERS.replace("{{", "{").replace("}}", "}")
-    kept = "\n".join(line for line in text.splitlines() if "VALUES" not in line)
-    query = prepareQuery(kept)
-    asked = [
-        {"post": rdflib.URIRef(post), "day": rdflib.Literal(day, datatype=rdflib.XSD.date)}
-        for post, day in _questions(path)
-    ]
-    return lambda: [
-        [tuple(map(str, row)) for row in graph.query(query, initBindings=values)]  # type: ignore[arg-type]
-        for values in asked
-    ]
-
-
-def holders_one_by_one(path: Path, rank: int) -> Work:
-    """Ask the roster who held a post on a day, and take a percentile of what the questions took."""
-    roster, asked = Roster(_engine(path)), _questions(path)
-
-    def work() -> Took:
-        took = []
-        for post, day in asked * 10:
-            began = time.perf_counter()
-            roster.on(post, day)
-            took.append(time.perf_counter() - began)
-        return Took(quantiles(took, n=100)[rank - 1], "timed")
-
-    return work
-
-
-def everyone_ours(path: Path) -> Work:
-    """Ask the roster who held any post, on thirty days."""
-    roster, days = Roster(_engine(path)), [day for _, day in _questions(path)[:30]]
-    return lambda: [sorted(one[1:4] for one in roster.all_on(day)) for day in days]
-
-
-def everyone_raw(path: Path) -> Work:
-    """Ask pyoxigraph who held any post, on thirty days."""
-    lines = "\n".join(line for line in HOLDERS.splitlines() if "?post {{ <" not in line)
-    store, asked = _store(path), [lines.format(day=day) for _, day in _questions(path)[:30]]
-    return lambda: [sorted(_values(store.query(text))) for text in asked]
-
-
-def overlaps_ours(path: Path) -> Work:
-    """Find all overlaps by the roster."""
-    roster = Roster(_engine(path))
-    return roster.overlaps
-
-
-def overlaps_raw(path: Path) -> Work:
-    """Find all overlaps by pyoxigraph."""
-    store = _store(path)
-    return lambda: sorted(_values(store.query(OVERLAPS)))
-
-
-def overlaps_rdflib(path: Path) -> Work:
-    """Find all overlaps by rdflib."""
-    from sovleader_kg.corpus.bridge import to_rdflib
-
-    graph = to_rdflib(_triples(path))
-    return lambda: sorted(tuple(map(str, row)) for row in graph.query(OVERLAPS))  # type: ignore[arg-type]
-
-
 def _engine(path: Path) -> OxigraphEngine:
     engine = object.__new__(OxigraphEngine)
     engine.store = _store(path)
     return engine
 
 
-def _values(found: object) -> list[tuple[str, ...]]:
-    return [tuple(cell.value for cell in row) for row in _rows(found)]
-
-
-def check_ours(path: Path, *, overlap: bool = False) -> Work:
-    """Check a loaded store by the compiled shapes, compiling included."""
-    from sovleader_kg.checks.accel import Checked, Shapes
-
-    store, shapes = _store(path), _shapes(overlap=overlap)
-    return lambda: _told(Checked(Shapes.read(shapes), store).results)
-
-
-def check_pyshacl(path: Path, *, overlap: bool = False) -> Work:
-    """Check a loaded rdflib graph by pySHACL."""
-    import pyshacl
-    import rdflib
-
-    from sovleader_kg.checks.shapes import results_of
-    from sovleader_kg.corpus.bridge import to_rdflib
-
-    data, shapes = to_rdflib(_triples(path)), to_rdflib(_shapes(overlap=overlap))
-
-    def work() -> str:
-        _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
-        assert isinstance(report, rdflib.Graph)
-        return _told(results_of(report))
-
-    return work
-
-
 def check_turbo(path: Path) -> Work:
-    """Check a loaded store by pyshacl-turbo."""
+    """Check triples by pyshacl-turbo, as the build does where it is installed."""
     import pyshacl_turbo
-    import rdflib
 
-    from sovleader_kg.checks.shapes import results_of
-
-    store, shapes = _store(path), rdflib.Graph(bind_namespaces="none")
-    for file in files.shape_files():
-        if file.stem != "ontology":
-            shapes.parse(file, format="ox-turtle")
-    return lambda: _told(results_of(pyshacl_turbo.validate(store, shacl_graph=shapes)[1]))
+    return _check(path, pyshacl_turbo.validate)
 
 
-def _edited(path: Path) -> tuple[Store, list[Triple], list[Triple]]:
-    """Return a store, and an edit that makes a term end before it begins."""
-    store, term = _store(path), NamedNode("https://w3id.org/sovleader/id/term/made-77.1")
-    removed = [
-        quad.triple for quad in store.quads_for_pattern(term, None, None) if quad.predicate.value.endswith("End")
-    ]
-    starts = [
-        quad.object for quad in store.quads_for_pattern(term, None, None) if quad.predicate.value.endswith("Start")
-    ]
-    return store, removed, [Triple(one.subject, one.predicate, starts[0]) for one in removed]
+def check_pyshacl(path: Path) -> Work:
+    """Check triples by pySHACL, as the build does without pyshacl-turbo."""
+    import pyshacl
+
+    return _check(path, pyshacl.validate)
 
 
-def edit_ours(path: Path) -> Work:
-    """Check after editing one term."""
-    from sovleader_kg.checks.accel import Checked, Shapes
-
-    store, removed, added = _edited(path)
-    checked = Checked(Shapes.read(_shapes(overlap=True)), store)
-
-    def work() -> Checked:
-        checked.edit(removed, added)
-        return checked
-
-    return work
-
-
-def edit_whole(path: Path) -> Work:
-    """Check everything after editing one term."""
-    from sovleader_kg.checks.accel import Checked, Shapes
-
-    store, removed, added = _edited(path)
-    for triple in removed:
-        store.remove(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()))
-    store.extend(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()) for triple in added)
-    shapes = Shapes.read(_shapes(overlap=True))
-    return lambda: Checked(shapes, store)
+def _check(path: Path, validator: Validator) -> Work:
+    triples = _triples(path)
+    shapes = [file for file in files.shape_files() if file.stem != "ontology"]
+    return lambda: validate(triples, shapes, validator)
 
 
 def _reasoned() -> list[Triple]:
@@ -330,9 +139,12 @@ def closure_ours(path: Path) -> Work:
 
 
 def closure_owlrl(path: Path) -> Work:
-    """Close facts and ontology under OWL 2 RL by owlrl."""
-    os.environ["SOVLEADER_ACCEL"] = "off"
-    return closure_ours(path)
+    """Close facts and ontology under OWL 2 RL by owlrl, and keep of it what the build publishes."""
+    from sovleader_kg.derived.reasoning import ANNOTATIONS, by_owlrl, is_published
+
+    facts = _triples(path)
+    triples = [triple for triple in (*facts, *_reasoned()) if triple.predicate.value not in ANNOTATIONS]
+    return lambda: [Triple(*nodes) for nodes in by_owlrl(triples, facts)[0] if is_published(nodes)]
 
 
 def closure_reasonable(path: Path) -> Work:
@@ -350,11 +162,13 @@ def closure_reasonable(path: Path) -> Work:
 def _held(path: Path, found: list[Any]) -> object:
     """Return our closure if it holds all that reasonable says of things; it says less."""
     from sovleader_kg.corpus.bridge import to_pyoxigraph
-    from sovleader_kg.derived.reasoning import closure, worth_telling
+    from sovleader_kg.derived.reasoning import closure, is_published
 
     asserted, ours = {*_triples(path), *_reasoned()}, closure(_triples(path), _reasoned())[0]
-    told = {Triple(*map(to_pyoxigraph, triple)) for triple in found if worth_telling(triple)}  # type: ignore[arg-type]
-    return ours if told - asserted <= set(ours) else "something else"
+    theirs = {
+        Triple(*nodes) for nodes in (tuple(map(to_pyoxigraph, triple)) for triple in found) if is_published(nodes)
+    }
+    return ours if theirs - asserted <= set(ours) else "something else"
 
 
 FINISHES: dict[str, Callable[[Path, Any], object]] = {"closure_reasonable": _held}
@@ -456,27 +270,12 @@ def start_python(_: Path) -> Work:
 SIDES: dict[str, Callable[[Path], Work]] = {
     "ask_facade": ask_facade,
     "ask_raw": ask_raw,
-    "check_ours": check_ours,
-    "check_ours_overlap": lambda path: check_ours(path, overlap=True),
     "check_pyshacl": check_pyshacl,
-    "check_pyshacl_overlap": lambda path: check_pyshacl(path, overlap=True),
     "check_turbo": check_turbo,
     "closure_ours": closure_ours,
     "closure_owlrl": closure_owlrl,
     "closure_reasonable": closure_reasonable,
-    "edit_ours": edit_ours,
-    "edit_whole": edit_whole,
-    "everyone_ours": everyone_ours,
-    "everyone_raw": everyone_raw,
     "compile_ours": compile_ours,
-    "holders_ours": holders_ours,
-    "holders_p50": lambda path: holders_one_by_one(path, 50),
-    "holders_p95": lambda path: holders_one_by_one(path, 95),
-    "holders_raw": holders_raw,
-    "holders_rdflib": holders_rdflib,
-    "overlaps_ours": overlaps_ours,
-    "overlaps_raw": overlaps_raw,
-    "overlaps_rdflib": overlaps_rdflib,
     "load_ours": load_ours,
     "load_rdflib": load_rdflib,
     "open_ours": open_ours,
@@ -511,8 +310,7 @@ def main() -> None:
         took, answer = answer
     if sys.argv[1] in FINISHES:
         answer = FINISHES[sys.argv[1]](Path(sys.argv[2]), answer)
-    told = _told(answer.results) if hasattr(answer, "results") else _digest([str(_sorted(answer))])
-    print(json.dumps({"cpu": took, "memory": memory, "answer": told}))
+    print(json.dumps({"cpu": took, "memory": memory, "answer": _digest([str(_sorted(answer))])}))
 
 
 if __name__ == "__main__":

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -18,9 +19,9 @@ from urllib.parse import urlencode
 
 import urllib3
 
-__all__ = ["Answer", "Served", "served"]
+__all__ = ["Answer", "Served", "deaf_port", "served", "state_of"]
 
-LONG = 120  # seconds: nothing that is awaited lasts as long
+PATIENCE = 300.0  # seconds; what is waited for comes within a few even on a busy machine
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Served:
     def ask(self, path: str, method: str = "GET", body: bytes | str | None = None, **headers: str) -> Answer:
         """Send one request on a connection of its own; `content_type="…"` is a header."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        with urllib3.PoolManager(retries=False, timeout=LONG) as pool:
+        with urllib3.PoolManager(retries=False, timeout=PATIENCE) as pool:
             found = pool.request(method, self.url + path, body=body, headers=named, redirect=False)
             return Answer(found.status, {name.lower(): value for name, value in found.headers.items()}, found.data)
 
@@ -58,6 +59,25 @@ class Served:
         """Return the ids of the processes below the server's."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
         return [int(one) for one in children.split()]
+
+    def evaluating(self) -> int:
+        """Return how many of them have something to do."""
+        return sum(state_of(one) == "R" for one in self.workers())
+
+
+@contextmanager
+def deaf_port() -> Iterator[int]:
+    """Keep a port of the loopback where nobody listens, and nobody else can begin to."""
+    with socket.socket() as kept:
+        kept.bind(("127.0.0.1", 0))
+        yield int(kept.getsockname()[1])
+
+
+def state_of(process: int) -> str:
+    """Return the state of a process as the system tells it, "Z" for one that has ended."""
+    with suppress(OSError):
+        return Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    return "Z"
 
 
 @contextmanager
@@ -72,7 +92,7 @@ def served(folder: Path | None = None, *options: str) -> Iterator[Served]:
         line = process.stdout.readline()
         assert line, f"the server did not start: {_tail(log)}"
         found = Served(json.loads(line)["url"], process)
-        until = time.monotonic() + LONG
+        until = time.monotonic() + PATIENCE
         while not _is_up(found):
             assert time.monotonic() < until, "the server does not answer"
             assert process.poll() is None, f"the server ended: {_tail(log)}"
@@ -81,7 +101,7 @@ def served(folder: Path | None = None, *options: str) -> Iterator[Served]:
     finally:
         process.send_signal(signal.SIGTERM)
         try:
-            process.communicate(timeout=LONG)
+            process.communicate(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()

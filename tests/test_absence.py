@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from sovleader_kg import KnowledgeGraph
@@ -24,13 +26,38 @@ REASONS = [
 
 @pytest.mark.parametrize(("query", "values", "reason"), REASONS)
 def test_an_empty_answer_gives_its_reason(query: str, values: dict[str, str], reason: str, kg: KnowledgeGraph) -> None:
-    assert kg.ask(query, **values).rows == ()
-    assert reason in kg.why_empty(query, **values)
+    table = kg.ask(query, **values)
+    assert table.rows == ()
+    assert table.reason is not None
+    assert reason in table.reason
+    assert kg.why_empty(query, **values) == table.reason
 
 
-def test_a_name_that_nobody_knows_is_told_with_the_nearest(kg: KnowledgeGraph) -> None:
+def test_an_answer_with_rows_needs_no_reason(kg: KnowledgeGraph) -> None:
+    assert kg.ask("holders_on", post="general-secretary", day="1984-06-01").reason is None
+
+
+def test_a_query_of_ones_own_has_no_reason(kg: KnowledgeGraph) -> None:
+    assert kg.select("SELECT ?term WHERE { ?term sl:holder <urn:nobody> }").reason is None
+
+
+def test_an_open_parameter_plays_no_part_in_the_reason(kg: KnowledgeGraph) -> None:
+    assert kg.ask("office_holders_on", office=None, day="2001-01-01").reason == (
+        "the day lies outside the graph's years, 1917 to 1991"
+    )
+
+
+def test_a_copy_of_an_empty_answer_leaves_its_reason_behind(kg: KnowledgeGraph) -> None:
+    table = kg.ask("holders_on", post="general-secretary", day="1960-01-01")
+    copy = pickle.loads(pickle.dumps(table))
+    assert copy == table
+    assert copy.reason is None
+
+
+def test_a_name_that_is_not_in_the_graph_is_shown_with_the_nearest(kg: KnowledgeGraph) -> None:
+    table = kg.ask("holders_on", post="general-secretery", day="1960-01-01")
     with pytest.raises(UsageError, match='Did you mean "post:general-secretary"'):
-        kg.why_empty("holders_on", post="general-secretery", day="1960-01-01")
+        _ = table.reason
 
 
 @pytest.mark.usefixtures("kg")

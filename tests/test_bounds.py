@@ -67,15 +67,15 @@ def claim(
 
 
 def derived(*turtle: str) -> tuple[set[str], list[Problem]]:
-    """Return what is derived from Turtle as `subject predicate value` without the prefixes, and the problems."""
+    """Return bounds, lengths and doubts as `subject predicate value` without the prefixes, and the problems."""
     text = HEAD + "".join(turtle)
     index = Index(quad.triple for quad in parse(text.encode(), RdfFormat.TURTLE))
     triples, problems = derive_bounds(index, claims_in(index))
     lines = set()
     for triple in triples:
-        assert isinstance(triple.object, Literal)
-        subject, name = compact(str(triple.subject)[1:-1]), triple.predicate.value.rpartition("#")[2]
-        lines.add(f"{subject.partition(':')[2]} {name} {triple.object.value}")
+        if isinstance(triple.object, Literal):
+            subject, name = compact(str(triple.subject)[1:-1]), triple.predicate.value.rpartition("#")[2]
+            lines.add(f"{subject.partition(':')[2]} {name} {triple.object.value}")
     return lines, problems
 
 

@@ -83,15 +83,15 @@ def test_default_graph_and_named_graphs_hold_the_same_triples(twice: tuple[Path,
 
 
 def test_a_broken_file_is_named_with_its_line_and_nothing_is_written(copy: Path, tmp_path: Path) -> None:
-    broken = copy / "data" / "terms.ttl"
+    broken = copy / "data" / "terms" / "secretaryship.ttl"
     broken.write_text(broken.read_text(encoding="utf-8") + "\nterm:x. a", encoding="utf-8")
-    with pytest.raises(DataError, match=r"data/terms\.ttl:\d+: error: not Turtle"):
+    with pytest.raises(DataError, match=r"data/terms/secretaryship\.ttl:\d+: error: not Turtle"):
         build.build(tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 
 def test_an_unsupported_fact_fails_the_build(copy: Path, tmp_path: Path) -> None:
-    terms = copy / "data" / "terms.ttl"
+    terms = copy / "data" / "terms" / "secretaryship.ttl"
     text = terms.read_text(encoding="utf-8")
     terms.write_text(text.replace('sl:start "1922-04-03"', 'sl:start "1922-04-04"'), encoding="utf-8")
     with pytest.raises(DataError, match=r"no claim supports sl:start \"1922-04-04\""):
@@ -99,8 +99,9 @@ def test_an_unsupported_fact_fails_the_build(copy: Path, tmp_path: Path) -> None
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.deep
 def test_a_person_who_is_a_post_fails_the_build_and_names_the_facts(copy: Path, tmp_path: Path) -> None:
-    posts = copy / "data" / "posts.ttl"
+    posts = copy / "data" / "institutions" / "posts.ttl"
     text = posts.read_text(encoding="utf-8")
     posts.write_text(
         text.replace("sl:deputyPost post:deputy-general-secretary", "sl:deputyPost person:joseph-stalin").replace(
@@ -118,7 +119,7 @@ def test_a_person_who_is_a_post_fails_the_build_and_names_the_facts(copy: Path, 
 def test_a_failed_build_leaves_the_old_graph(copy: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     before = build.build(out).read_bytes()
-    broken = copy / "data" / "terms.ttl"
+    broken = copy / "data" / "terms" / "secretaryship.ttl"
     broken.write_text("nonsense", encoding="utf-8")
     with pytest.raises(DataError):
         build.build(out)
@@ -147,4 +148,4 @@ def test_an_accepted_finding_tells_who_when_and_why(findings: Findings) -> None:
     told = {one.problem.rule: one for one in findings.accepted}
     assert (told["overlap_possible"].by, told["overlap_possible"].on) == ("sovleader-kg editors", "2026-11-24")
     assert told["overlap_possible"].reason.startswith("One list puts the handover on 29 November 1919")
-    assert told["overlap_possible"].problem.where.startswith("data/terms.ttl:")
+    assert told["overlap_possible"].problem.where.startswith("data/terms/secretaryship.ttl:")

@@ -22,10 +22,11 @@ post:gs sl:incarnationOf office:o ; sl:earliestStart "1922-04-03"^^xsd:date ; sl
     sl:firstHolder person:a ; sl:finalHolder person:b .
 post:fs sl:incarnationOf office:o .
 post:other sl:incarnationOf office:p .
-lapse:gs a sl:Lapse ; sl:lapseOf post:gs ; sl:startedBy event:e .
+lapse:gs a sl:Lapse ; sl:lapseOf post:gs ; sl:startedBy event:e ; sl:startedOnDayOf event:e .
 person:a rdfs:label "A"@en , "А"@ru .
 person:b rdfs:label "B"@en .
 term:a.1 a sl:Term ; sl:post post:gs ; sl:holder person:a ; sl:endedBy event:e ;
+    sl:endedOnDayOf event:e ;
     sl:earliestEnd "1934-02-10"^^xsd:date ; sl:latestEnd "1934-02-10"^^xsd:date .
 term:b.1 a sl:ActingTerm ; sl:post post:fs ; sl:holder person:b ; sl:succeeds term:a.1 ; sl:atMostPossible true .
 term:b.2 a sl:Term ; sl:post post:other ; sl:holder person:b .

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 import rdflib
 from rdflib import RDF, RDFS, SDO, SH, SKOS, URIRef
-from rdflib.plugins.sparql import prepareQuery
 
 from sovleader_kg import files
 from sovleader_kg.names import BASE
@@ -36,7 +35,7 @@ def test_every_stored_query_is_in_the_catalogue_and_nothing_else() -> None:
 
 @pytest.mark.usefixtures("kg")
 @pytest.mark.parametrize("name", QUERIES)
-def test_the_catalogue_holds_the_file_word_for_word_and_it_parses(name: str) -> None:
+def test_the_catalogue_holds_the_file_word_for_word(name: str) -> None:
     graph, query = _catalogue(), parse_query_file(QUERIES[name])
     texts = [
         text
@@ -45,7 +44,6 @@ def test_the_catalogue_holds_the_file_word_for_word_and_it_parses(name: str) -> 
         for text in graph[_iri(name) : form]
     ]
     assert [str(text) for text in texts] == [query.text]
-    prepareQuery(str(texts[0]))
     assert str(graph.value(_iri(name), RDFS.label)) == query.summary
     assert str(graph.value(_iri(name), RDFS.comment)) == query.description
     assert sorted(map(str, graph[_iri(name) : SDO.keywords])) == sorted(query.tags)

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from functools import cache
 from typing import NamedTuple
 
+import pyshacl
+import pyshacl_turbo
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
@@ -122,7 +124,11 @@ FAULTS = [
         into="term:konstantin-chernenko.1 sl:succeeds term:leonid-brezhnev.2 .",
     ),
 ]
-IDS = [f"{fault.rule}-{place}" for place, fault in enumerate(FAULTS)]
+QUICK = {"gap", "overlap_certain", "term_without_claim"}
+SEEDED = [
+    pytest.param(fault, id=f"{fault.rule}-{place}", marks=[pytest.mark.deep] * (fault.rule not in QUICK))
+    for place, fault in enumerate(FAULTS)
+]
 
 
 @cache
@@ -184,7 +190,7 @@ def _usual() -> frozenset[Problem]:
     return frozenset(_found(_data()))
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=IDS)
+@pytest.mark.parametrize("fault", SEEDED)
 def test_a_fault_in_the_graph_is_found_where_it_is_and_nowhere_else(fault: Fault) -> None:
     new = _found(_spoilt(fault)) - _usual()
     assert {problem.where for problem in new if problem.rule == fault.rule} == set(fault.focus.split())
@@ -225,6 +231,15 @@ def of_shapes() -> set[tuple[str, str]]:
 @pytest.mark.parametrize("fault", OF_SHAPES, ids=lambda fault: fault.rule)
 def test_a_fault_in_the_graph_is_found_by_its_shape(fault: Fault, of_shapes: set[tuple[str, str]]) -> None:
     assert (fault.rule, fault.focus) in of_shapes
+
+
+@pytest.mark.deep
+def test_pyshacl_turbo_finds_in_the_graph_with_its_faults_what_pyshacl_finds() -> None:
+    vocabulary = (triple for document in _corpus().ontology for triple in document.triples)
+    whole = [*vocabulary, *_spoilt(*OF_SHAPES), *build.derive(_corpus()).triples]
+    found = validate(whole, files.shape_files(), pyshacl_turbo.validate)
+    assert {fault.rule for fault in OF_SHAPES} <= {one.rule for one in found}
+    assert found == validate(whole, files.shape_files(), pyshacl.validate)
 
 
 def test_a_value_of_the_graph_that_no_claim_supports_is_found() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import QuerySolutions, Store
 
-from engines.server import free_port
+from serving import deaf_port
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.errors import QueryError, StoreError, UsageError
 from sovleader_kg.names import PREFIXES
@@ -70,7 +70,7 @@ def server() -> Iterator[Server]:
         thread.join()
 
 
-def _ask(server: Server, *replies: Reply, retries: int = 3, timeout: float = 5) -> bool:
+def _ask(server: Server, *replies: Reply, retries: int = 3, timeout: float = 120) -> bool:
     engine = EndpointEngine(server.url, Client(retries=retries, timeout=timeout))
     server.replies = list(replies)
     return bool(engine.query("ASK { ?s ?p ?o }"))
@@ -80,7 +80,7 @@ def _ask(server: Server, *replies: Reply, retries: int = 3, timeout: float = 5) 
 def test_a_busy_server_is_asked_again_after_as_long_as_it_says(server: Server, status: int) -> None:
     begun = time.monotonic()
     assert _ask(server, (status, {"Retry-After": "1"}, b""), YES)
-    assert 1 <= time.monotonic() - begun < 5
+    assert time.monotonic() - begun >= 1
     assert len(server.sent) == 3
 
 
@@ -115,15 +115,15 @@ def test_whatever_else_a_server_does_is_one_line(
     server: Server, reply: Reply, error: type[Exception], message: str
 ) -> None:
     with pytest.raises(error) as raised:
-        _ask(server, reply, timeout=0.5)
+        _ask(server, reply, timeout=0.5 if "X-Wait" in reply[1] else 120)
     assert message in str(raised.value)
     assert server.url in str(raised.value)
     assert "\n" not in str(raised.value)
 
 
 def test_an_address_where_nothing_listens_gets_one_line() -> None:
-    with pytest.raises(StoreError, match="nothing answers there"):
-        KnowledgeGraph.connect(f"http://127.0.0.1:{free_port()}/sparql", retries=0)
+    with deaf_port() as port, pytest.raises(StoreError, match="nothing answers there"):
+        KnowledgeGraph.connect(f"http://127.0.0.1:{port}/sparql", retries=0)
 
 
 @pytest.mark.parametrize("url", ["http://[::1", "nonsense", "127.0.0.1:7878/query", "ftp://127.0.0.1/", ""])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from sovleader_kg import KnowledgeGraph, UsageError, build, files
 from sovleader_kg.cli import main
@@ -13,7 +13,7 @@ from sovleader_kg.corpus.evidence import claims_in
 from sovleader_kg.corpus.fmt import formatted
 from sovleader_kg.corpus.index import Index
 from sovleader_kg.corpus.turtle import read
-from sovleader_kg.names import BASE, compact, sl
+from sovleader_kg.names import BASE, EDTF, compact, sl
 
 COLUMNS = """\
 [source]
@@ -67,6 +67,7 @@ def test_a_clear_row_becomes_a_passage_and_its_claims(kg: KnowledgeGraph, tmp_pa
     ]
     assert index.values(f"{BASE}passage/mine.1", sl("locator")) == ["row 1"]
     assert index.values(f"{BASE}source/mine", sl("derivesFrom")) == [f"{BASE}source/wikidata"]
+    assert index.nodes(f"{BASE}source/mine", sl("retrieved")) == [Literal("2026-11", datatype=NamedNode(EDTF))]
     assert build.check([tmp_path / "claims.ttl"]).open == ()
 
 
@@ -105,7 +106,7 @@ def test_a_file_is_replaced_only_by_force(
     target.write_text("mine", encoding="utf-8")
     words = ["compare", "--example", "archigos", "--as-claims", str(target)]
     assert main(words) == 2
-    assert capsys.readouterr().err == f"sovleader: {target} exists; choose another name, or add --force to replace it\n"
+    assert capsys.readouterr().err == f"sovleader: {target} exists; choose another name, or replace it (--force)\n"
     assert target.read_text(encoding="utf-8") == "mine"
     assert main([*words, "--force"]) == 1
     assert "9 of 10 rows as claims; review them" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sovleader_kg.dates import EVER, FIRST, LAST, Days, as_day, as_written_matches, days_of, iso, stand
+from sovleader_kg.dates import EVER, FIRST, LAST, Days, as_day, as_written_matches, compare_days, days_of, iso
 from sovleader_kg.errors import DateError
 
 MODERN = st.dates(date(1918, 3, 1), date(1999, 12, 31))
@@ -455,11 +455,11 @@ def days(ordinals: set[int]) -> Days:
 def test_days_stand_as_sets_of_days_do(first: set[int], second: set[int]) -> None:
     expected = "contradicts" if first.isdisjoint(second) else "compatible"
     expected = "refines" if first < second else expected
-    assert stand(days(first), days(second)) == ("agrees" if first == second else expected)
+    assert compare_days(days(first), days(second)) == ("agrees" if first == second else expected)
 
 
 @given(SETS, SETS)
 def test_what_agrees_or_contradicts_does_so_both_ways(first: set[int], second: set[int]) -> None:
-    one, other = stand(days(first), days(second)), stand(days(second), days(first))
+    one, other = compare_days(days(first), days(second)), compare_days(days(second), days(first))
     assert (one == other) or {one, other} == {"refines", "compatible"}
     assert one != "refines" or other == "compatible"

@@ -125,8 +125,8 @@ def test_an_unknown_thing_is_told_with_the_nearest_name(kg: KnowledgeGraph) -> N
         kg.disputes("term:joseph-stallin.1")
 
 
-def test_both_engines_find_the_same_disputes(kg: KnowledgeGraph, kg_rdflib: KnowledgeGraph) -> None:
-    assert kg.disputes() == kg_rdflib.disputes()
+def test_both_engines_find_the_same_disputes(on_both: tuple[KnowledgeGraph, KnowledgeGraph]) -> None:
+    assert on_both[0].disputes() == on_both[1].disputes()
 
 
 # The command.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from sovleader_kg.errors import (
@@ -29,6 +31,21 @@ from sovleader_kg.errors import (
 def test_error_hangs_where_the_tree_shows_it(error: type[Exception], parents: set[type[Exception]]) -> None:
     tree = {SovleaderError, UsageError, DateError, QueryError, DataError, StoreError}
     assert {one for one in error.__mro__[1:] if one in tree} == parents
+
+
+@pytest.mark.parametrize(
+    ("error", "in_python", "as_typed"),
+    [
+        (UsageError("the query is empty"), "the query is empty", "the query is empty"),
+        (UsageError("not a date", parameter="day"), "day: not a date", "--day: not a date"),
+        (UsageError("a.ttl exists", remedy="force"), "a.ttl exists (force)", "a.ttl exists (--force)"),
+    ],
+)
+def test_usage_error_spells_a_parameter_as_its_caller_writes_it(
+    error: UsageError, in_python: str, as_typed: str
+) -> None:
+    assert str(error) == str(pickle.loads(pickle.dumps(error))) == in_python
+    assert error.spelled("--") == as_typed
 
 
 def test_problem_is_one_line_with_its_place() -> None:

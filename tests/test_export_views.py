@@ -62,8 +62,9 @@ def test_every_view_is_an_export() -> None:
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_a_view_is_the_same_bytes_on_both_engines(view: str, kg: KnowledgeGraph, kg_rdflib: KnowledgeGraph) -> None:
-    assert kg_rdflib.export(view).content == kg.export(view).content
+def test_a_view_is_the_same_bytes_on_both_engines(view: str, on_both: tuple[KnowledgeGraph, KnowledgeGraph]) -> None:
+    one, other = on_both
+    assert other.export(view).content == one.export(view).content
 
 
 @pytest.mark.usefixtures("kg")

@@ -33,12 +33,11 @@ def test_only_faulty_terms_break_a_shape_and_every_fault_is_found() -> None:
     triples = _triples(3_000)
     ontology = [triple for path in files.ontology_files() for triple in read(path).triples]
     shapes = [path for path in files.shape_files() if path.stem != "ontology"]
-    found = Counter(problem.rule for problem in validate([*triples, *ontology], shapes))
-    assert set(found) == {
-        "shape:Claim-stance", "shape:EndBounds-latest", "shape:EndBounds-order", "shape:Passage-sha256",
-        "shape:PeriodBounds-possible", "shape:StartBounds-order", "shape:Term-holder", "shape:Term-post",
-    }  # fmt: skip
     foci = Counter(problem.rule for problem in set(validate([*triples, *ontology], shapes)))
+    assert set(foci) == {
+        "shape:Claim-stance", "shape:EndBounds-latest", "shape:Passage-sha256", "shape:StartBounds-order",
+        "shape:Term-holder", "shape:Term-post",
+    }  # fmt: skip
     assert 5 <= foci["shape:Term-holder"] <= 30
 
 

@@ -136,7 +136,7 @@ def test_json_names_the_time_and_the_members(kg: KnowledgeGraph) -> None:
 
 
 def test_an_unknown_body_gets_a_suggestion(kg: KnowledgeGraph) -> None:
-    with pytest.raises(UsageError, match=r'the graph knows no "soviet-onion". Did you mean "body:soviet-union"'):
+    with pytest.raises(UsageError, match=r'"soviet-onion" is not in the graph. Did you mean "body:soviet-union"'):
         kg.leaders("soviet-onion", on="1953-03-16")
 
 

@@ -57,6 +57,7 @@ def _alike(shown: str, printed: str) -> bool:
     return fnmatchcase(printed, plain)
 
 
+@pytest.mark.deep
 def test_every_command_of_the_page_prints_what_it_shows(project: Path) -> None:
     for command, shown in _commands():
         printed = _run(project, command)

@@ -1,37 +1,34 @@
-"""The stored queries: their headers, their golden answers on both engines, and what no value can do to them.
-
-Golden answers are reviewed files in tests/golden/queries/: the answer to the sample values of a query's
-header, to a second set of values (second.toml), and with every parameter open. Open answers of more than
-150 rows are kept by their number of rows and SHA-256 in open.csv. To write them anew on purpose, after
-`sovleader build`:
-
-    python tests/test_queries.py
-"""
+"""The stored queries: their headers, their reviewed answers on both engines, and what no value can do to them."""
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 import re
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
 
-from questions import GOLDEN, cases, samples, second
+import answers
+from answers import answered, reviewed
+from questions import CASES, LONG, VOCABULARY, Case, samples, second
+from smallgraph import small_corpus
 from sovleader_kg import KnowledgeGraph, build, files
-from sovleader_kg.corpus.corpus import read_corpus
 from sovleader_kg.errors import UsageError
 from sovleader_kg.names import PREFIXES, expand
 from sovleader_kg.store.queries import StoredQuery, bind, catalogue, stored
-from sovleader_kg.store.tables import as_table, write_result
+from sovleader_kg.store.tables import Table, as_table
 
-LARGE = 150
+LONGEST = 150
+GRAPHS = {
+    ("shipped", "oxigraph"): "kg",
+    ("shipped", "rdflib"): "kg_rdflib",
+    ("small", "oxigraph"): "small",
+    ("small", "rdflib"): "small_rdflib",
+}
 UNPORTABLE = re.compile(
     r"""SELECT\s+(DISTINCT\s+)?\*|GROUP_CONCAT|\bGRAPH\b|\bNOW\(|\bSERVICE\b"""
     r"""|LANGMATCHES(?!\(LANG\(\?\w+\), "en"\))"""
@@ -41,85 +38,77 @@ NAMES = list(catalogue())
 CLOSURE = [name for name, query in catalogue().items() if "closure" in query.tags]
 
 
-def _answer(graph: KnowledgeGraph, name: str, values: Mapping[str, object]) -> str:
-    return write_result(graph.ask(name, **values), "csv")
-
-
-def _rows(answer: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(answer, newline="")))[1:]
-
-
-def _path(name: str, case: str) -> Path:
-    return GOLDEN / (f"{name}.csv" if case == "sample" else f"{name}.{case}.csv")
-
-
-def _large() -> dict[str, tuple[int, str]]:
-    with (GOLDEN / "open.csv").open(encoding="utf-8", newline="") as file:
-        return {row["query"]: (int(row["rows"]), row["sha256"]) for row in csv.DictReader(file)}
-
-
-def _measured(answer: str) -> tuple[int, str]:
-    return len(_rows(answer)), hashlib.sha256(answer.encode()).hexdigest()
+PARAMETERISED = [name for name, query in catalogue().items() if query.parameters]
 
 
 def _sparql(query: StoredQuery) -> str:
     return "\n".join(line for line in query.text.split("\n") if not line.startswith("#"))
 
 
-CASES = list(cases())
-IDS = [f"{name}-{case}" for name, case, _ in CASES]
+# Reviewed answers.
 
 
-# Golden answers.
+def _asked(case: Case, engine: str) -> ParameterSet:
+    slow = engine == "rdflib" and case.graph == "shipped"
+    return pytest.param(case, engine, id=f"{case.query}-{case.name}-{engine}", marks=[pytest.mark.deep] if slow else [])
 
 
-@pytest.mark.parametrize(("name", "case", "values"), CASES, ids=IDS)
-@pytest.mark.parametrize("engine", ["oxigraph", "rdflib"])
+ASKED = [_asked(case, engine) for case in CASES for engine in ("oxigraph", "rdflib")]
+
+
+@pytest.mark.parametrize(("case", "engine"), ASKED)
 def test_every_answer_is_the_reviewed_one_on_both_engines(
-    engine: str, name: str, case: str, values: dict[str, object], kg: KnowledgeGraph, kg_rdflib: KnowledgeGraph
+    case: Case, engine: str, request: pytest.FixtureRequest
 ) -> None:
-    answer = _answer(kg if engine == "oxigraph" else kg_rdflib, name, values)
-    large = _large()
-    if case == "open" and name in large:
-        assert _measured(answer) == large[name]
-    else:
-        assert answer == _path(name, case).read_bytes().decode()
+    graph = request.getfixturevalue(GRAPHS[case.graph, engine])
+    assert answered(case, graph.ask(case.query, **case.values)) == reviewed(case.query)[case.name]
 
 
-def test_there_is_a_golden_file_for_each_case_and_no_other() -> None:
-    large = _large()
-    wanted = {_path(name, case).name for name, case, _ in CASES if not (case == "open" and name in large)}
-    assert {path.name for path in GOLDEN.iterdir()} == wanted | {"second.toml", "open.csv"}
+@pytest.mark.parametrize("name", sorted({*LONG, *VOCABULARY}))
+def test_both_engines_give_the_same_rows_where_an_open_answer_is_too_long_to_review(
+    name: str, small: KnowledgeGraph, small_rdflib: KnowledgeGraph
+) -> None:
+    assert small_rdflib.ask(name) == small.ask(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_open_query_has_rows_in_the_small_graph(name: str, small: KnowledgeGraph) -> None:
+    assert small.ask(name).rows
+
+
+def test_there_is_a_reviewed_answer_for_each_case_and_no_other() -> None:
+    assert sorted(path.stem for path in answers.FOLDER.iterdir()) == NAMES
+    assert [(name, case) for name in NAMES for case in reviewed(name)] == [(one.query, one.name) for one in CASES]
+
+
+def test_every_file_of_reviewed_answers_can_be_read_by_a_person() -> None:
+    lines = {path.stem: path.read_text(encoding="utf-8").count("\n") for path in answers.FOLDER.iterdir()}
+    assert [name for name, count in lines.items() if count > LONGEST] == []
 
 
 def test_every_query_with_parameters_has_second_values_that_it_knows() -> None:
     values_of = second()
-    assert set(values_of) == {name for name, query in catalogue().items() if query.parameters}
+    assert sorted(values_of) == PARAMETERISED
     assert all(set(values) == {one.name for one in stored(name).parameters} for name, values in values_of.items())
-    assert all(bind(stored(name), values) for name, values in values_of.items())
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_sample_values_of_a_query_have_an_answer(name: str) -> None:
-    assert _rows(_path(name, "sample").read_text(encoding="utf-8"))
+def test_the_sample_values_of_a_query_have_an_answer(name: str, kg: KnowledgeGraph) -> None:
+    assert kg.ask(name, **samples(stored(name))).rows
 
 
-def test_no_two_queries_give_the_same_answer() -> None:
-    answers = Counter(_path(name, "sample").read_text(encoding="utf-8") for name in NAMES)
-    assert [answer for answer, times in answers.items() if times > 1] == []
+def test_no_two_queries_give_the_same_answer(kg: KnowledgeGraph) -> None:
+    found = Counter(kg.ask(name, **samples(stored(name))) for name in NAMES)
+    assert [table for table, times in found.items() if times > 1] == []
 
 
-# What the reviewed answers say, and which of them live off the closure.
-
-
-def test_there_are_at_least_44_queries() -> None:
-    assert len(NAMES) >= 44
+# Which answers live off the closure.
 
 
 @pytest.fixture(scope="module")
 def unclosed() -> Store:
-    """Vocabulary, facts, claims, bounds, verdicts and disputes, without what OWL 2 RL adds."""
-    corpus = read_corpus()
+    """The small graph with vocabulary, bounds, verdicts and disputes, without what OWL 2 RL adds."""
+    corpus = small_corpus()
     derived = build.derive(corpus)
     store = Store()
     documents = (*corpus.ontology, *corpus.data)
@@ -128,17 +117,19 @@ def unclosed() -> Store:
     return store
 
 
-def _without_closure(name: str, store: Store) -> str:
-    solutions = store.query(bind(stored(name), samples(stored(name))), prefixes=dict(PREFIXES))
+def _without_closure(name: str, store: Store) -> Table:
+    solutions = store.query(bind(stored(name), {}), prefixes=dict(PREFIXES))
     assert isinstance(solutions, QuerySolutions)
-    return write_result(as_table(solutions), "csv")
+    return as_table(solutions)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_queries_tagged_closure_lose_rows_without_it_and_no_other_does(name: str, unclosed: Store) -> None:
-    whole, found = _rows(_path(name, "sample").read_bytes().decode()), _rows(_without_closure(name, unclosed))
+def test_queries_tagged_closure_lose_rows_without_it_and_no_other_does(
+    name: str, unclosed: Store, small: KnowledgeGraph
+) -> None:
+    whole, found = small.ask(name).rows, _without_closure(name, unclosed).rows
     assert (len(found) < len(whole)) == (name in CLOSURE)
-    assert found == [row for row in whole if row in found]
+    assert found == tuple(row for row in whole if row in found)
 
 
 VANISHING = ("bodies", "bodies_within", "org_memberships", "participants_of_event", "terms_after")
@@ -146,7 +137,7 @@ VANISHING = ("bodies", "bodies_within", "org_memberships", "participants_of_even
 
 @pytest.mark.parametrize("name", VANISHING)
 def test_the_answers_to_some_questions_vanish_without_the_closure(name: str, unclosed: Store) -> None:
-    assert _rows(_without_closure(name, unclosed)) == []
+    assert _without_closure(name, unclosed).rows == ()
 
 
 DAYS = ["1917-04-20", "1919-03-16", "1919-06-01", "1922-04-03", "1934-02-10", "1952-10-20", "1953-03-10", "1953-09-10"]
@@ -166,10 +157,10 @@ def test_holders_on_is_never_surer_than_who(post: str, day: str, kg: KnowledgeGr
     }
 
 
-@pytest.mark.parametrize("name", [name for name, query in catalogue().items() if query.parameters])
-def test_an_open_parameter_means_all(name: str, kg: KnowledgeGraph) -> None:
-    found = {row[-1] for row in kg.ask(name, **samples(stored(name))).rows}
-    assert found <= {row[-1] for row in kg.ask(name).rows}
+@pytest.mark.parametrize("name", PARAMETERISED)
+def test_an_open_parameter_means_all(name: str, graph: KnowledgeGraph) -> None:
+    found = {row[-1] for row in graph.ask(name, **samples(stored(name))).rows}
+    assert found <= {row[-1] for row in graph.ask(name).rows}
 
 
 # Headers, style, order.
@@ -206,13 +197,13 @@ def test_a_query_keeps_to_what_every_engine_does_alike(path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_order_of_an_answer_is_total_and_ends_with_an_iri(name: str, kg: KnowledgeGraph) -> None:
+def test_the_order_of_an_answer_is_total_and_ends_with_an_iri(name: str, graph: KnowledgeGraph) -> None:
     text = _sparql(stored(name))
     keys = re.findall(r"\?(\w+)", text.rpartition("ORDER BY")[2])
     shown = re.search(r"SELECT (DISTINCT )?([^\n]*)\nWHERE", text)
     assert shown
     hidden = [f" ?{key}" for key in keys if f"?{key}" not in shown[2].split()]
-    table = kg.select(text.replace(shown[2], shown[2] + "".join(hidden), 1))
+    table = graph.select(text.replace(shown[2], shown[2] + "".join(hidden), 1))
     places = [table.columns.index(key) for key in keys]
     assert len({tuple(row[place] for place in places) for row in table.rows}) == len(table.rows)
     assert all(isinstance(row[places[-1]], NamedNode) for row in table.rows)
@@ -225,18 +216,18 @@ def test_the_things_in_sample_values_exist(name: str, kg: KnowledgeGraph) -> Non
     assert [iri for iri in iris if not kg.sparql(f"ASK {{ <{iri}> ?p ?o }}")] == []
 
 
-def test_a_literal_column_never_hides_a_missing_label(kg: KnowledgeGraph) -> None:
+def test_a_literal_column_never_hides_a_missing_label(graph: KnowledgeGraph) -> None:
     named = [name for name in NAMES if "?name" in _sparql(stored(name)).partition("WHERE")[0].split()]
-    assert [name for name in named if any(not row["name"] for row in kg.ask(name))] == []
+    assert [name for name in named if any(not row["name"] for row in graph.ask(name))] == []
 
 
 # Values.
 
 
-@pytest.mark.parametrize("name", [name for name, query in catalogue().items() if query.parameters])
-def test_a_slot_left_in_the_text_means_the_same_as_one_taken_out(name: str, kg: KnowledgeGraph) -> None:
+@pytest.mark.parametrize("name", PARAMETERISED)
+def test_a_slot_left_in_the_text_means_the_same_as_one_taken_out(name: str, graph: KnowledgeGraph) -> None:
     assert "UNDEF" not in bind(stored(name), {})
-    assert kg.select(stored(name).text) == kg.ask(name)
+    assert graph.select(stored(name).text) == graph.ask(name)
 
 
 def test_an_unknown_parameter_is_an_error_by_name(kg: KnowledgeGraph) -> None:
@@ -289,10 +280,10 @@ def _shape(text: str) -> str:
 
 
 @pytest.mark.parametrize(("name", "parameter"), TARGETS)
-def test_no_value_becomes_syntax_or_widens_an_answer(name: str, parameter: str, kg: KnowledgeGraph) -> None:
+def test_no_value_becomes_syntax_or_widens_an_answer(name: str, parameter: str, graph: KnowledgeGraph) -> None:
     query = stored(name)
     usual = _shape(bind(query, {parameter: samples(query)[parameter]}))
-    everything = set(kg.ask(name).rows)
+    everything = set(graph.ask(name).rows)
 
     @settings(max_examples=200, deadline=None)
     @given(TEXTS)
@@ -302,32 +293,10 @@ def test_no_value_becomes_syntax_or_widens_an_answer(name: str, parameter: str, 
         except UsageError:
             return
         assert _shape(text) == usual
-        table = kg.select(text)
+        table = graph.select(text)
         assert set(table.rows) <= everything
         if parameter in table.columns:
             asked = Literal(value) if parameter == "layer" else NamedNode(expand(value, "post"))
             assert {row[table.columns.index(parameter)] for row in table.rows} <= {asked}
 
     try_value()
-
-
-def _write() -> None:
-    """Write every golden answer anew from the built graph."""
-    graph = KnowledgeGraph.open()
-    for path in GOLDEN.glob("*.csv"):
-        path.unlink()
-    large = []
-    for name, case, values in cases():
-        answer = _answer(graph, name, values)
-        rows, digest = _measured(answer)
-        if case == "open" and rows > LARGE:
-            large.append((name, rows, digest))
-        else:
-            _path(name, case).write_bytes(answer.encode())
-    with (GOLDEN / "open.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerows([("query", "rows", "sha256"), *large])
-
-
-if __name__ == "__main__":
-    _write()

@@ -14,7 +14,8 @@ import pytest
 
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.cli import main
-from sovleader_kg.cli.arguments import COMMANDS
+from sovleader_kg.cli.commands import COMMANDS
+from sovleader_kg.cli.run import parser
 from sovleader_kg.corpus.corpus import read_corpus
 from sovleader_kg.export import formats
 from sovleader_kg.names import sl
@@ -23,6 +24,7 @@ from sovleader_kg.store.queries import catalogue
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+SHELL = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 PYTHON = re.findall(r"```pycon\n(.*?)```", README, re.DOTALL)
 
 
@@ -33,6 +35,18 @@ def _examples() -> list[tuple[str, str]]:
             command, _, output = part.partition("\n")
             found.append((command, output.rstrip("\n")))
     return found
+
+
+def _calls() -> list[str]:
+    return [line for block in SHELL for line in block.split("\n") if line.startswith("sovleader ")]
+
+
+@pytest.mark.parametrize("line", _calls())
+def test_a_call_of_the_readme_is_one_that_the_command_line_takes(line: str) -> None:
+    words = shlex.split(line, comments=True)[1:]
+    arguments, rest = parser().parse_known_args(words)
+    assert arguments.command == words[0]
+    assert rest == []
 
 
 @pytest.mark.parametrize(("command", "output"), _examples())
@@ -66,12 +80,14 @@ def test_the_readme_stays_under_120_lines() -> None:
 def test_the_counts_of_the_readme_are_those_of_the_data() -> None:
     corpus = read_corpus()
     index = corpus.index()
+    claims = index.of_type(sl("Claim"))
+    cited = {passage for claim in claims for passage in index.values(claim, sl("passage"))}
     counts = {
         "terms": len(index.of_type(sl("Term"), sl("ActingTerm"))),
         "posts": len(index.of_type(sl("Post"))),
-        "claims": len(index.of_type(sl("Claim"))),
-        "passages": len(index.of_type(sl("Passage"))),
-        "sources": len(index.of_type(sl("Source"))),
+        "claims": len(claims),
+        "passages": len(cited),
+        "sources": len({index.value(passage, sl("source")) for passage in cited}),
         "resolutions": len(index.of_type(sl("Resolution"))),
         "stored queries": len(catalogue()),
         "formats": len(formats()),

@@ -140,6 +140,7 @@ def test_identifiers_lose_their_addresses(tmp_path: Path) -> None:
     assert row.identifiers == {"wikidata": "Q855", "gnd": "118642499", "archigos": "abc"}
 
 
+@pytest.mark.deep
 def test_a_hundred_thousand_rows_are_read_and_progress_is_said(tmp_path: Path) -> None:
     told, path = tmp_path / "mine.toml", tmp_path / "mine.csv"
     told.write_text(COLUMNS, encoding="utf-8")

@@ -86,7 +86,7 @@ def test_a_term_may_go_beyond_its_post(kg: KnowledgeGraph) -> None:
     ("first", "message"),
     [
         ("place:kremlin-senate", '"place:kremlin-senate" has no dates; name a term'),
-        ("term:stalin.1", 'the graph knows no "term:stalin.1"'),
+        ("term:stalin.1", '"term:stalin.1" is not in the graph'),
         ("stalin", "is no IRI and has no prefix"),
     ],
 )

@@ -169,7 +169,7 @@ def test_triples_are_turtle(form: str) -> None:
         (TABLE, "ttl", "rows do not fit into Turtle; use table, json, csv or tsv"),
         (boolean(True), "csv", "a yes or no fits into table and json only"),
         (boolean(True), "ttl", "a yes or no fits into table and json only"),
-        ([], "json", "triples fit into ttl only; add --format ttl"),
+        ([], "json", "triples fit into Turtle only; use ttl"),
         (TABLE, "jsn", 'no format "jsn". Did you mean "json"? Use one of table, json, csv, tsv, ttl'),
         (TABLE, "xml", 'no format "xml". Use one of table, json, csv, tsv, ttl'),
     ],

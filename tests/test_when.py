@@ -28,7 +28,7 @@ def test_a_period_has_a_first_and_a_last_day(period: str, first: str, last: str)
 
 @pytest.mark.parametrize("period", ["", "soon", "1953/..", "../1953", "1953~", "1953?", "[1953,1955]", "1954/1953"])
 def test_a_text_without_two_exact_ends_is_no_period(period: str) -> None:
-    with pytest.raises(UsageError, match="is no period; write a day, month, year"):
+    with pytest.raises(UsageError, match="is not a period; write a day, month, year"):
         when(during=period)
 
 

@@ -14,9 +14,9 @@ from sovleader_kg.answers.chronology.worlds import (
     Stretch,
     Worlds,
     before,
-    day_between,
     no_later,
     same_day,
+    some_day,
 )
 
 A, B, C = Point("a", 1, 5), Point("b", 3, 9), Point("c", 4, 4)
@@ -44,7 +44,7 @@ def test_orders_that_run_in_a_circle_are_met_by_no_world() -> None:
 
 
 def test_a_free_day_may_be_any_of_its_days() -> None:
-    day = day_between(1, 9)
+    day = some_day(1, 9)
     assert Worlds([]).allow([[(before(B, day),)]])
     assert not Worlds([]).allow([[(before(B, day), before(day, Point("d", 4, 4)))]])
 

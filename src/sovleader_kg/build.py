@@ -37,6 +37,7 @@ __all__ = [
     "findings",
     "measure",
     "static_findings",
+    "write",
 ]
 
 QUERIES = "sovleader-queries.ttl"
@@ -53,7 +54,7 @@ def _silent(_: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What follows from facts and claims: bounds, lengths and doubts; verdicts and disputes; the closure's triples."""
+    """What follows from facts and claims: joined points and bounds; verdicts and disputes; the closure's triples."""
 
     bounds: tuple[Triple, ...]
     judged: tuple[Triple, ...]
@@ -178,7 +179,7 @@ def build(target: Path | None = None, say: Say = _silent) -> Path:
     _refuse(corpus, static_findings(corpus, say))
     derived = derive(corpus, say)
     _refuse(corpus, findings(corpus, derived, say))
-    return _write(corpus, derived, target or files.built(), say)
+    return write(corpus, derived, target or files.built(), say)
 
 
 def _refuse(corpus: Corpus, problems: Iterable[Problem]) -> None:
@@ -187,7 +188,8 @@ def _refuse(corpus: Corpus, problems: Iterable[Problem]) -> None:
         raise DataError(errors)
 
 
-def _write(corpus: Corpus, derived: Derived, folder: Path, say: Say) -> Path:
+def write(corpus: Corpus, derived: Derived, folder: Path, say: Say = _silent) -> Path:
+    """Write the published file, its hashes, the catalogue and the compiled store to a folder; return the file."""
     say("writing")
     layers = _layers(corpus, derived)
     whole = {triple for triples in layers.values() for triple in triples}

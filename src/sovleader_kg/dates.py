@@ -19,7 +19,7 @@ from typing import Literal as OneOf
 
 from sovleader_kg.errors import DateError
 
-__all__ = ["EVER", "Days", "as_day", "as_written_matches", "days_of", "iso", "stand"]
+__all__ = ["EVER", "Days", "as_day", "as_written_matches", "compare_days", "days_of", "iso"]
 
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 
@@ -91,10 +91,10 @@ class Days:
 EVER = Days(((FIRST, LAST),))
 
 
-def stand(days: Days, other: Days) -> OneOf["agrees", "refines", "compatible", "contradicts"]:
+def compare_days(days: Days, other: Days) -> OneOf["agrees", "refines", "compatible", "contradicts"]:
     """Return how days stand to other days: the same, strictly inside, some in common, none in common.
 
-    >>> stand(days_of("1964-10-14"), days_of("1964-10")), stand(days_of("1964-10"), days_of("1964-10-14"))
+    >>> compare_days(days_of("1964-10-14"), days_of("1964-10")), compare_days(days_of("1964-10"), days_of("1964-10-14"))
     ('refines', 'compatible')
     """
     if days == other:

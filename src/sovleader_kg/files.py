@@ -46,8 +46,9 @@ def shape_files() -> list[Path]:
 
 
 def fact_files() -> list[Path]:
-    """Return the files of facts, those of `data/` itself."""
-    return sorted((ROOT / "data").glob("*.ttl"))
+    """Return the files of facts, in `data/` and its folders, all but the claims."""
+    data = ROOT / "data"
+    return sorted(path for path in data.rglob("*.ttl") if not path.is_relative_to(data / "claims"))
 
 
 def claim_files() -> list[Path]:

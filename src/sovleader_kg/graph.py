@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
@@ -14,9 +15,9 @@ from sovleader_kg import files
 from sovleader_kg.answers.chronology.timeline import Timeline
 from sovleader_kg.errors import QueryError, StoreError, UsageError, did_you_mean
 from sovleader_kg.model import Answer, Asked, Holding
-from sovleader_kg.names import BASE, SL, compact, expand, kind_of
+from sovleader_kg.names import BASE, OFFICE, SL, compact, expand, kind_of
 from sovleader_kg.store.engines import TURTLE, Engine, OxigraphEngine, RdflibEngine, Result
-from sovleader_kg.store.tables import Table
+from sovleader_kg.store.tables import Table, as_table
 
 if TYPE_CHECKING:
     import rdflib
@@ -25,19 +26,16 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.leadership import Leaders
     from sovleader_kg.answers.chronology.leaderships import Leaderships
     from sovleader_kg.answers.chronology.relations import Dated, OutsidePost, Relation
-    from sovleader_kg.answers.chronology.roster import Roster
     from sovleader_kg.answers.chronology.worlds import Truth
     from sovleader_kg.answers.explanation.disputes import Dispute
     from sovleader_kg.answers.explanation.explain import Explanation
     from sovleader_kg.answers.explanation.lookup import Lookup
     from sovleader_kg.compare.findings import Comparison
-    from sovleader_kg.compare.records import Say
+    from sovleader_kg.compare.records import Progress
     from sovleader_kg.export.format import Exported
     from sovleader_kg.export.lanes import Lane
 
 __all__ = ["KnowledgeGraph"]
-
-OFFICE = "office:secretaryship"
 
 
 class KnowledgeGraph:
@@ -104,7 +102,7 @@ class KnowledgeGraph:
 
         Raises:
             StoreError: Nothing answers there, or not in SPARQL.
-            UsageError: The address is none.
+            UsageError: It is not a URL.
         """
         from sovleader_kg.store.client import Client
         from sovleader_kg.store.endpoint import EndpointEngine
@@ -132,13 +130,6 @@ class KnowledgeGraph:
         from sovleader_kg.answers.explanation.lookup import Lookup
 
         return Lookup(self._engine)
-
-    @cached_property
-    def roster(self) -> Roster:
-        """Every term's bounds, read once: who held a post, or any post, on a day, in microseconds."""
-        from sovleader_kg.answers.chronology.roster import Roster
-
-        return Roster(self._engine)
 
     def who(
         self,
@@ -180,7 +171,7 @@ class KnowledgeGraph:
         during: str | None = None,
         through: str | None = None,
     ) -> Truth:
-        """Tell how certain it is that a person held a post or an office at a time; see `who`.
+        """Return how certain it is that a person held a post or an office at a time; see `who`.
 
         Raises:
             UsageError: No such person, post, office or time.
@@ -218,14 +209,14 @@ class KnowledgeGraph:
         return leaders(self._leaderships, expand(body, "body") if body is not None else None, asked)
 
     def relate(self, first: str, second: str) -> Relation:
-        """Tell how a dated thing lies to another: which of Allen's relations, certainly or possibly.
+        """Return the temporal relation of two dated things: which of Allen's, certainly or possibly.
 
         Args:
             first: A term, tenure, post, lapse, event, leadership, collective or person (from birth to death).
             second: Another one.
 
         Raises:
-            UsageError: The graph does not know it, or it has no dates.
+            UsageError: It is not in the graph, or has no dates.
         """
         from sovleader_kg.answers.chronology.relations import relate
 
@@ -233,31 +224,31 @@ class KnowledgeGraph:
         return relate(self._timeline.worlds, one, other)
 
     def order(self, first: str, second: str) -> Relation:
-        """Tell whether a dated thing begins before another, on the same day, or after it; see `relate`."""
+        """Return whether a dated thing begins before another, on the same day, or after it; see `relate`."""
         from sovleader_kg.answers.chronology.relations import order
 
         one, other = self._dated(first), self._dated(second)
         return order(self._timeline.worlds, one, other)
 
     def overlap(self, first: str, second: str) -> Truth:
-        """Tell whether two dated things share a day; see `relate`."""
+        """Return whether two dated things share a day; see `relate`."""
         from sovleader_kg.answers.chronology.relations import sharing
 
         one, other = self._dated(first), self._dated(second)
         return self._timeline.worlds.truth(sharing(one, other), doubtful=one.doubtful or other.doubtful)
 
     def gap(self, first: str, second: str) -> Truth:
-        """Tell whether a day lies between two dated things that neither covers; see `relate`."""
+        """Return whether a day lies between two dated things that neither covers; see `relate`."""
         from sovleader_kg.answers.chronology.relations import day_between_them
 
         one, other = self._dated(first), self._dated(second)
         return self._timeline.worlds.truth(day_between_them(one, other), doubtful=one.doubtful or other.doubtful)
 
     def died_in_office(self, term: str) -> Truth:
-        """Tell whether the holder died on a day of a term or tenure, its last one included.
+        """Return whether the holder died on a day of a term or tenure, its last one included.
 
         Raises:
-            UsageError: The graph does not know it, or it is neither a term nor a tenure.
+            UsageError: It is not in the graph, or is neither a term nor a tenure.
         """
         from sovleader_kg.answers.chronology.relations import died_in_office
 
@@ -268,10 +259,10 @@ class KnowledgeGraph:
         return died_in_office(self._timeline.worlds, held, life, others)
 
     def outside_post(self, term: str) -> OutsidePost:
-        """Tell whether a term begins before its post existed, and whether it ends after its abolition.
+        """Return whether a term begins before its post existed, and whether it ends after its abolition.
 
         Raises:
-            UsageError: The graph does not know it, or it is no term.
+            UsageError: It is not in the graph, or is not a term.
         """
         from sovleader_kg.answers.chronology.relations import outside_post
 
@@ -279,18 +270,24 @@ class KnowledgeGraph:
         return outside_post(self._timeline.worlds, held, post)
 
     def ask(self, query: str, /, **parameters: object) -> Table:
-        """Run a stored query.
+        """Run a stored query; where it has no row, the table's `reason` says why.
 
         Args:
-            query: Its name; `kg.ask` parameters are its parameters, typed, and open ones mean "all".
-            **parameters: Values: IRIs full, compact or as a bare slug; days as ISO text.
+            query: Its name.
+            **parameters: Values of its parameters: IRIs full, compact or as a bare slug; days as ISO text. One that
+                is left out means "all".
 
         Raises:
             UsageError: No such query or parameter, or a value of another type.
         """
+        table = as_table(self.solutions(query, **parameters))
+        return table if table.rows else replace(table, why_empty=partial(self._why_empty, query, parameters))
+
+    def solutions(self, query: str, /, **parameters: object) -> QuerySolutions:
+        """Run a stored query as `ask`, and return what the engine gives, to be read once and in this thread."""
         from sovleader_kg.store.queries import bind, stored
 
-        return self.select(bind(stored(query), parameters))
+        return self._solutions(bind(stored(query), parameters))
 
     def select(self, text: str) -> Table:
         """Run a SELECT query and return all its rows; the project's prefixes need not be declared.
@@ -299,12 +296,13 @@ class KnowledgeGraph:
             QueryError: The query does not parse.
             UsageError: It is not a SELECT query.
         """
-        from sovleader_kg.store.tables import as_table
+        return as_table(self._solutions(text))
 
+    def _solutions(self, text: str) -> QuerySolutions:
         result = self.sparql(text)
         if not isinstance(result, QuerySolutions):
             raise UsageError("not a SELECT query; use sparql() for ASK, CONSTRUCT and DESCRIBE")
-        return as_table(result)
+        return result
 
     def sparql(self, text: str) -> Result:
         """Run any SPARQL 1.1 query: solutions, a boolean, or a list of triples, as pyoxigraph's types.
@@ -345,7 +343,7 @@ class KnowledgeGraph:
             article: A reader's copy of a cited article, for the passages' own words.
 
         Raises:
-            UsageError: The graph does not know the thing or the property, or the article cannot be read.
+            UsageError: The thing or the property is not in the graph, or the article cannot be read.
         """
         from sovleader_kg.answers.explanation.explain import explain_thing
 
@@ -364,20 +362,26 @@ class KnowledgeGraph:
         return found.quoting({passage.sha256: passage.wording for passage in passages})
 
     def why_empty(self, query: str, /, **parameters: object) -> str:
-        """Return why a stored query has no rows for these values: the reason for an absence, or silence.
+        """Return why a stored query has no rows for these values, as the `reason` of the table that `ask` gives.
 
         Raises:
-            UsageError: No such query or parameter, or the graph does not know a thing that is named.
+            UsageError: No such query or parameter, or a thing that is named is not in the graph.
         """
+        from sovleader_kg.store.queries import bind, stored
+
+        bind(stored(query), parameters)
+        return self._why_empty(query, parameters)
+
+    def _why_empty(self, query: str, parameters: Mapping[str, object]) -> str:
         from sovleader_kg.answers.absence import why_empty
-        from sovleader_kg.store.queries import bind, given, stored
+        from sovleader_kg.store.queries import given, stored
 
         found = stored(query)
-        bind(found, parameters)
-        values = {one.name: given(one, parameters[one.name]) for one in found.parameters if one.name in parameters}
+        chosen = {name: value for name, value in parameters.items() if value is not None}
+        values = {one.name: given(one, chosen[one.name]) for one in found.parameters if one.name in chosen}
         for name, value in values.items():
             if kind_of(value):
-                self._known(value, str(parameters[name]))
+                self._known(value, str(chosen[name]))
         return why_empty(found, values, lambda post, day: self.who(post, on=day))
 
     def disputes(self, about: str | None = None) -> tuple[Dispute, ...]:
@@ -388,7 +392,7 @@ class KnowledgeGraph:
                 source that takes part, or a property; all disputes unless told otherwise.
 
         Raises:
-            UsageError: The graph does not know the thing.
+            UsageError: It is not in the graph.
         """
         from sovleader_kg.answers.explanation.disputes import disputes_about, read_disputes
 
@@ -398,19 +402,21 @@ class KnowledgeGraph:
         self._known(iri, about)
         return tuple(disputes_about(self._engine, iri))
 
-    def compare(self, table: str | Path, columns: str | Path | None = None, *, say: Say | None = None) -> Comparison:
+    def compare(
+        self, table: str | Path, columns: str | Path | None = None, *, say: Progress | None = None
+    ) -> Comparison:
         """Compare a table of your own with the graph; `docs/new-source.md` tells how to describe it.
 
         Args:
             table: A CSV file with a header.
-            columns: The description of its columns, TOML or CSVW; the one beside the table unless told otherwise.
+            columns: The description of its columns, in TOML; the one beside the table unless given.
             say: Called now and then with how far the reading is.
 
         Raises:
             UsageError: The table has no description.
             DataError: Mistakes in the description or in rows, all of them.
         """
-        from sovleader_kg.compare.compare import compare_table
+        from sovleader_kg.compare.comparison import compare_table
         from sovleader_kg.compare.records import silent
         from sovleader_kg.compare.register import read_register
 
@@ -438,7 +444,7 @@ class KnowledgeGraph:
         """Return the graph in another format; `.write(path)` writes it whole or not at all.
 
         Args:
-            name: The format: "turtle", "json-ld", "popolo" …; `sovleader export --list` lists them.
+            name: The format: "turtle", "json-ld", "sssom" …; `sovleader export --list` lists them.
             only: One layer, where the format has layers: "facts", "claims", "ontology" or "derived".
 
         Raises:
@@ -496,7 +502,7 @@ class KnowledgeGraph:
     def _known(self, iri: str, name: str) -> None:
         if not self.sparql(f"ASK {{ <{_clean(iri, name)}> ?p ?o }}"):
             near = did_you_mean(compact(iri), map(compact, self._siblings(iri)))
-            raise UsageError(f'the graph knows no "{name}".{near}')
+            raise UsageError(f'"{name}" is not in the graph.{near}')
 
     def _siblings(self, iri: str) -> list[str]:
         kind = kind_of(iri)
@@ -514,5 +520,5 @@ def _plain_value(value: str | None) -> str | None:
 
 def _clean(iri: str, name: str) -> str:
     if any(character in iri for character in '<>"{}|^`\\ \n\t'):
-        raise UsageError(f'"{name}" is no name of a thing')
+        raise UsageError(f'"{name}" is not a valid name of a thing')
     return iri

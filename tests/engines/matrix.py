@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,14 +22,14 @@ from pyoxigraph import (
     serialize,
 )
 
+import faults
+import questions
 from engines.server import JSON, NTRIPLES, ask
-from faults import CASES, with_bounds
-from questions import cases
 from sovleader_kg import files
 from sovleader_kg.names import BASE, XSD
-from sovleader_kg.store.queries import bind, stored
+from sovleader_kg.store.queries import bind, catalogue
 
-__all__ = ["Question", "answer", "checks", "faulty", "loaded", "questions", "views"]
+__all__ = ["ASKED", "Question", "answer", "checks", "faulty", "loaded", "opened", "views", "with_values"]
 
 Answer = tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]
 OWN = re.compile(f"{BASE}(?!concept/)[a-z]+/")
@@ -45,9 +45,18 @@ class Question:
 
 
 @cache
-def questions() -> tuple[Question, ...]:
-    """Return every stored query with its sample values, with second values, and open."""
-    return tuple(Question(f"{name}, {case}", bind(stored(name), values)) for name, case, values in cases())
+def with_values() -> tuple[Question, ...]:
+    """Return the stored queries with values, those whose answers do not grow with the data."""
+    return tuple(Question(f"{one.query}, {one.name}", one.text) for one in questions.CASES if one.graph == "shipped")
+
+
+@cache
+def opened() -> tuple[Question, ...]:
+    """Return every stored query open, and those with values that are asked of the small graph."""
+    bound = [
+        Question(f"{one.query}, {one.name}", one.text) for one in questions.CASES if one.graph == "small" and one.values
+    ]
+    return (*(Question(f"{name}, open", bind(query, {})) for name, query in catalogue().items()), *bound)
 
 
 @cache
@@ -72,8 +81,8 @@ def faulty() -> bytes:
     Each fault's things are called apart from the others'.
     """
     lines: set[str] = set()
-    for number, case in enumerate(CASES):
-        triples = serialize(with_bounds(case.read_text(encoding="utf-8")), format=RdfFormat.N_TRIPLES) or b""
+    for number, case in enumerate(faults.CASES):
+        triples = serialize(faults.with_bounds(case.read_text(encoding="utf-8")), format=RdfFormat.N_TRIPLES) or b""
         lines.update(OWN.sub(rf"\g<0>fault-{number}-", triples.decode()).splitlines(keepends=True))
     return "".join(sorted(lines)).encode()
 
@@ -118,3 +127,11 @@ def _cells(row: object, names: tuple[str, ...]) -> Iterator[object]:
             yield Literal(SPELLINGS.get(cell.value, cell.value), datatype=NamedNode(XSD + "boolean"))
         else:
             yield cell
+
+
+ASKED: Mapping[str, Mapping[str, Callable[[], tuple[Question, ...]]]] = {
+    "published": {"queries with values": with_values},
+    "small": {"queries open": opened, "views": views, "checks": checks},
+    "faults": {"checks on faults": checks},
+}
+"""What is asked of which file."""

@@ -1,137 +1,98 @@
-"""Validation: SHACL shapes over triples, with the places of what they find. The data is never changed.
+"""Shapes: what SHACL finds in triples, with pyshacl-turbo where it is installed, else with pySHACL.
 
-The compiled shapes of `accel` look first, where they may (`switch`); pySHACL looks at what those leave, or at all.
+Both give the same report. Each validation works on copies, since pySHACL adds triples to the graph of shapes.
 """
 
 from __future__ import annotations
 
-import re
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-from pyoxigraph import DefaultGraph, Literal, Quad, Store, Triple
+from pyoxigraph import Triple
+from rdflib import Graph, URIRef
+from rdflib.namespace import SH
+from rdflib.term import Node
 
-from sovleader_kg.checks.report import SH, Result, problem_of
+from sovleader_kg.corpus.bridge import quiet, to_rdflib
 from sovleader_kg.corpus.turtle import read
 from sovleader_kg.errors import DataError, Problem
-from sovleader_kg.names import RDF, XSD, compact
-from sovleader_kg.switch import accelerated
+from sovleader_kg.names import compact
 
-if TYPE_CHECKING:
-    import rdflib
+__all__ = ["Validator", "installed_validator", "validate"]
 
-__all__ = ["as_stored", "judge", "report", "results_of", "untargeted", "validate"]
-
-Say = Callable[[str], None]
-AS_WRITTEN = {XSD + "string", XSD + "anyURI", XSD + "gYear", RDF + "langString"}
-AS_STORED = {
-    XSD + "date": re.compile(r"\d{4}-\d\d-\d\d"),
-    XSD + "integer": re.compile(r"-?[1-9]\d{0,17}|0"),
-    XSD + "boolean": re.compile("true|false"),
-}
+Validator = Callable[..., Any]
+ORDER = {SH.LessThanConstraintComponent, SH.LessThanOrEqualsConstraintComponent}
+SEVERITIES: dict[Node | None, str] = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "info"}
 
 
-def validate(triples: Iterable[Triple], shapes: Sequence[Path], say: Say = lambda _: None) -> list[Problem]:
+def validate(triples: Iterable[Triple], shapes: Sequence[Path], validator: Validator | None = None) -> list[Problem]:
     """Return what the shapes find in the triples, sorted.
 
     Args:
         triples: The data graph.
         shapes: The SHACL files to hold it against.
-        say: Told which shapes are left to pySHACL while the compiled ones look.
+        validator: `pyshacl.validate` or a function that stands for it; by default the fastest that is installed.
 
     Raises:
-        DataError: pySHACL cannot read the shapes.
+        DataError: The validator cannot read the shapes or compare two values.
     """
-    return sorted(problem_of(result) for result in report(list(triples), _shapes(tuple(shapes)), say))
+    report = _report(validator or installed_validator(), triples, _read(tuple(shapes)))
+    return sorted(_problem(report, result) for result in _results(report))
 
 
-def report(triples: Sequence[Triple], shapes: Sequence[Triple], say: Say = lambda _: None) -> list[Result]:
-    """Return the validation results for some triples, in no order; the same with and without `accel`."""
-    if not (accelerated() and all(map(as_stored, triples))):
-        return judge(triples, shapes)
-    from sovleader_kg.checks.accel import Checked, Shapes
-
-    compiled = Shapes.read(shapes)
-    store = Store()
-    store.bulk_extend(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples)
-    found = Checked(compiled, store).results
-    if compiled.uncovered:
-        say(f"pySHACL for {', '.join(compact(node.value) for node in compiled.uncovered)}")
-        found += judge(triples, untargeted(shapes, [part.name for part in compiled.parts]))
-    return found
+def installed_validator() -> Validator:
+    """Return pyshacl-turbo's `validate` where the extra `fast` is installed, else pySHACL's."""
+    try:
+        module = import_module("pyshacl_turbo")
+    except ImportError:
+        module = import_module("pyshacl")
+    validator: Validator = module.validate
+    return validator
 
 
-def as_stored(triple: Triple) -> bool:
-    """Tell whether a store keeps a triple's literal as it is written; "01" as a number would become "1"."""
-    value = triple.object
-    if not isinstance(value, Literal):
-        return True
-    kind = value.datatype.value
-    if kind in AS_WRITTEN or not kind.startswith(XSD):
-        return True
-    known = AS_STORED.get(kind)
-    return known is not None and known.fullmatch(value.value) is not None
-
-
-def untargeted(shapes: Iterable[Triple], covered: Iterable[object]) -> list[Triple]:
-    """Return a shapes graph in which some shapes have no targets any more."""
-    done, target = set(covered), SH + "target"
-    return [
-        triple
-        for triple in shapes
-        if triple.subject not in done
-        or not (triple.predicate.value.startswith(target) or getattr(triple.object, "value", "").endswith("#Class"))
-    ]
-
-
-def judge(triples: Iterable[Triple], shapes: Iterable[Triple]) -> list[Result]:
-    """Return pySHACL's report on some triples.
-
-    Raises:
-        DataError: pySHACL cannot read the shapes.
-    """
-    import rdflib
-    from pyshacl import validate as shacl
-
-    from sovleader_kg.corpus.bridge import to_rdflib
-
-    with warnings.catch_warnings():
+def _report(validator: Validator, triples: Iterable[Triple], shapes: Iterable[Triple]) -> Graph:
+    with warnings.catch_warnings(), quiet("rdflib.term"):
         warnings.simplefilter("ignore")
-        _, found, said = shacl(to_rdflib(triples), shacl_graph=to_rdflib(shapes), inference="none", advanced=False)
-    if not isinstance(found, rdflib.Graph):
-        raise DataError([Problem("shapes", " ".join(str(said).split()), rule="shapes")])
-    return results_of(found)
+        try:
+            _, report, text = validator(to_rdflib(triples), shacl_graph=to_rdflib(shapes), inference="none")
+        except (TypeError, ValueError, RuntimeError) as error:
+            report, text = None, str(error)
+    if not isinstance(report, Graph):
+        raise DataError([Problem("shapes", " ".join(text.split()), rule="shapes")])
+    return report
 
 
-def results_of(found: rdflib.Graph) -> list[Result]:
-    """Return the results of a report in RDF."""
-    from rdflib.namespace import SH as NAMES
+def _results(report: Graph) -> Iterator[Node]:
+    """Yield the results, less those on the order of values at a node where a value has the wrong datatype.
 
-    return [_result(found, result) for result in found.objects(None, NAMES.result)]
+    pySHACL finds some values of different datatypes in order; pyshacl-turbo, as the recommendation has it, none.
+    """
+    of_datatype = report.subjects(SH.sourceConstraintComponent, SH.DatatypeConstraintComponent)
+    mistyped = {report.value(result, SH.focusNode) for result in of_datatype}
+    for result in report.objects(None, SH.result):
+        component, focus = (report.value(result, part) for part in (SH.sourceConstraintComponent, SH.focusNode))
+        if component not in ORDER or focus not in mistyped:
+            yield result
 
 
 @cache
-def _shapes(files: tuple[Path, ...]) -> tuple[Triple, ...]:
+def _read(files: tuple[Path, ...]) -> tuple[Triple, ...]:
     return tuple(triple for file in files for triple in read(file).triples)
 
 
-def _result(found: rdflib.Graph, result: rdflib.term.Node) -> Result:
-    import rdflib
-    from rdflib.namespace import SH as NAMES
+def _problem(report: Graph, result: Node) -> Problem:
+    """Return a validation result as a problem: where it is, what is wrong, how bad that is, and by which shape."""
+    parts = (SH.focusNode, SH.value, SH.resultSeverity, SH.sourceShape)
+    focus, value, severity, shape = (report.value(result, part) for part in parts)
+    message = " ".join(sorted(map(str, report.objects(result, SH.resultMessage))))
+    found = "" if value in (None, focus) else f" (found: {_quoted(value)})"
+    rule = compact(shape) if isinstance(shape, URIRef) else "shape"
+    return Problem(_quoted(focus), message + found, SEVERITIES.get(severity, "error"), rule)
 
-    from sovleader_kg.corpus.bridge import to_pyoxigraph
 
-    path, shape = found.value(result, NAMES.resultPath), found.value(result, NAMES.sourceShape)
-    value = found.value(result, NAMES.value)
-    return Result(
-        focus=to_pyoxigraph(found.value(result, NAMES.focusNode)),
-        path=str(path) if isinstance(path, rdflib.URIRef) else None,
-        value=None if value is None else to_pyoxigraph(value),
-        component=str(found.value(result, NAMES.sourceConstraintComponent)),
-        severity=str(found.value(result, NAMES.resultSeverity)),
-        messages=tuple(sorted({str(message) for message in found.objects(result, NAMES.resultMessage)})),
-        shape=str(shape) if isinstance(shape, rdflib.URIRef) else None,
-    )
+def _quoted(node: Node | None) -> str:
+    return compact(node) if isinstance(node, URIRef) else f'"{node}"'

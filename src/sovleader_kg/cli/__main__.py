@@ -2,6 +2,6 @@
 
 import sys
 
-from sovleader_kg.cli.commands import main
+from sovleader_kg.cli.run import main
 
 sys.exit(main())

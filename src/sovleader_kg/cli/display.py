@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.explanation.disputes import Decision, Dispute, RivalValue
     from sovleader_kg.answers.explanation.explain import Explanation
     from sovleader_kg.answers.explanation.proofs import Proof
-    from sovleader_kg.answers.explanation.testimony import Said
     from sovleader_kg.compare.findings import Comparison, Finding
     from sovleader_kg.corpus.evidence import Coverage
+    from sovleader_kg.corpus.passages import Passage
     from sovleader_kg.errors import Accepted, Problem
     from sovleader_kg.export.format import Format
     from sovleader_kg.model import Answer, Nobody
     from sovleader_kg.store.queries import StoredQuery
+    from sovleader_kg.store.testimony import Testimony
 
 __all__ = [
     "accepted_lines",
@@ -32,9 +33,11 @@ __all__ = [
     "comparison_lines",
     "coverage_lines",
     "dispute_lines",
+    "evidence_line",
     "explanation_lines",
     "format_lines",
     "leader_lines",
+    "passage_lines",
     "query_lines",
     "relation_lines",
     "summary",
@@ -74,7 +77,7 @@ def certainty_line(certainty: Truth) -> str:
 
 
 def relation_lines(relation: Relation, overlap: Truth, gap: Truth) -> list[str]:
-    """Return how two things lie to each other, and whether they share a day or leave one between them."""
+    """Return the temporal relation of two things, and whether they share a day or leave one between them."""
     how = f"certainly {relation.certain}" if relation.certain else f"possibly {', '.join(relation.possible)}"
     return [how, f"a day in common: {overlap}; a day between: {gap}"]
 
@@ -87,13 +90,13 @@ def explanation_lines(explanation: Explanation, *, deep: bool = False) -> list[s
         nature = "" if one.nature == "claimed" else f"  ({one.nature})"
         lines.append(f"{compact(one.predicate)}  {'; '.join(one.values) or '(no agreed value)'}{nature}")
         for said in one.claims:
-            lines += _said_lines(said, "    ")
+            lines += _testimony_lines(said, "    ")
         if deep:
             lines += [line for proof in one.proofs if proof.rule for line in _proof_lines(proof, "    ")]
     return [*lines, *([explanation.absent] if explanation.absent else [])]
 
 
-def _said_lines(said: Said, indent: str) -> list[str]:
+def _testimony_lines(said: Testimony, indent: str) -> list[str]:
     notes = [*said.stances, *(["only source"] if said.only_source else [])]
     notes += [*(["denied"] if said.denied else []), *(["rejected"] if said.rejected else [])]
     stands = f"{said.verdict}: " if said.verdict and said.verdict != "undecided" else ""
@@ -112,7 +115,7 @@ def _proof_lines(proof: Proof, indent: str) -> list[str]:
     for premise in proof.premises:
         lines += _proof_lines(premise, f"{indent}    ")
     for said in proof.claims:
-        lines += _said_lines(said, f"{indent}    ")
+        lines += _testimony_lines(said, f"{indent}    ")
     return lines
 
 
@@ -212,8 +215,21 @@ def coverage_lines(found: Coverage) -> list[str]:
     names = SourceCoverage.__slots__
     rows = [[compact(one.source), *(str(getattr(one, name)) for name in names[1:])] for one in listed]
     rest = f"{len(others)} other sources: {sum(one.passages for one in others)} passages cited, all with claims"
-    supported = f"{found.supported} of {found.needing_claims} facts that need a claim have one"
-    return [aligned(tuple(names), rows).rstrip("\n"), rest, supported]
+    return [aligned(tuple(names), rows).rstrip("\n"), rest, evidence_line(found)]
+
+
+def evidence_line(found: Coverage) -> str:
+    """Return how many facts are supported, and how much is cited: sources and passages without a claim do not count."""
+    cited = [one.with_claims for one in found.sources if one.with_claims]
+    claims = f"{found.claims:,} claims from {sum(cited):,} passages of {len(cited)} sources"
+    return f"{found.supported} of {found.needing_claims} facts that need a claim have one; {claims}"
+
+
+def passage_lines(passages: Iterable[Passage]) -> list[str]:
+    """Return one line a passage: its number, where it stands, its hash and its locator."""
+    return [
+        f"{number:4}  {one.start:6}-{one.end:<6}  {one.sha256}  {one.locator}" for number, one in enumerate(passages, 1)
+    ]
 
 
 def accepted_lines(accepted: Sequence[Accepted]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import resource
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 __all__ = ["Profile", "Stage"]
 
@@ -26,22 +26,26 @@ class Stage:
     peak: float
 
 
-@dataclass(slots=True)
+def measure() -> tuple[float, float, float]:
+    """Return the clock and this process's CPU time in seconds, and its largest resident set in MiB."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return time.perf_counter(), time.process_time(), peak
+
+
 class Profile:
     """Stages as they pass; each call begins one and ends the one before."""
 
-    stages: list[Stage] = field(default_factory=list)
-    _now: tuple[str, float, float] = field(
-        default_factory=lambda: ("reading", time.perf_counter(), time.process_time())
-    )
+    def __init__(self) -> None:
+        """Begin the first stage, which is reading."""
+        self.stages: list[Stage] = []
+        self._name = "reading"
+        self._wall, self._cpu, _ = measure()
 
     def __call__(self, name: str) -> None:
         """Begin a stage."""
-        before, wall, cpu = self._now
-        now = (name, time.perf_counter(), time.process_time())
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        self.stages.append(Stage(before, now[1] - wall, now[2] - cpu, peak))
-        self._now = now
+        wall, cpu, peak = measure()
+        self.stages.append(Stage(self._name, wall - self._wall, cpu - self._cpu, peak))
+        self._name, self._wall, self._cpu = name, wall, cpu
 
     def lines(self) -> list[str]:
         """Return a table of the stages and their sum."""

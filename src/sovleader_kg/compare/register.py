@@ -11,22 +11,26 @@ from typing import Literal as OneOf
 
 from pyoxigraph import Literal
 
-from sovleader_kg.compare.descriptions import IDENTIFIERS
 from sovleader_kg.dates import FIRST, LAST, Days, as_day, days_of
-from sovleader_kg.names import SL, kind_of
+from sovleader_kg.derived.points import Point, Points
+from sovleader_kg.identifiers import SCHEMES, scheme_of
+from sovleader_kg.names import PREFIXES, SL, kind_of
 from sovleader_kg.store.engines import Engine, rows
+from sovleader_kg.store.points import DATED, agreed_dates, joined
+from sovleader_kg.store.sources import Source, sources
+from sovleader_kg.store.testimony import Testimony, of_properties
 
-__all__ = ["SIDES", "End", "Holding", "Person", "Register", "Telling", "plain", "read_register"]
+__all__ = ["SIDES", "End", "Period", "Person", "Register", "folded", "read_register"]
 
 SIDES: tuple[OneOf["start"], OneOf["end"]] = ("start", "end")
-EVENTS = {"start": SL + "startedBy", "end": SL + "endedBy"}
-_PERSONS = """
-SELECT ?person ?link ?value WHERE {
-  VALUES ?link { rdfs:label skos:altLabel foaf:name skos:exactMatch foaf:isPrimaryTopicOf sl:archigosId }
+_NAMES = {PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "altLabel", PREFIXES["foaf"] + "name"}
+_PERSONS = f"""
+SELECT ?person ?link ?value WHERE {{
+  VALUES ?link {{ {" ".join(sorted(f"<{one}>" for one in _NAMES | {scheme.property for scheme in SCHEMES.values()}))} }}
   ?person a foaf:Person ; ?link ?value .
-} ORDER BY ?person ?value ?link
+}} ORDER BY ?person ?value ?link
 """
-_HOLDINGS = """
+_PERIODS = """
 SELECT ?thing ?person ?what WHERE {
   { ?thing sl:holder ?person ; sl:post ?what } UNION { ?thing sl:tenureHolder ?person ; sl:office ?what }
   UNION { ?thing sl:leader ?person ; sl:leads ?what }
@@ -34,35 +38,22 @@ SELECT ?thing ?person ?what WHERE {
 """
 _LINKS = """
 SELECT ?thing ?link ?value WHERE {
-  VALUES ?link {
-    sl:start sl:end sl:startedBy sl:endedBy sl:partOfTenure
-    sl:earliestStart sl:latestStart sl:earliestEnd sl:latestEnd
-  }
+  VALUES ?link { sl:partOfTenure sl:earliestStart sl:latestStart sl:earliestEnd sl:latestEnd }
   ?thing ?link ?value .
 } ORDER BY ?thing ?link ?value
-"""
-_TELLINGS = """
-SELECT ?claim ?subject ?predicate ?value ?calendar ?source WHERE {
-  VALUES ?predicate { sl:start sl:end sl:date }
-  ?claim rdf:predicate ?predicate ; rdf:subject ?subject ; rdf:object ?value ; sl:passage/sl:source ?source ;
-    sl:polarity <https://w3id.org/sovleader/id/concept/affirmed> .
-  OPTIONAL { ?claim sl:calendar ?calendar }
-  FILTER NOT EXISTS { ?resolution sl:rejects ?claim }
-} ORDER BY ?claim
 """
 _LABELS = (
     'SELECT ?thing ?label WHERE { ?thing rdfs:label ?label FILTER(LANGMATCHES(LANG(?label), "en")) } ORDER BY ?thing'
 )
-_MIRRORS = "SELECT ?source ?from WHERE { ?source sl:derivesFrom ?from } ORDER BY ?source ?from"
-_SOURCES = "SELECT ?source WHERE { ?source a sl:Source } ORDER BY ?source"
 _OFFICES = "SELECT ?post ?office WHERE { ?post sl:incarnationOf ?office } ORDER BY ?post ?office"
+Links = Mapping[tuple[str, str], list[str]]
 _APOSTROPHES = str.maketrans(dict.fromkeys("ʹʺʼ’‘'`ьъЬЪ", ""))
 
 
-def plain(name: str) -> str:
+def folded(name: str) -> str:
     """Return a name as it is compared: no case, no diacritics, no soft or hard signs, single spaces.
 
-    >>> plain("Elʹt͡sin,  Boris") == plain("ELTSIN, Boris")
+    >>> folded("Elʹt͡sin,  Boris") == folded("ELTSIN, Boris")
     True
     """
     before = None
@@ -76,7 +67,7 @@ def plain(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person: the names that the graph knows, compared by `plain`, and identifiers by whose they are."""
+    """A person: the names that the graph knows, compared by `folded`, and identifiers by the name of their scheme."""
 
     iri: str
     label: str
@@ -87,10 +78,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One end of a holding.
+    """One end of a period.
 
     Attributes:
-        text: The agreed value, else the bounds as an EDTF interval; None where the graph says nothing.
+        text: The agreed value, its own or of what shares its day, else the bounds as an EDTF interval; None where the
+            graph says nothing.
         days: The days of that; None where the graph says nothing.
         first: The first day that it may fall on.
         last: The last day that it may fall on.
@@ -103,13 +95,13 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class Period:
     """A term, a tenure or an effective leadership: whose, of what, from when to when."""
 
     iri: str
     kind: str
     person: str
-    whats: tuple[str, ...]
+    held: tuple[str, ...]
     ends: Mapping[str, End]
     tenure: str | None
 
@@ -120,36 +112,20 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """A claim on a day: who says so, and the days that it allows."""
-
-    claim: str
-    source: str
-    days: Days
-
-
-@dataclass(frozen=True, slots=True)
 class Register:
-    """What a table is compared with."""
+    """What a table is compared with; the claims are those that affirm a day, and that no resolution rejects."""
 
     persons: Mapping[str, Person]
-    holdings: tuple[Holding, ...]
+    periods: tuple[Period, ...]
     offices: Mapping[str, str]
     labels: Mapping[str, str]
-    tellings: Mapping[tuple[str, str], tuple[Telling, ...]]
-    mirrors: Mapping[str, frozenset[str]]
-    sources: frozenset[str]
+    claims: Points[Testimony]
+    sources: Mapping[str, Source]
 
     def family(self, sources: Iterable[str]) -> frozenset[str]:
         """Return sources and all that they derive from."""
-        found: set[str] = set()
-        pending = list(sources)
-        while pending:
-            source = pending.pop()
-            if source not in found:
-                found.add(source)
-                pending += self.mirrors.get(source, ())
-        return frozenset(found)
+        known = (self.sources[one].lineage if one in self.sources else {one} for one in sources)
+        return frozenset().union(*known)
 
 
 def read_register(engine: Engine) -> Register:
@@ -157,14 +133,15 @@ def read_register(engine: Engine) -> Register:
     links: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in rows(engine, _LINKS):
         links[row["thing"].value, row["link"].value].append(row["value"].value)
+    claims = joined(engine, (one for one in of_properties(engine, DATED) if not (one.denied or one.rejected)))
+    agreed = agreed_dates(engine, claims)
     return Register(
         persons={one.iri: one for one in _persons(engine)},
-        holdings=tuple(_holdings(engine, links)),
+        periods=tuple(_periods(engine, links, agreed)),
         offices={row["post"].value: row["office"].value for row in rows(engine, _OFFICES)},
         labels={row["thing"].value: row["label"].value for row in rows(engine, _LABELS)},
-        tellings=_tellings(engine, links),
-        mirrors=_grouped((row["source"].value, row["from"].value) for row in rows(engine, _MIRRORS)),
-        sources=frozenset(row["source"].value for row in rows(engine, _SOURCES)),
+        claims=claims,
+        sources=sources(engine),
     )
 
 
@@ -179,73 +156,46 @@ def _persons(engine: Engine) -> list[Person]:
     names: dict[str, list[Literal]] = defaultdict(list)
     marks: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows(engine, _PERSONS):
-        person, value = row["person"].value, row["value"]
-        if row["link"].value == SL + "archigosId":
-            marks[person].append(("archigos", value.value))
-        elif isinstance(value, Literal):
+        person, link, value = row["person"].value, row["link"].value, row["value"]
+        if link in _NAMES and isinstance(value, Literal):
             names[person].append(value)
-        else:
-            marks[person] += [(kind, mark) for kind, mark in _identifier(value.value)]
+        elif scheme := scheme_of(link, value.value):
+            marks[person].append((scheme.name, scheme.identifier(value.value)))
     return [_person(iri, names[iri], marks[iri]) for iri in sorted(names)]
-
-
-def _identifier(iri: str) -> list[tuple[str, str]]:
-    return [(kind, iri[len(space) :]) for kind, space in IDENTIFIERS.items() if space and iri.startswith(space)]
 
 
 def _person(iri: str, names: list[Literal], marks: list[tuple[str, str]]) -> Person:
     label = next(name.value for name in names if name.language == "en")
-    words = [plain(name.value).split() for name in names]
+    words = [folded(name.value).split() for name in names]
     whole = {" ".join(name) for name in words} | {f"{name[0]} {name[-1]}" for name in words if len(name) > 2}
     return Person(iri, label, frozenset(whole), frozenset(name[-1] for name in words), _grouped(marks))
 
 
-def _holdings(engine: Engine, links: Mapping[tuple[str, str], list[str]]) -> list[Holding]:
-    whats: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in rows(engine, _HOLDINGS):
+def _periods(engine: Engine, links: Links, agreed: Mapping[Point, Literal]) -> list[Period]:
+    held: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows(engine, _PERIODS):
         if kind_of(row["person"].value) == "person":
-            whats[row["thing"].value, row["person"].value].append(row["what"].value)
+            held[row["thing"].value, row["person"].value].append(row["what"].value)
     return [
-        Holding(
+        Period(
             iri=thing,
             kind=kind_of(thing) or "",
             person=person,
-            whats=tuple(dict.fromkeys(found)),
-            ends={side: _end(thing, side, links) for side in SIDES},
+            held=tuple(dict.fromkeys(found)),
+            ends={side: _end(thing, side, links, agreed.get((thing, SL + side))) for side in SIDES},
             tenure=next(iter(links.get((thing, SL + "partOfTenure"), ())), None),
         )
-        for (thing, person), found in sorted(whats.items())
+        for (thing, person), found in sorted(held.items())
     ]
 
 
-def _end(thing: str, side: str, links: Mapping[tuple[str, str], list[str]]) -> End:
+def _end(thing: str, side: str, links: Links, agreed: Literal | None) -> End:
     name = side.capitalize()
     low, high = (next(iter(links.get((thing, f"{SL}{edge}{name}"), ())), None) for edge in ("earliest", "latest"))
-    agreed = next(iter(links.get((thing, SL + side), ())), None)
     first, last = as_day(low) if low else FIRST, as_day(high) if high else LAST
     if agreed:
-        return End(agreed, days_of(agreed), first, last)
+        return End(agreed.value, days_of(agreed.value), first, last)
     if low is None and high is None:
         return End(None, None, first, last)
     text = low if low == high and low else f"{low or '..'}/{high or '..'}"
     return End(text, Days(((first, last),)), first, last)
-
-
-def _tellings(engine: Engine, links: Mapping[tuple[str, str], list[str]]) -> dict[tuple[str, str], tuple[Telling, ...]]:
-    """Return the claims on each end of each thing, with those on the event and on the ends that share it."""
-    said: dict[tuple[str, str], list[Telling]] = defaultdict(list)
-    for row in rows(engine, _TELLINGS):
-        calendar = row["calendar"].value.rpartition("/")[2] if "calendar" in row else None
-        telling = Telling(row["claim"].value, row["source"].value, days_of(row["value"].value, calendar))
-        said[row["subject"].value, row["predicate"].value.removeprefix(SL)].append(telling)
-    event_of = {(thing, side): links[thing, EVENTS[side]][0] for thing, side in _linked(links)}
-    pooled: dict[str, list[Telling]] = {event: list(said.get((event, "date"), ())) for event in event_of.values()}
-    for end, event in event_of.items():
-        pooled[event] += said.get(end, ())
-    found = {**said, **{end: pooled[event] for end, event in event_of.items()}}
-    return {end: tuple(sorted(tellings, key=lambda one: one.claim)) for end, tellings in found.items()}
-
-
-def _linked(links: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the ends of things that an event starts or ends."""
-    return [(thing, side) for thing, link in links for side in SIDES if link == EVENTS[side]]

@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from sovleader_kg.names import XSD
 
-__all__ = ["to_pyoxigraph", "to_rdflib", "to_rdflib_literal"]
+__all__ = ["quiet", "to_pyoxigraph", "to_rdflib", "to_rdflib_literal"]
 
 
 def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
@@ -21,7 +21,7 @@ def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
     What rdflib logs of ill-typed literals is held back: the shapes tell it with its place.
     """
     graph = rdflib.Graph(bind_namespaces="none")
-    with warnings.catch_warnings(), _quiet("rdflib.term"):
+    with warnings.catch_warnings(), quiet("rdflib.term"):
         warnings.simplefilter("ignore")
         for triple in triples:
             graph.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
@@ -29,7 +29,8 @@ def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
 
 
 @contextlib.contextmanager
-def _quiet(logger: str) -> Iterator[None]:
+def quiet(logger: str) -> Iterator[None]:
+    """Hold back what a logger says."""
     log = logging.getLogger(logger)
     before, log.disabled = log.disabled, True
     try:

@@ -157,6 +157,7 @@ class Coverage:
     """How far the sources are read and the facts supported."""
 
     sources: tuple[SourceCoverage, ...]
+    claims: int
     needing_claims: int
     supported: int
 
@@ -178,7 +179,7 @@ def coverage(index: Index, needing: Iterable[str]) -> Coverage:
         passages[index.value(passage, sl("source")) or ""].append(passage)
     needed, problems = unsupported(index, claims, needing)
     rows = (_source_coverage(index, source, passages[source], by_passage) for source in sorted(passages))
-    return Coverage(tuple(rows), needed, needed - len(problems))
+    return Coverage(tuple(rows), len(claims), needed, needed - len(problems))
 
 
 def _by_passage(claims: Iterable[Claim]) -> dict[str, list[Claim]]:

@@ -20,7 +20,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from sovleader_kg.corpus.evidence import Claim, days_claimed
 from sovleader_kg.corpus.index import Index
 from sovleader_kg.dates import FIRST, LAST, Days, as_day, days_of, iso
-from sovleader_kg.derived.points import Point, Points
+from sovleader_kg.derived.points import Point, Points, join_points
 from sovleader_kg.errors import Problem
 from sovleader_kg.names import RDF, XSD, compact, sl
 
@@ -68,8 +68,8 @@ class _Span:
 class _Spans:
     """The dated points of an index, those of one event joined, with what the claims leave open on each."""
 
-    def __init__(self, index: Index, claims: Iterable[Claim]) -> None:
-        self.points = Points(index, (claim for claim in claims if claim.predicate in POINTS and claim.counts))
+    def __init__(self, index: Index, joins: Iterable[Triple], claims: Iterable[Claim]) -> None:
+        self.points = Points(joins, (claim for claim in claims if claim.predicate in POINTS and claim.counts))
         self._named = {(subject, kind) for kind in POINTS for subject in index.using(kind)}
         self._named |= {*self.points.joined, *self.points.claimed()}
         roots = {self.points.root(*point) for point in self._named}
@@ -133,17 +133,18 @@ def _reversed(subject: str) -> Problem:
 
 
 def derive_bounds(index: Index, claims: Sequence[Claim]) -> tuple[list[Triple], list[Problem]]:
-    """Return the plain bounds, lengths and doubts of everything dated, and what makes them impossible.
+    """Return joined points, and plain bounds, lengths and doubts of everything dated, and what makes them impossible.
 
     Args:
         index: Facts and claims.
         claims: The claims, as `claims_in` gives them.
     """
-    spans = _Spans(index, claims)
+    joins = join_points(index)
+    spans = _Spans(index, joins, claims)
     problems = spans.narrow()
     if problems:
         return [], problems
-    triples = [triple for point in spans.dated(index) for triple in _bound_triples(spans, *point)]
+    triples = [*joins, *(triple for point in spans.dated(index) for triple in _bound_triples(spans, *point))]
     triples += [triple for subject in _lasting(index) for triple in _lengths(spans, subject)]
     triples += [_triple(term, "atMostPossible", "true", "boolean") for term in _doubtful(index, spans, claims)]
     return triples, []

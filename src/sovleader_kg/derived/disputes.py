@@ -14,7 +14,6 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from sovleader_kg.corpus.evidence import Claim
 from sovleader_kg.corpus.index import Index
-from sovleader_kg.derived.bounds import days_left
 from sovleader_kg.derived.counts import counted
 from sovleader_kg.derived.points import Point
 from sovleader_kg.derived.verdicts import Judge, Verdict
@@ -22,7 +21,7 @@ from sovleader_kg.derived.verdicts import triples_of as verdict_triples
 from sovleader_kg.names import BASE, RDFS, TYPE, compact, kind_of, sl
 from sovleader_kg.nodes import Node
 
-__all__ = ["Dispute", "derive_judged", "find_disputes"]
+__all__ = ["derive_judged"]
 
 LABEL = RDFS + "label"
 SETTLING = ("prefers", "rejects")
@@ -30,8 +29,8 @@ EXISTENCE = {"en": "whether it was", "ru": "было ли это"}
 
 
 @dataclass(frozen=True, slots=True)
-class Dispute:
-    """A disputed point.
+class DisputedPoint:
+    """A point that is disputed, before it becomes triples.
 
     Attributes:
         point: The thing and property that stand for it.
@@ -61,23 +60,23 @@ class Dispute:
         return f"{BASE}dispute/{slug}.{_local(predicate)}"
 
 
-def derive_judged(index: Index, claims: Sequence[Claim], bounds: Iterable[Triple], vocabulary: Index) -> list[Triple]:
+def derive_judged(index: Index, claims: Sequence[Claim], bounds: Sequence[Triple], vocabulary: Index) -> list[Triple]:
     """Return all verdicts and disputes as RDF.
 
     Args:
         index: Facts and claims.
         claims: The claims, as `claims_in` gives them.
-        bounds: The bounds, as `derive_bounds` gives them.
+        bounds: The joined points and the bounds, as `derive_bounds` gives them.
         vocabulary: The ontology, for what has one value only, and for labels.
     """
-    judge = Judge(index, claims, days_left(bounds), vocabulary.using(sl("singleValued")))
+    judge = Judge(index, claims, bounds, vocabulary.using(sl("singleValued")))
     verdicts = [*judge.verdicts(), *counted(judge)]
     judged = [triple for verdict in verdicts for triple in verdict_triples(verdict)]
-    disputes = find_disputes(judge, verdicts)
-    return [*judged, *(triple for dispute in disputes for triple in _triples_of(dispute, index, vocabulary))]
+    points = _disputed(judge, verdicts)
+    return [*judged, *(triple for point in points for triple in _triples_of(point, index, vocabulary))]
 
 
-def find_disputes(judge: Judge, verdicts: Iterable[Verdict]) -> list[Dispute]:
+def _disputed(judge: Judge, verdicts: Iterable[Verdict]) -> list[DisputedPoint]:
     """Return the disputed points, sorted."""
     by_point: dict[Point, list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
@@ -88,14 +87,14 @@ def find_disputes(judge: Judge, verdicts: Iterable[Verdict]) -> list[Dispute]:
     return sorted([*found, *_attested(judge)], key=lambda dispute: dispute.point)
 
 
-def _dispute(judge: Judge, point: Point, against: Sequence[Verdict]) -> Dispute:
+def _dispute(judge: Judge, point: Point, against: Sequence[Verdict]) -> DisputedPoint:
     pairs = [(verdict.claim, other) for verdict in against for other in verdict.others]
     selves = {judge.source(a) for a, b in pairs if judge.source(a) == judge.source(b)}
     apart = any(judge.source(a) != judge.source(b) for a, b in pairs)
     counted = any(verdict.counted for verdict in against)
     members = judge.points.members(point)
     resolutions = [one for member in members for one in _resolutions(judge.index, *member)]
-    return Dispute(
+    return DisputedPoint(
         point,
         tuple(members),
         tuple(sorted({verdict.claim.iri for verdict in against})),
@@ -107,7 +106,7 @@ def _dispute(judge: Judge, point: Point, against: Sequence[Verdict]) -> Dispute:
     )
 
 
-def _attested(judge: Judge) -> Iterator[Dispute]:
+def _attested(judge: Judge) -> Iterator[DisputedPoint]:
     """Yield the disputes about things that only claims know: whether they were at all."""
     about: dict[str, list[Claim]] = defaultdict(list)
     for point in judge.points.claimed():
@@ -118,7 +117,7 @@ def _attested(judge: Judge) -> Iterator[Dispute]:
         resolutions = _resolutions(judge.index, *point)
         rivals = tuple(sorted(claim.iri for claim in claims))
         settled = _settled(judge.index, resolutions)
-        yield Dispute(point, (point,), rivals, (), True, (), tuple(resolutions), settled)
+        yield DisputedPoint(point, (point,), rivals, (), True, (), tuple(resolutions), settled)
 
 
 def _resolutions(index: Index, subject: str, predicate: str) -> list[str]:
@@ -133,7 +132,7 @@ def _settled(index: Index, resolutions: Iterable[str]) -> bool:
     return any(index.nodes(one, sl(name)) for one in resolutions for name in SETTLING)
 
 
-def _triples_of(dispute: Dispute, index: Index, vocabulary: Index) -> Iterator[Triple]:
+def _triples_of(dispute: DisputedPoint, index: Index, vocabulary: Index) -> Iterator[Triple]:
     """Yield a dispute as RDF, with labels made of those of its thing and property."""
 
     def said(predicate: str, value: Node) -> Triple:
@@ -155,7 +154,7 @@ def _triples_of(dispute: Dispute, index: Index, vocabulary: Index) -> Iterator[T
     yield from (said(sl("agreedValue"), value) for value in dispute.agreed)
 
 
-def _labels(dispute: Dispute, index: Index, vocabulary: Index) -> Iterator[Literal]:
+def _labels(dispute: DisputedPoint, index: Index, vocabulary: Index) -> Iterator[Literal]:
     """Yield a label in each language: of the joined things, the one that a reader would ask for."""
     subject, predicate = min(dispute.members, key=lambda member: (_rank(member[0]), member))
     for language, existence in EXISTENCE.items():

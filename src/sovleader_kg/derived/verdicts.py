@@ -8,7 +8,7 @@ contradict each other even where the property may have several values: only edit
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal as OneOf
@@ -17,9 +17,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from sovleader_kg.corpus.evidence import Claim, days_claimed
 from sovleader_kg.corpus.index import Index
-from sovleader_kg.dates import FIRST, LAST, Days, days_of, iso, stand
-from sovleader_kg.derived.points import Point, Points
-from sovleader_kg.errors import DateError
+from sovleader_kg.dates import FIRST, LAST, Days, compare_days, days_of, iso
+from sovleader_kg.derived.bounds import days_left
+from sovleader_kg.derived.points import Point, Points, most_precise
 from sovleader_kg.names import BASE, EDTF, RDF, XSD, sl
 from sovleader_kg.nodes import Node
 
@@ -74,27 +74,25 @@ class Verdict:
 
 
 def _by_days(days: Days, other: Days) -> Stand:
-    kind = stand(days, other)
+    kind = compare_days(days, other)
     return Stand(kind, DAYS_RULES[kind])
 
 
 class Judge:
     """All that verdicts rest on: facts, claims, bounds, resolutions, and which properties have one value only."""
 
-    def __init__(
-        self, index: Index, claims: Sequence[Claim], bounds: Mapping[Point, Days], single: Iterable[str]
-    ) -> None:
+    def __init__(self, index: Index, claims: Sequence[Claim], bounds: Sequence[Triple], single: Iterable[str]) -> None:
         """Take what is known.
 
         Args:
             index: Facts and claims.
             claims: The claims, as `claims_in` gives them.
-            bounds: The days that the bounds leave open, by point.
+            bounds: The joined points and the bounds, as `derive_bounds` gives them.
             single: The properties marked `sl:singleValued true`.
         """
         self.index = index
-        self.points = Points(index, claims)
-        self._bounds = bounds
+        self.points = Points(bounds, claims)
+        self._bounds = days_left(bounds)
         self._single = frozenset(single)
 
     def verdicts(self) -> Iterator[Verdict]:
@@ -124,9 +122,7 @@ class Judge:
 
     def agreed(self, point: Point) -> list[Node]:
         """Return the values that facts give on a point; of dates on a point that several share, the most precise."""
-        values = list(dict.fromkeys(self.points.facts(point)))
-        dated = [node for node in values if _days(node)]
-        return sorted(dated, key=lambda node: (_extent(node), node.value))[:1] if dated else values
+        return most_precise(node for member in self.points.members(point) for node in self.index.nodes(*member))
 
     def source(self, claim: Claim) -> str:
         """Return the source in which a claim's passage stands."""
@@ -225,20 +221,6 @@ def _by_polarity(claim: Claim, other: Claim) -> Stand:
     if claim.denied != other.denied:
         return Stand("contradicts", "affirmed-and-denied")
     return Stand("agrees", "same-value")
-
-
-def _days(node: Node) -> Days | None:
-    if not isinstance(node, Literal) or node.datatype.value != EDTF:
-        return None
-    try:
-        return days_of(node.value)
-    except DateError:
-        return None
-
-
-def _extent(node: Node) -> int:
-    days = _days(node)
-    return sum(last - first for first, last in days.ranges) if days else 0
 
 
 def triples_of(verdict: Verdict) -> Iterator[Triple]:

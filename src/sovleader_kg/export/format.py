@@ -82,7 +82,7 @@ class Format:
             UsageError: No such layer, or the format has no layers; or its optional dependency is missing.
         """
         if only is not None and not self.selective:
-            raise UsageError(f"{self.name} has no layers to choose from; leave out --only")
+            raise UsageError(f"{self.name} has no layers to choose from; leave it out", parameter="only")
         if only is not None and only not in LAYERS:
             raise UsageError(f'no layer "{only}"; use one of {", ".join(LAYERS)}')
         try:

@@ -157,7 +157,7 @@ def _may_replace(there: There, graph: str | None, force: bool) -> None:
     count, ours = there
     if count and not ours and not force:
         name = f"<{graph}>" if graph else "the default graph"
-        raise UsageError(f"{name} holds something else; name another graph, or replace it with --force")
+        raise UsageError(f"{name} holds something else; name another graph, or replace it", remedy="force")
 
 
 def _update(triples: set[Triple], url: str, client: Client, graph: str | None, say: Say) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
@@ -32,6 +32,22 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Node | None, ...], ...]
+    why_empty: Callable[[], str] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def reason(self) -> str | None:
+        """Why a stored query has no row: no such post then, vacant, silent …; None where there are rows.
+
+        It is looked up only when it is asked for. A query of one's own has none.
+
+        Raises:
+            UsageError: A thing that was asked about is not in the graph.
+        """
+        return self.why_empty() if self.why_empty and not self.rows else None
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Copy columns and rows alone: the graph that knows the reason stays behind."""
+        return type(self), (self.columns, self.rows)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -131,7 +147,7 @@ def _boolean(answer: bool, form: str) -> str:
 def _triples(triples: list[Triple], form: str) -> str:
     if form in {"table", "ttl"}:
         return render(triples)
-    raise UsageError("triples fit into ttl only; add --format ttl")
+    raise UsageError("triples fit into Turtle only; use ttl")
 
 
 def _json(table: Table) -> str:

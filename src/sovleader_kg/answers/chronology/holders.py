@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sovleader_kg.answers.chronology.careers import Career, Term
-from sovleader_kg.answers.chronology.cover import certainly, may_touch, possibly
 from sovleader_kg.answers.chronology.vacancy import nobody
 from sovleader_kg.answers.chronology.when import When
-from sovleader_kg.answers.chronology.worlds import Point, Worlds
+from sovleader_kg.answers.chronology.worlds import Point, Worlds, may_touch
 from sovleader_kg.model import Answer, Boundary, Holding
 
 __all__ = ["holders"]
@@ -23,7 +22,7 @@ def holders(career: Career, when: When) -> Answer:
     present = [term for term in career.terms if may_touch(term, when)]
     people = dict.fromkeys(term.person for term in present)
     asked = [[term for term in present if term.person == person] for person in people]
-    found = [_holding(career.worlds, terms, when) for terms in asked if possibly(career.worlds, terms, when)]
+    found = [_holding(career.worlds, terms, when) for terms in asked if career.worlds.may_cover(terms, when)]
     ranked = tuple(sorted(found, key=lambda one: (one.certainty != "certain", one.boundary or "", one.person)))
     none = nobody(career, present, when, unsure=bool(found))
     on, during, through = (when.text if when.mode == mode else None for mode in ("on", "during", "through"))
@@ -38,7 +37,7 @@ def _holding(worlds: Worlds, terms: Sequence[Term], when: When) -> Holding:
         name=last.name,
         post=last.post,
         term=last.iri,
-        certainty="certain" if certainly(worlds, terms, when) else "possible",
+        certainty="certain" if worlds.always_cover(terms, when) else "possible",
         boundary=_boundary(terms, when) if when.mode == "on" else None,
         acting=all(term.acting for term in terms),
         claims=tuple(sorted({claim for term in terms for claim in term.claims})),

@@ -11,11 +11,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sovleader_kg.answers.chronology.cover import Covering, certainly, inside, may_touch, outside, possibly
 from sovleader_kg.answers.chronology.leaderships import Collective, LeaderKind, Leadership, Leaderships
 from sovleader_kg.answers.chronology.vacancy import changed_hands, is_outside, not_throughout
 from sovleader_kg.answers.chronology.when import When
-from sovleader_kg.answers.chronology.worlds import Choice, Point, Stretch, Worlds, day_between, no_later
+from sovleader_kg.answers.chronology.worlds import (
+    Choice,
+    Covering,
+    Point,
+    Stretch,
+    Worlds,
+    covers,
+    day_of,
+    leaves_out,
+    may_touch,
+    no_later,
+    some_day,
+)
 from sovleader_kg.dates import FIRST, Days
 from sovleader_kg.model import Certainty, Nobody
 
@@ -124,7 +135,7 @@ def leaders(read: Leaderships, body: str | None, when: When) -> Leaders:
     """Answer who led a body, or any, in effect at a time."""
     asked = [one for one in read.leaderships if body in {None, one.body} and _begun(one) and may_touch(one, when)]
     claimants = [_claimant(one, read, when) for one in asked]
-    answers = [_leader(read, one, when) for one in claimants if possibly(read.worlds, [one], when)]
+    answers = [_leader(read, one, when) for one in claimants if read.worlds.may_cover([one], when)]
     ranked = tuple(sorted(answers, key=lambda one: (one.certainty != "certain", one.leadership, one.body)))
     around = [one for one in read.collectives if None in {body, one.body} or one.body == body]
     together = [one for one in around if _begun(one) and may_touch(one, when)]
@@ -150,12 +161,12 @@ def _claimant(one: Leadership, read: Leaderships, when: When) -> _Claimant:
 def _certain(worlds: Worlds, one: _Claimant, when: When) -> bool:
     if when.mode == "during":
         return not one.of.doubtful and not worlds.allow(_not_free(one))
-    return certainly(worlds, [one], when)
+    return worlds.always_cover([one], when)
 
 
 def _not_free(one: _Claimant) -> list[Choice]:
     """Demand that it covers no uncontested day."""
-    return [outside(one, day_between(a, a), day_between(b, b)) for a, b in one.free.ranges]
+    return [leaves_out(one, some_day(a, a), some_day(b, b)) for a, b in one.free.ranges]
 
 
 def _leader(read: Leaderships, one: _Claimant, when: When) -> Leader:
@@ -181,10 +192,10 @@ def _nobody(
     unled = not_throughout(whole, when) if when.mode == "through" else alone
     if not worlds.allow(unled):
         return None
-    reasons = list(_reasons(worlds, [] if when.mode == "through" else alone, claimants, collectives, when.day))
+    reasons = list(_reasons(worlds, [] if when.mode == "through" else alone, claimants, collectives, day_of(when)))
     if when.mode == "through" and changed_hands(worlds, whole, when):
         reasons.append("changed-hands")
-    silent = "silent" in _reasons(worlds, alone, claimants, collectives, when.day)
+    silent = "silent" in _reasons(worlds, alone, claimants, collectives, day_of(when))
     outside = ["outside"] if is_outside(when) else []
     return Nobody("possible" if unsure or silent else "certain", (*reasons, *outside))
 
@@ -198,9 +209,9 @@ def _reasons(
 ) -> Iterator[str]:
     """Yield why nobody led alone: on some day without one, several led together, or nothing is told."""
     unled = [*alone, *(_not_leading(one, day) for one in claimants if not one.of.doubtful)]
-    if any(worlds.allow([*unled, [inside(one, day, day)]]) for one in collectives):
+    if any(worlds.allow([*unled, [covers(one, day, day)]]) for one in collectives):
         yield "collective"
-    if worlds.allow([*unled, *(outside(one, day, day) for one in collectives if not one.doubtful)]):
+    if worlds.allow([*unled, *(leaves_out(one, day, day) for one in collectives if not one.doubtful)]):
         yield "silent"
 
 
@@ -208,6 +219,6 @@ def _not_leading(one: _Claimant, day: Point) -> Choice:
     """Demand that on a day it does not lead, or is contested."""
     contested = (Days.of([(day.earliest, day.latest)]) - one.free).ranges
     return [
-        *outside(one, day, day),
-        *((no_later(day_between(a, a), day), no_later(day, day_between(b, b))) for a, b in contested),
+        *leaves_out(one, day, day),
+        *((no_later(some_day(a, a), day), no_later(day, some_day(b, b))) for a, b in contested),
     ]

@@ -23,12 +23,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sovleader_kg.answers.chronology.worlds import (
+    Case,
     Choice,
     Order,
     Point,
     Stretch,
     Truth,
-    Way,
     Worlds,
     before,
     no_later,
@@ -113,12 +113,12 @@ class OutsidePost:
 
 
 def relate(worlds: Worlds, first: Dated, second: Dated) -> Relation:
-    """Tell which of Allen's relations one thing has to another."""
+    """Return which of Allen's relations one thing has to another."""
     return _relation(worlds, first, second, ALLEN)
 
 
 def order(worlds: Worlds, first: Dated, second: Dated) -> Relation:
-    """Tell whether one thing begins before another, on the same day, or after it."""
+    """Return whether one thing begins before another, on the same day, or after it."""
     return _relation(worlds, first, second, _ORDERS)
 
 
@@ -135,7 +135,7 @@ def day_between_them(first: Dated, second: Dated) -> Choice:
 
 
 def died_in_office(worlds: Worlds, held: Dated, life: Stretch, terms: Sequence[Dated]) -> Truth:
-    """Tell whether a holder died on a day of what he held; he lives on the first day of each of his terms."""
+    """Return whether a holder died on a day of what he held; he lives on the first day of each of his terms."""
     within = (no_later(held.when.start, life.end), no_later(life.end, held.when.end))
     alive = tuple(no_later(term.when.start, life.end) for term in terms if not term.doubtful)
     if not worlds.allow([[(*within, *alive)]]):
@@ -144,7 +144,7 @@ def died_in_office(worlds: Worlds, held: Dated, life: Stretch, terms: Sequence[D
 
 
 def outside_post(worlds: Worlds, term: Dated, post: Dated) -> OutsidePost:
-    """Tell whether a term begins before its post did, or ends after it."""
+    """Return whether a term begins before its post did, or ends after it."""
     doubtful = term.doubtful or post.doubtful
     return OutsidePost(
         worlds.truth([(before(term.when.start, post.when.start),)], doubtful=doubtful),
@@ -164,7 +164,7 @@ def _relation(
     return Relation(first.iri, second.iri, possible[0] if sure else None, possible)
 
 
-def _demand(one: Stretch, other: Stretch, side: str, sign: str, other_side: str) -> Way:
+def _demand(one: Stretch, other: Stretch, side: str, sign: str, other_side: str) -> Case:
     left: Point = getattr(one, side)
     right: Point = getattr(other, other_side)
     if sign == "=":

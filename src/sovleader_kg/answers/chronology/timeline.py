@@ -17,13 +17,12 @@ _LINKS = """
 SELECT ?thing ?link ?value WHERE {{
   {about}
   VALUES ?link {{
-    sl:startedBy sl:endedBy sl:earliestStart sl:latestStart sl:earliestEnd sl:latestEnd
+    sl:startedOnDayOf sl:endedOnDayOf sl:diedOnDayOf sl:earliestStart sl:latestStart sl:earliestEnd sl:latestEnd
     sl:earliestDate sl:latestDate sl:earliestBirth sl:latestBirth sl:earliestDeath sl:latestDeath
   }}
   ?thing ?link ?value .
 }} ORDER BY ?thing ?link ?value
 """
-_DEATHS = "SELECT ?thing ?value WHERE {{ {about} ?value a sl:Death ; sl:affected ?thing }} ORDER BY ?thing ?value"
 _THINGS = """
 SELECT DISTINCT ?thing WHERE {
   VALUES ?class {
@@ -37,19 +36,18 @@ _DOUBTS = "SELECT ?thing WHERE {{ {about} ?thing sl:atMostPossible true }} ORDER
 _SHARING = """
 SELECT DISTINCT ?thing WHERE {{
   VALUES ?event {{ {events} }}
-  {{ ?thing sl:startedBy ?event }} UNION {{ ?thing sl:endedBy ?event }}
-  UNION {{ ?event a sl:Death ; sl:affected ?thing }}
+  ?thing sl:startedOnDayOf|sl:endedOnDayOf|sl:diedOnDayOf ?event .
 }} ORDER BY ?thing
 """
 _LASTING = {"attested", "collective", "lapse", "leadership", "post", "span", "tenure", "term", "vacancy"}
-_ENDS = {"startedBy", "endedBy", "earliestStart", "latestStart", "earliestEnd", "latestEnd"}
-_EVENTS = {"Start": "startedBy", "End": "endedBy", "Death": "died"}
+_ENDS = {"startedOnDayOf", "endedOnDayOf", "earliestStart", "latestStart", "earliestEnd", "latestEnd"}
+_EVENTS = {"Start": "startedOnDayOf", "End": "endedOnDayOf", "Death": "diedOnDayOf"}
 
 
 class Timeline:
     """The points and stretches of dated things, and the worlds that they leave.
 
-    Points of one event are one point: an end that names it, its own date, and for a death that of the person.
+    A point that has the day of an event is the date of that event, so whatever else has it is the same point.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -105,8 +103,6 @@ class Timeline:
         self._worlds = None
         for row in rows(self._engine, _LINKS.format(about=about)):
             self._links[row["thing"].value].setdefault(row["link"].value.removeprefix(SL), row["value"].value)
-        for row in rows(self._engine, _DEATHS.format(about=about)):
-            self._links[row["thing"].value].setdefault("died", row["value"].value)
         self._doubtful.update(row["thing"].value for row in rows(self._engine, _DOUBTS.format(about=about)))
 
     def stretch(self, thing: str) -> Stretch | None:

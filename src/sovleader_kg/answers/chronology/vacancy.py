@@ -10,9 +10,23 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from sovleader_kg.answers.chronology.careers import Career, Post, Term
-from sovleader_kg.answers.chronology.cover import Covering, days_left_out, inside, outside, unheld
 from sovleader_kg.answers.chronology.when import When
-from sovleader_kg.answers.chronology.worlds import Choice, Point, Way, Worlds, before, day_between, denied, no_later
+from sovleader_kg.answers.chronology.worlds import (
+    Case,
+    Choice,
+    Covering,
+    Point,
+    Worlds,
+    before,
+    covers,
+    day_left_out,
+    day_of,
+    leaves_out,
+    never_covered,
+    no_later,
+    not_met,
+    some_day,
+)
 from sovleader_kg.dates import iso
 from sovleader_kg.model import Nobody
 
@@ -39,7 +53,7 @@ def nobody(career: Career, present: Sequence[Term], when: When, *, unsure: bool)
 
 
 def is_outside(when: When) -> bool:
-    """Tell whether some day of the time lies outside the years of the graph."""
+    """Return whether some day of the time lies outside the years of the graph."""
     return int(iso(when.first)[:4]) < YEARS[0] or int(iso(when.last)[:4]) > YEARS[1]
 
 
@@ -47,7 +61,7 @@ def _unheld(present: Sequence[Term], when: When) -> list[Choice]:
     """Demand that nobody held it: for a whole period, that each person left out some day."""
     if when.mode == "through":
         return not_throughout(_by_person(present), when)
-    return unheld([term for term in present if not term.doubtful], when)
+    return never_covered([term for term in present if not term.doubtful], when)
 
 
 def _by_person(terms: Sequence[Term]) -> list[list[Term]]:
@@ -60,16 +74,16 @@ def not_throughout(claimants: Sequence[Sequence[Covering]], when: When, there: S
     return [
         choice
         for number, things in enumerate(claimants)
-        for choice in days_left_out([one for one in things if not one.doubtful or one in there], when, str(number))
+        for choice in day_left_out([one for one in things if not one.doubtful or one in there], when, str(number))
     ]
 
 
 def changed_hands(worlds: Worlds, claimants: Sequence[Sequence[Covering]], when: When) -> bool:
-    """Tell whether in some world two claimants each cover a day of a period, and none every day."""
-    first, last = day_between(when.first, when.first), day_between(when.last, when.last)
+    """Return whether in some world two claimants each cover a day of a period, and none every day."""
+    first, last = some_day(when.first, when.first), some_day(when.last, when.last)
     return any(
         worlds.allow(
-            [[inside(one, first, last)], [inside(other, first, last)], *not_throughout(claimants, when, (one, other))]
+            [[covers(one, first, last)], [covers(other, first, last)], *not_throughout(claimants, when, (one, other))]
         )
         for mine, others in combinations(claimants, 2)
         for one in mine
@@ -78,9 +92,9 @@ def changed_hands(worlds: Worlds, claimants: Sequence[Sequence[Covering]], when:
 
 
 def _reasons(career: Career, present: Sequence[Term], when: When) -> Iterator[str]:
-    day = when.day
+    day = day_of(when)
     sure = [term for term in present if not term.doubtful]
-    alone = [outside(term, day, day) for term in sure] if when.mode == "through" else unheld(sure, when)
+    alone = [leaves_out(term, day, day) for term in sure] if when.mode == "through" else never_covered(sure, when)
     yield from _reasons_on(career, alone, day)
     if when.mode == "through" and changed_hands(career.worlds, _by_person(present), when):
         yield "changed-hands"
@@ -98,11 +112,11 @@ def _reasons_on(career: Career, alone: list[Choice], day: Point) -> Iterator[str
 
 
 def _wholly_silent(career: Career, present: Sequence[Term], when: When) -> bool:
-    """Tell whether somebody whom the graph does not know may have held it as asked: silence, and nobody else."""
+    """Return whether somebody whom the graph does not know may have held it as asked: silence, and nobody else."""
     if when.mode != "through":
         return True
     sure = [term for term in present if not term.doubtful]
-    return "silent" in _reasons_on(career, unheld(sure, when), when.day)
+    return "silent" in _reasons_on(career, never_covered(sure, when), day_of(when))
 
 
 def _absent(post: Post, day: Point) -> Choice:
@@ -130,10 +144,10 @@ def _unaccounted(career: Career, post: Post, day: Point) -> list[Choice]:
     """Demand that no claim speaks of the gap on a day."""
     if post.first_holders and post.final_holders:
         return [[]]
-    return denied(list(_gaps(career, post, day)))
+    return not_met(list(_gaps(career, post, day)))
 
 
-def _gaps(career: Career, post: Post, day: Point) -> Iterator[Way]:
+def _gaps(career: Career, post: Post, day: Point) -> Iterator[Case]:
     by_iri = {term.iri: term for term in career.terms}
     for term in career.terms:
         after, over = before(day, term.when.start), before(term.when.end, day)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
-from sovleader_kg.answers.chronology.worlds import Point, day_between
 from sovleader_kg.dates import FIRST, LAST, as_day, days_of
 from sovleader_kg.errors import DateError, UsageError
 
@@ -30,11 +29,6 @@ class When:
     text: str
     first: int
     last: int
-
-    @property
-    def day(self) -> Point:
-        """A point that may fall on any of its days."""
-        return day_between(self.first, self.last)
 
 
 def when(*, on: str | None = None, during: str | None = None, through: str | None = None) -> When:
@@ -76,5 +70,5 @@ def _period(text: str) -> tuple[int, int]:
         ranges = ()
     exact = len(ranges) == 1 and ranges[0][0] > FIRST and ranges[0][1] < LAST and not set(text) & set("~?%[]{}")
     if not exact:
-        raise DateError(f'"{" ".join(text.split())}" is no period; {_PERIODS}')
+        raise DateError(f'"{" ".join(text.split())}" is not a period; {_PERIODS}')
     return ranges[0]

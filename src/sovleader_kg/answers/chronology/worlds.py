@@ -1,11 +1,16 @@
-"""Worlds: is there a choice of days that meets a demand?
+"""Worlds: what holds in every reading of the dates, in some, or in none.
 
-A world picks one day for each point between its bounds, with every stretch starting no later than it ends;
-points of one name share their day. What holds in every world is certain, what holds in some is possible.
+A world picks one day for each point between its bounds, with every stretch starting no later than it ends; points of
+one name share their day. What holds in every world is certain, what holds in some is possible, else it is impossible.
 
-A demand is an `Order` (a point falls no later than another, plus some days). Several that must hold together
-are a `Way`, several ways of which one is enough a `Choice`. `Worlds.allow` tells whether some world meets
-every one of some choices. Points that no stretch and no demand joins are tried apart from each other.
+What is asked of a world is written as demands. An `Order` says that a point falls no later than another, plus some
+days. Several orders that hold together are a `Case`, several cases of which one is enough a `Choice`. `Worlds.allow`
+says whether some world meets every one of some choices: it narrows the bounds of the points by one case after the
+other until nothing is left. Points that no stretch and no demand joins are tried apart.
+
+On top of that stands what people ask: whether things cover a day, some day of a period, or all of it. What covers days
+has starts and ends, and covers a day that lies after every start and before every end, both included. A term has one
+of each; a leadership has those of its leader's life too.
 """
 
 from __future__ import annotations
@@ -14,23 +19,31 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal as OneOf
+from typing import Literal, Protocol
 
+from sovleader_kg.answers.chronology.when import When
 from sovleader_kg.dates import FIRST, LAST
 
 __all__ = [
+    "Case",
     "Choice",
+    "Covering",
     "Order",
     "Point",
     "Stretch",
     "Truth",
-    "Way",
     "Worlds",
     "before",
-    "day_between",
-    "denied",
+    "covers",
+    "day_left_out",
+    "day_of",
+    "leaves_out",
+    "may_touch",
+    "never_covered",
     "no_later",
+    "not_met",
     "same_day",
+    "some_day",
 ]
 
 
@@ -56,7 +69,7 @@ class Stretch:
     end: Point
 
     def may_touch(self, first: int, last: int) -> bool:
-        """Tell whether its bounds leave room for a day from the first to the last."""
+        """Return whether its bounds leave room for a day from the first to the last."""
         return self.start.earliest <= last and first <= self.end.latest
 
 
@@ -83,14 +96,14 @@ class Order:
         return self.left.latest <= self.right.earliest + self.plus
 
     @property
-    def denied(self) -> Order:
+    def reverse(self) -> Order:
         """The demand that it does not hold."""
         return Order(self.right, self.left, -self.plus - 1)
 
 
-Way = tuple[Order, ...]
-Choice = Sequence[Way]
-Truth = OneOf["certain", "possible", "impossible"]
+Case = tuple[Order, ...]
+Choice = Sequence[Case]
+Truth = Literal["certain", "possible", "impossible"]
 _Spans = dict[str, tuple[int, int]]
 
 
@@ -104,19 +117,69 @@ def before(left: Point, right: Point) -> Order:
     return Order(left, right, -1)
 
 
-def same_day(left: Point, right: Point) -> Way:
+def same_day(left: Point, right: Point) -> Case:
     """Demand that two points fall on one day."""
     return (Order(left, right), Order(right, left))
 
 
-def denied(choice: Choice) -> list[Choice]:
-    """Demand that a choice is not met: that something fails in each of its ways."""
-    return [[(order.denied,) for order in way] for way in choice]
+def not_met(choice: Choice) -> list[Choice]:
+    """Demand that a choice is not met: that something fails in each of its cases."""
+    return [[(order.reverse,) for order in case] for case in choice]
 
 
-def day_between(first: int, last: int, name: str = "day") -> Point:
+def some_day(first: int, last: int, name: str = "day") -> Point:
     """Return a point of its own that a demand may place on any day from the first to the last."""
     return Point(f"{name} {first} {last}", first, last)
+
+
+def day_of(when: When, name: str = "day") -> Point:
+    """Return a point that may fall on any day of a time."""
+    return some_day(when.first, when.last, name)
+
+
+class Covering(Protocol):
+    """Something that covers the days common to all its stretches; a `doubtful` one may not have been at all."""
+
+    @property
+    def spans(self) -> tuple[Stretch, ...]:
+        """Its stretches."""
+
+    @property
+    def doubtful(self) -> bool:
+        """True where nothing about it is certain."""
+
+
+def may_touch(thing: Covering, when: When) -> bool:
+    """Return whether the bounds leave room for a day of the time within it."""
+    return all(span.may_touch(when.first, when.last) for span in thing.spans)
+
+
+def covers(thing: Covering, first: Point, last: Point) -> Case:
+    """Demand that it covers some day from the first to the last: no stretch starts after another ends."""
+    stretches = (Stretch(first, last), *thing.spans)
+    return tuple(no_later(one.start, other.end) for one in stretches for other in stretches if other is not one)
+
+
+def leaves_out(thing: Covering, first: Point, last: Point) -> Choice:
+    """Demand that it covers no day from the first to the last."""
+    (choice,) = not_met([covers(thing, first, last)])
+    return choice
+
+
+def never_covered(things: Iterable[Covering], when: When) -> list[Choice]:
+    """Demand that none of them covers a day of the time."""
+    first, last = _ends(when)
+    return [leaves_out(thing, first, last) for thing in things]
+
+
+def day_left_out(things: Iterable[Covering], when: When, name: str) -> list[Choice]:
+    """Demand that some day of the time is covered by none of them."""
+    day = day_of(when, name)
+    return [leaves_out(thing, day, day) for thing in things]
+
+
+def _ends(when: When) -> tuple[Point, Point]:
+    return some_day(when.first, when.first), some_day(when.last, when.last)
 
 
 class Worlds:
@@ -138,25 +201,52 @@ class Worlds:
         return {name: tuple(parts.get(root, ())) for name, root in joined.items()}
 
     def allow(self, choices: Iterable[Choice]) -> bool:
-        """Tell whether some world meets one way of every choice."""
+        """Return whether some world meets one case of every choice."""
         open_choices = []
         for choice in choices:
-            ways = [tuple(o for o in way if not o.sure) for way in choice if not any(o.impossible for o in way)]
-            if not ways:
+            cases = [tuple(o for o in case if not o.sure) for case in choice if not any(o.impossible for o in case)]
+            if not cases:
                 return False
-            if all(ways):
-                open_choices.append(ways)
-        return all(self._some_way({}, (), group) for group in self._apart(open_choices))
+            if all(cases):
+                open_choices.append(cases)
+        return all(self._some_case({}, (), group) for group in self._apart(open_choices))
 
     def truth(self, choice: Choice, *, doubtful: bool = False) -> Truth:
-        """Tell in how many worlds a choice is met: all, some, none; of something doubtful never in all."""
+        """Return in how many worlds a choice is met: all, some, none; of something doubtful never in all."""
         if not self.allow([choice]):
             return "impossible"
-        return "possible" if doubtful or self.allow(denied(choice)) else "certain"
+        return "possible" if doubtful or self.allow(not_met(choice)) else "certain"
+
+    def always_cover(self, things: Iterable[Covering], when: When) -> bool:
+        """Return whether in every world they cover the day, some day of the period, or together every day of it."""
+        sure = [thing for thing in things if not thing.doubtful]
+        return not self.allow(
+            day_left_out(sure, when, "day left out") if when.mode == "through" else never_covered(sure, when)
+        )
+
+    def may_cover(self, things: Sequence[Covering], when: When) -> bool:
+        """Return whether in some world they cover the day, some day of the period, or together every day of it."""
+        first, last = _ends(when)
+        if when.mode != "through":
+            return any(self.allow([[covers(thing, first, last)]]) for thing in things)
+        begun = (([thing], tuple(no_later(span.start, first) for span in thing.spans)) for thing in things)
+        return any(self._may_last(chain, case, things, last) for chain, case in begun)
+
+    def _may_last(self, chain: Sequence[Covering], case: Case, things: Sequence[Covering], last: Point) -> bool:
+        """Return whether the chain, or one that goes on from it without a day between, can last to the last day."""
+        if not self.allow([[case]]):
+            return False
+        if self.allow([[(*case, *(no_later(last, span.end) for span in chain[-1].spans))]]):
+            return True
+        return any(
+            self._may_last([*chain, thing], (*case, *_joins(chain[-1], thing)), things, last)
+            for thing in things
+            if thing not in chain
+        )
 
     def _apart(self, choices: Sequence[Choice]) -> Iterator[list[Choice]]:
-        """Group the choices that share points, directly or through stretches; those with fewest ways first."""
-        orders = [[order for way in choice for order in way] for choice in choices]
+        """Group the choices that share points, directly or through stretches; those with fewest cases first."""
+        orders = [[order for case in choice for order in case] for choice in choices]
         around = [[*own, *(o for order in own for o in self._around(order))] for own in orders]
         links = [Order(a, b) for own in around for a, b in _neighbours(own)]
         joined = _joined([*(order for own in around for order in own), *links])
@@ -171,16 +261,23 @@ class Worlds:
         for point in (order.left, order.right):
             yield from self._parts.get(point.name, ())
 
-    def _some_way(self, spans: _Spans, orders: Way, choices: Sequence[Choice]) -> bool:
-        """Try each way of the first choice, and under it those of the others; give up what no world meets."""
+    def _some_case(self, spans: _Spans, orders: Case, choices: Sequence[Choice]) -> bool:
+        """Try each case of the first choice, and under it those of the others; give up what no world meets."""
         if not choices:
             return True
-        for way in choices[0]:
-            added = tuple(dict.fromkeys((*orders, *way, *(o for order in way for o in self._around(order)))))
+        for case in choices[0]:
+            added = tuple(dict.fromkeys((*orders, *case, *(o for order in case for o in self._around(order)))))
             narrowed = _narrowed(spans, added)
-            if narrowed is not None and self._some_way(narrowed, added, choices[1:]):
+            if narrowed is not None and self._some_case(narrowed, added, choices[1:]):
                 return True
         return False
+
+
+def _joins(earlier: Covering, later: Covering) -> Iterator[Order]:
+    """Demand that one begins by the day after another ends."""
+    for before_it in earlier.spans:
+        for after_it in later.spans:
+            yield Order(after_it.start, before_it.end, 1)
 
 
 def _neighbours(orders: Sequence[Order]) -> Iterator[tuple[Point, Point]]:

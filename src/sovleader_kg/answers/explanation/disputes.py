@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sovleader_kg.answers.explanation.testimony import Said, among, plain, shown
 from sovleader_kg.names import compact
-from sovleader_kg.nodes import Node
+from sovleader_kg.nodes import Node, shown
 from sovleader_kg.store.engines import Engine, rows
+from sovleader_kg.store.testimony import Testimony, among
 
 __all__ = ["Decision", "Dispute", "RivalValue", "disputes_about", "read_disputes"]
 
@@ -53,7 +53,7 @@ class RivalValue:
 
     value: str
     stands: str
-    claims: tuple[Said, ...]
+    claims: tuple[Testimony, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +105,12 @@ class Dispute:
 
     def as_json(self) -> dict[str, object]:
         """Return the stable JSON form."""
-        simple = {name: plain(getattr(self, name)) for name in self.__slots__}
+        simple = {name: _plain(getattr(self, name)) for name in self.__slots__}
         values = [
             {"value": rival.value, "stands": rival.stands, "claims": [said.as_json() for said in rival.claims]}
             for rival in self.values
         ]
-        decisions = [{name: plain(getattr(one, name)) for name in one.__slots__} for one in self.decisions]
+        decisions = [{name: _plain(getattr(one, name)) for name in one.__slots__} for one in self.decisions]
         return {**simple, "values": values, "decisions": decisions}
 
 
@@ -138,7 +138,7 @@ def _links(engine: Engine, query: str, name: str) -> Links:
 
 
 def _dispute(
-    iri: str, links: Mapping[str, list[Node]], decided: Links, said: Mapping[str, Said], counts: Mapping[str, str]
+    iri: str, links: Mapping[str, list[Node]], decided: Links, said: Mapping[str, Testimony], counts: Mapping[str, str]
 ) -> Dispute:
     agreed = tuple(shown(node) for node in links.get("agreedValue", ()))
     claims = [said[node.value] for node in links["rivalClaim"]]
@@ -156,9 +156,9 @@ def _dispute(
     )
 
 
-def _rivals(claims: Sequence[Said], counts: Mapping[str, str], agreed: bool) -> list[RivalValue]:
+def _rivals(claims: Sequence[Testimony], counts: Mapping[str, str], agreed: bool) -> list[RivalValue]:
     """Return the rival values in order, each with its claims, and what counting says beside them."""
-    by_value: dict[str, list[Said]] = defaultdict(list)
+    by_value: dict[str, list[Testimony]] = defaultdict(list)
     for said in claims:
         by_value[f"not {said.value}" if said.denied else said.value].append(said)
     counted = {counts[said.claim] for said in claims if said.claim in counts}
@@ -166,7 +166,7 @@ def _rivals(claims: Sequence[Said], counts: Mapping[str, str], agreed: bool) -> 
     return [*rivals, *(RivalValue(value, "against", ()) for value in sorted(counted))]
 
 
-def _stands(claims: Sequence[Said], agreed: bool) -> str:
+def _stands(claims: Sequence[Testimony], agreed: bool) -> str:
     if all(said.rejected for said in claims):
         return "rejected"
     if not agreed:
@@ -184,6 +184,11 @@ def _decision(iri: str, links: Mapping[str, list[Node]]) -> Decision:
         rejects=_iris(links, "rejects"),
         leaves_open=_iris(links, "leavesOpen"),
     )
+
+
+def _plain(value: object) -> object:
+    """Return a tuple as a list, for JSON."""
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _iris(links: Mapping[str, list[Node]], name: str) -> tuple[str, ...]:

@@ -10,10 +10,10 @@ from pyoxigraph import Literal
 from sovleader_kg.answers.explanation.lookup import LABEL, TYPE, Lookup, Triple
 from sovleader_kg.answers.explanation.origins import origin
 from sovleader_kg.answers.explanation.proofs import Proof
-from sovleader_kg.answers.explanation.testimony import Said, about, among, quoting, shown
 from sovleader_kg.names import RDF, compact, kind_of
-from sovleader_kg.nodes import Node
+from sovleader_kg.nodes import Node, shown
 from sovleader_kg.store.engines import Engine, order_of, rows
+from sovleader_kg.store.testimony import Testimony, about, among, quoting
 
 __all__ = ["Explanation", "Statement", "explain_thing"]
 
@@ -36,7 +36,7 @@ class Statement:
     predicate: str
     values: tuple[str, ...]
     nature: str
-    claims: tuple[Said, ...]
+    claims: tuple[Testimony, ...]
     proofs: tuple[Proof, ...]
 
     def as_json(self) -> dict[str, object]:
@@ -125,9 +125,10 @@ def explain_thing(
     return Explanation(thing, label, types, tuple(statements), absent)
 
 
-def _own(engine: Engine, thing: str) -> list[Said]:
+def _own(engine: Engine, thing: str) -> list[Testimony]:
     """Return what a claim itself says, as said of its object, so that its source and verdict are shown."""
-    return [replace(said, predicate=OBJECT) for said in among(engine, [thing])] if kind_of(thing) == "claim" else []
+    said = among(engine, [thing]) if kind_of(thing) == "claim" else []
+    return [replace(one, evidence=replace(one.evidence, predicate=OBJECT)) for one in said]
 
 
 def _values(engine: Engine, thing: str) -> dict[str, list[Node]]:
@@ -138,7 +139,7 @@ def _values(engine: Engine, thing: str) -> dict[str, list[Node]]:
 
 
 def _statement(
-    lookup: Lookup, thing: str, predicate: str, nodes: Sequence[Node], said: Sequence[Said], value: str | None
+    lookup: Lookup, thing: str, predicate: str, nodes: Sequence[Node], said: Sequence[Testimony], value: str | None
 ) -> Statement:
     kept = [node for node in nodes if value is None or value in {shown(node), node.value}]
     claims = tuple(
@@ -159,7 +160,7 @@ def _place(one: Statement) -> tuple[int, str]:
     return (0 if one.claims else 1 + order.index(one.nature), one.predicate)
 
 
-def _absent(nodes: Sequence[Node], said: Sequence[Said], predicate: str | None, value: str | None) -> str:
+def _absent(nodes: Sequence[Node], said: Sequence[Testimony], predicate: str | None, value: str | None) -> str:
     if predicate is None:
         return "the graph only names it"
     name = compact(predicate)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 
 from sovleader_kg.answers.explanation.axioms import Axioms, read_axioms
-from sovleader_kg.answers.explanation.testimony import Said, about, among
 from sovleader_kg.names import BASE, RDF, RDFS, kind_of
 from sovleader_kg.nodes import Node
 from sovleader_kg.store.engines import Engine, order_of, rows
+from sovleader_kg.store.testimony import Testimony, about, among
 
 __all__ = ["Lookup", "Triple"]
 
@@ -26,7 +26,7 @@ class Lookup:
         self._engine = engine
         self._objects: dict[tuple[str, str], list[Node]] = {}
         self._subjects: dict[tuple[str, Node], list[str]] = {}
-        self._said: dict[str, list[Said]] = {}
+        self._said: dict[str, list[Testimony]] = {}
 
     @cached_property
     def axioms(self) -> Axioms:
@@ -53,13 +53,13 @@ class Lookup:
             self._subjects[key] = [row["s"].value for row in rows(self._engine, query)]
         return self._subjects[key]
 
-    def said(self, subject: str, predicate: str) -> list[Said]:
+    def said(self, subject: str, predicate: str) -> list[Testimony]:
         """Return the claims about a thing and property."""
         if subject not in self._said:
             self._said[subject] = about(self._engine, subject)
         return [said for said in self._said[subject] if said.predicate == predicate]
 
-    def among(self, claims: list[str]) -> list[Said]:
+    def among(self, claims: list[str]) -> list[Testimony]:
         """Return the claims of a list."""
         return among(self._engine, claims)
 

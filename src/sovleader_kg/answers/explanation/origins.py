@@ -1,6 +1,7 @@
 """Origins: where any triple comes from: hands, the reasoner, or what the build computes from claims.
 
-A bound, length or doubt is traced to the claims on its point; a verdict or dispute to the claims that it joins.
+A joined point is traced to the event that marks it; a bound, length or doubt to the claims on its point; a verdict
+or dispute to the claims that it joins.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from pyoxigraph import NamedNode
 
 from sovleader_kg.answers.explanation.lookup import JUDGED, TYPE, Lookup, Triple
 from sovleader_kg.answers.explanation.proofs import Proof, leaf, reason_back
-from sovleader_kg.answers.explanation.testimony import shown
+from sovleader_kg.derived.points import DATE, JOINS, MARKS, Point
 from sovleader_kg.names import SL, kind_of
+from sovleader_kg.nodes import shown
 
 __all__ = ["origin"]
 
@@ -29,6 +31,8 @@ def origin(lookup: Lookup, triple: Triple) -> Proof | None:
         return leaf(lookup, triple)
     if kind_of(subject) in JUDGED:
         return _judged(lookup, triple)
+    if predicate in JOINS:
+        return _joined(lookup, triple)
     if predicate in BOUNDS or predicate in LENGTHS or predicate == DOUBT:
         return _computed(lookup, triple)
     return reason_back(lookup, triple)
@@ -53,7 +57,7 @@ def _bound(lookup: Lookup, triple: Triple) -> Proof:
     part = predicate[len(SL) :].removeprefix("earliest").removeprefix("latest").lower()
     because = "the union over the maximal consistent sets of the claims on the point, start before end"
     for name in dict.fromkeys((part, *({"start": ("end",), "end": ("start",)}.get(part, ())))):
-        points = _joined(lookup, subject, name)
+        points = _points(lookup, subject, SL + name)
         claims = tuple(said for thing, prop in points for said in lookup.said(thing, prop))
         facts = [(thing, prop, value) for thing, prop in points for value in lookup.objects(thing, prop)]
         if claims or facts:
@@ -62,25 +66,24 @@ def _bound(lookup: Lookup, triple: Triple) -> Proof:
     return Proof(triple, "derived", "bounds", because)
 
 
-def _joined(lookup: Lookup, subject: str, part: str) -> list[tuple[str, str]]:
-    """Return a point with those that name the same event: ends that it marks, and the death of which it tells."""
-    event = subject if part == "date" else _event(lookup, subject, part)
-    if event is None:
-        return [(subject, SL + part)]
-    node = NamedNode(event)
-    starts = [(thing, SL + "start") for thing in lookup.subjects(SL + "startedBy", node)]
-    ends = [(thing, SL + "end") for thing in lookup.subjects(SL + "endedBy", node)]
-    died = lookup.objects(event, SL + "affected") if NamedNode(SL + "Death") in lookup.objects(event, TYPE) else []
-    return [(event, SL + "date"), *starts, *ends, *((person.value, SL + "death") for person in died)]
+def _points(lookup: Lookup, subject: str, predicate: str) -> list[Point]:
+    """Return a point with all that have the day of the same event."""
+    joins = [join for join, end in JOINS.items() if end == predicate]
+    events = [subject] if predicate == DATE else [e.value for join in joins for e in lookup.objects(subject, join)]
+    if not events:
+        return [(subject, predicate)]
+    node = NamedNode(events[0])
+    return [(events[0], DATE), *((thing, end) for join, end in JOINS.items() for thing in lookup.subjects(join, node))]
 
 
-def _event(lookup: Lookup, subject: str, part: str) -> str | None:
-    """Return the event that marks an end, or of which somebody died."""
-    if part == "death":
-        affecting = lookup.subjects(SL + "affected", NamedNode(subject))
-        return next((one for one in affecting if NamedNode(SL + "Death") in lookup.objects(one, TYPE)), None)
-    marks = lookup.objects(subject, SL + {"start": "startedBy", "end": "endedBy"}.get(part, part))
-    return marks[0].value if marks and part in {"start", "end"} else None
+def _joined(lookup: Lookup, triple: Triple) -> Proof:
+    """Trace a joined point to the event that marks an end, or to the death that affected somebody."""
+    subject, predicate, event = triple
+    premises: list[Triple] = [(subject, mark, event) for mark, join in MARKS.items() if join == predicate]
+    if not premises:
+        premises = [(event.value, TYPE, NamedNode(SL + "Death")), (event.value, SL + "affected", NamedNode(subject))]
+    because = "what an event marks has the day of that event"
+    return Proof(triple, "derived", "shared day", because, tuple(leaf(lookup, premise) for premise in premises))
 
 
 def _judged(lookup: Lookup, triple: Triple) -> Proof:

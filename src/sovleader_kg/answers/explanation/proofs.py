@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from sovleader_kg.answers.explanation.lookup import TYPE, Lookup, Triple
-from sovleader_kg.answers.explanation.testimony import Said, shown
 from sovleader_kg.names import compact
-from sovleader_kg.nodes import Node
+from sovleader_kg.nodes import Node, shown
+from sovleader_kg.store.testimony import Testimony
 
 __all__ = ["Proof", "leaf", "reason_back"]
 
@@ -37,7 +37,7 @@ class Proof:
     rule: str | None = None
     because: str | None = None
     premises: tuple[Proof, ...] = ()
-    claims: tuple[Said, ...] = ()
+    claims: tuple[Testimony, ...] = ()
 
     def leaves(self) -> Iterator[Proof]:
         """Yield what the proof rests on in the end."""

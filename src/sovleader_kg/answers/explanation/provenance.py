@@ -13,9 +13,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from sovleader_kg.answers.explanation.explain import Explanation
 from sovleader_kg.answers.explanation.proofs import Proof
-from sovleader_kg.answers.explanation.testimony import Said
 from sovleader_kg.names import BASE, PREFIXES, RDF, RDFS
 from sovleader_kg.nodes import Node
+from sovleader_kg.store.testimony import Testimony
 
 __all__ = ["provenance"]
 
@@ -58,7 +58,7 @@ def _rule(proof: Proof, node: NamedNode) -> Iterator[Triple]:
     yield from (_linked(activity, "used", NamedNode(said.claim)) for said in proof.claims)
 
 
-def _said(said: Said) -> Iterator[Triple]:
+def _said(said: Testimony) -> Iterator[Triple]:
     claim, passage, source = NamedNode(said.claim), NamedNode(said.passage), NamedNode(said.source)
     yield from (_typed(one, ENTITY) for one in (claim, passage, source))
     yield _linked(claim, "wasQuotedFrom", passage)

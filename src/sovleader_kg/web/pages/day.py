@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from sovleader_kg.answers.chronology.leadership import Leaders
 from sovleader_kg.answers.explanation.disputes import Dispute
-from sovleader_kg.answers.explanation.testimony import Said
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.model import Holding, Nobody
 from sovleader_kg.names import SL
+from sovleader_kg.store.testimony import Testimony
 
 __all__ = ["Candidate", "Day", "read_day"]
 
@@ -29,7 +29,7 @@ class Candidate:
 
     holding: Holding
     notes: tuple[str, ...]
-    said: tuple[tuple[str, tuple[Said, ...]], ...]
+    said: tuple[tuple[str, tuple[Testimony, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from sovleader_kg.errors import UsageError, did_you_mean
 from sovleader_kg.export.picture import draw
@@ -101,7 +101,7 @@ class Content:
         if media_type == media.HTML:
             return self._query_page(name, language, parameters)
         try:
-            found = self._solutions(name, parameters)
+            found = self._kg.solutions(name, **_values(parameters))
         except UsageError as error:
             return _text(400, str(error))
         return Answered(200, media_type, found.serialize(format=RESULTS[media_type]) or b"")
@@ -123,11 +123,6 @@ class Content:
         if media_type == media.HTML:
             return _html(404, self._pages.missing(ServerLinks(language), message))
         return _text(404, message)
-
-    def _solutions(self, name: str, parameters: Mapping[str, str]) -> QuerySolutions:
-        found = self._kg.sparql(bind(stored(name), _values(parameters)))
-        assert isinstance(found, QuerySolutions)
-        return found
 
     def picture(self, language: str) -> Answered:
         """Return the timeline as SVG."""

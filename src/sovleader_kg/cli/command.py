@@ -1,0 +1,40 @@
+"""Command: one row of the table of commands, and the options that several of them take."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+
+__all__ = ["Command", "add_engine", "add_format"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command.
+
+    Attributes:
+        name: What people type.
+        summary: What it does, in one line.
+        example: A call that works as it stands.
+        add: Adds its arguments to a parser.
+        run: Runs it and returns its exit status.
+        takes_more: Whether it reads options that its parser does not know, from `arguments.rest`.
+    """
+
+    name: str
+    summary: str
+    example: str
+    add: Callable[[ArgumentParser], None]
+    run: Callable[[Namespace], int]
+    takes_more: bool = False
+
+
+def add_engine(parser: ArgumentParser) -> None:
+    """Add the choice of the engine."""
+    parser.add_argument("--engine", default="oxigraph", metavar="ENGINE", help="oxigraph or rdflib")
+
+
+def add_format(parser: ArgumentParser) -> None:
+    """Add the choice of the format of a result."""
+    parser.add_argument("--format", default="table", help="table, json, csv, tsv or ttl")

@@ -1,0 +1,32 @@
+"""The command `disputes`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from sovleader_kg.cli.command import Command
+from sovleader_kg.cli.display import dispute_lines
+from sovleader_kg.cli.output import print_answer
+from sovleader_kg.graph import KnowledgeGraph
+
+__all__ = ["DISPUTES"]
+
+
+def _add(parser: ArgumentParser) -> None:
+    parser.add_argument("--about", metavar="THING", help="a term, person, post, event, property or source")
+
+
+def _run(arguments: Namespace) -> int:
+    found = KnowledgeGraph.open().disputes(arguments.about)
+    lines = dispute_lines(found) or [f"no dispute about {arguments.about or 'anything'}"]
+    print_answer([dispute.as_json() for dispute in found], lines, as_json=arguments.json)
+    return 0 if found else 1
+
+
+DISPUTES = Command(
+    "disputes",
+    "List the points on which sources disagree, side by side.",
+    "sovleader disputes --about term:nikita-khrushchev.1",
+    _add,
+    _run,
+)
