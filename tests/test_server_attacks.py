@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 import pytest
 
 from sealing import sealed
-from serving import Served, served
+from serving import PATIENCE, Served, served, state_of
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.errors import StoreError, UsageError
 from sovleader_kg.store.compiling import compile_files
@@ -29,7 +29,6 @@ from sovleader_kg.web.server.run import serve
 from sovleader_kg.web.workers import pool
 
 LIMIT = 1.5
-LONG = 120  # seconds: nothing that is awaited lasts as long
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LARGE = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f }"
 GREEDY = "SELECT ?a ?d WHERE { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f ?a ?d"
@@ -69,7 +68,7 @@ def is_alive(server: Served) -> bool:
 
 def await_life(server: Served) -> None:
     """Wait until queries are answered and pages are made."""
-    until = time.monotonic() + LONG
+    until = time.monotonic() + PATIENCE
     while not (is_alive(server) and server.ask("/timeline.svg").status == 200):
         assert time.monotonic() < until
         time.sleep(0.1)
@@ -122,7 +121,7 @@ def test_too_much_is_an_error_and_never_a_cut_answer(query: str, server: Served)
 
 def test_client_with_too_many_queries_is_answered_to_come_again(patient: Served) -> None:
     with unanswered(patient, 33) as asked:
-        refused, *_ = answered(asked, LONG)
+        refused, *_ = answered(asked, PATIENCE)
         answer = HTTPResponse(refused)
         answer.begin()
         assert (answer.status, answer.getheader("retry-after")) == (429, "2")
@@ -267,21 +266,15 @@ def test_clients_that_crawl_hinder_nobody(server: Served) -> None:
 @pytest.mark.parametrize("queries", [0, pytest.param(1, marks=pytest.mark.deep)])  # what runs has five seconds more
 def test_server_that_is_terminated_leaves_no_process(queries: int, kg: KnowledgeGraph) -> None:
     del kg
-    with served(None, "--seconds", str(LONG)) as server, unanswered(server, queries):
+    with served(None, "--seconds", "3600") as server, unanswered(server, queries):
         assert is_alive(server)
         workers = server.workers()
         server.process.send_signal(signal.SIGTERM)
-        assert server.process.wait(timeout=LONG) == -signal.SIGTERM
-        until = time.monotonic() + LONG
+        assert server.process.wait(timeout=PATIENCE) == -signal.SIGTERM
+        until = time.monotonic() + PATIENCE
         while left := [one for one in workers if state_of(one) != "Z"]:
             assert time.monotonic() < until, left
             time.sleep(0.1)
-
-
-def state_of(process: int) -> str:
-    with contextlib.suppress(OSError):
-        return Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
-    return "Z"
 
 
 def broken_manifest(folder: Path) -> None:
