@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 
 import urllib3
 
-__all__ = ["Answer", "Served", "deaf_port", "served", "state_of"]
+__all__ = ["PATIENCE", "Answer", "Served", "deaf_port", "served", "state_of"]
 
 PATIENCE = 300.0  # seconds; what is waited for comes within a few even on a busy machine
 
@@ -59,10 +59,6 @@ class Served:
         """Return the ids of the processes below the server's."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
         return [int(one) for one in children.split()]
-
-    def evaluating(self) -> int:
-        """Return how many of them have something to do."""
-        return sum(state_of(one) == "R" for one in self.workers())
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 import pytest
 
 from sealing import sealed
-from serving import Served, served
+from serving import PATIENCE, Served, served, state_of
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.errors import StoreError, UsageError
 from sovleader_kg.store.compiling import compile_files
@@ -29,7 +29,6 @@ from sovleader_kg.web.server.run import serve
 from sovleader_kg.web.workers import pool
 
 LIMIT = 1.5
-LONG = 120  # seconds: nothing that is awaited lasts as long
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LARGE = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f }"
 GREEDY = "SELECT ?a ?d WHERE { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f ?a ?d"
@@ -65,6 +64,14 @@ def patient(kg: KnowledgeGraph) -> Iterator[Served]:
 def is_alive(server: Served) -> bool:
     answer = server.sparql("ASK {}")
     return answer.status == 200 and json.loads(answer.body)["boolean"] is True
+
+
+def await_life(server: Served) -> None:
+    """Wait until queries are answered and pages are made."""
+    until = time.monotonic() + PATIENCE
+    while not (is_alive(server) and server.ask("/timeline.svg").status == 200):
+        assert time.monotonic() < until
+        time.sleep(0.1)
 
 
 @contextlib.contextmanager
@@ -114,12 +121,12 @@ def test_too_much_is_an_error_and_never_a_cut_answer(query: str, server: Served)
 
 def test_client_with_too_many_queries_is_answered_to_come_again(patient: Served) -> None:
     with unanswered(patient, 33) as asked:
-        (refused,) = answered(asked, LONG)
+        refused, *_ = answered(asked, PATIENCE)
         answer = HTTPResponse(refused)
         answer.begin()
         assert (answer.status, answer.getheader("retry-after")) == (429, "2")
         assert answer.read() == b"2 queries of yours run and 30 wait; ask again later\n"
-    assert is_alive(patient)
+    await_life(patient)
 
 
 def test_query_of_a_client_that_hangs_up_is_ended(patient: Served) -> None:
@@ -134,19 +141,12 @@ def kill_workers(server: Served) -> None:
             os.kill(worker, signal.SIGKILL)
 
 
-def await_life(server: Served) -> None:
-    """Wait until queries are answered and pages are made."""
-    until = time.monotonic() + LONG
-    while not (is_alive(server) and server.ask("/timeline.svg").status == 200):
-        assert time.monotonic() < until
-        time.sleep(0.1)
-
-
 def test_killed_workers_are_replaced(server: Served) -> None:
     kill_workers(server)
     await_life(server)
 
 
+@pytest.mark.deep
 def test_no_request_waits_for_ever_while_processes_are_killed(server: Served) -> None:
     def ask(number: int) -> int:
         query = f"SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c ; ?d ?e }} # {number}"
@@ -266,21 +266,15 @@ def test_clients_that_crawl_hinder_nobody(server: Served) -> None:
 @pytest.mark.parametrize("queries", [0, pytest.param(1, marks=pytest.mark.deep)])  # what runs has five seconds more
 def test_server_that_is_terminated_leaves_no_process(queries: int, kg: KnowledgeGraph) -> None:
     del kg
-    with served(None, "--seconds", str(LONG)) as server, unanswered(server, queries):
+    with served(None, "--seconds", "3600") as server, unanswered(server, queries):
         assert is_alive(server)
         workers = server.workers()
         server.process.send_signal(signal.SIGTERM)
-        assert server.process.wait(timeout=LONG) == -signal.SIGTERM
-        until = time.monotonic() + LONG
+        assert server.process.wait(timeout=PATIENCE) == -signal.SIGTERM
+        until = time.monotonic() + PATIENCE
         while left := [one for one in workers if state_of(one) != "Z"]:
             assert time.monotonic() < until, left
             time.sleep(0.1)
-
-
-def state_of(process: int) -> str:
-    with contextlib.suppress(OSError):
-        return Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
-    return "Z"
 
 
 def broken_manifest(folder: Path) -> None:

@@ -124,11 +124,14 @@ def test_process_that_dies_while_it_rests_is_never_given_a_task() -> None:
     with_crew(2, use)
 
 
-def kill_one(crew: Crew) -> None:
+def kill_one(crew: Crew) -> set[object]:
+    """Kill one of the processes behind the crew's back, and return it."""
     for process in list(crew._all)[:1]:
         if process._transport and (number := process._transport.get_pid()):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)
+            return {process}
+    return set()
 
 
 @pytest.mark.parametrize("loop", LOOPS)
@@ -137,9 +140,10 @@ def test_task_is_done_or_ended_whenever_processes_are_killed(loop: Callable[[], 
         for number in range(30):
             doing = asyncio.ensure_future(crew.run(tasks.do, (), LONG))
             await asyncio.sleep(number % 4 * 0.002)
-            kill_one(crew)
+            killed = kill_one(crew)
             (outcome,) = await asyncio.gather(doing, return_exceptions=True)
             assert outcome == tasks.DONE or isinstance(outcome, KilledError)
+        await until(lambda: not killed & crew._all)
         assert await crew.run(tasks.do, (), LONG) == tasks.DONE
 
     with_crew(2, use, loop)
