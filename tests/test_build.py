@@ -33,6 +33,7 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.deep
 def test_two_builds_give_the_same_bytes(twice: tuple[Path, Path]) -> None:
     assert twice[0].read_bytes() == twice[1].read_bytes()
 
@@ -116,6 +117,7 @@ def test_a_person_who_is_a_post_fails_the_build_and_names_the_facts(copy: Path, 
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.deep
 def test_a_failed_build_leaves_the_old_graph(copy: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     before = build.build(out).read_bytes()

@@ -99,6 +99,7 @@ def test_the_canonical_hash_beside_the_file_is_that_of_its_triples(kg: Knowledge
     assert digest == canonical_hash(read(PUBLISHED).triples)
 
 
+@pytest.mark.deep
 def test_another_implementation_finds_the_same_canonical_form(kg: KnowledgeGraph) -> None:
     del kg
     triples = [triple for path in files.ontology_files() for triple in read(path).triples]

@@ -72,6 +72,7 @@ def test_vocabulary_explains_itself(kg: KnowledgeGraph) -> None:
     assert {one.nature for one in kg.explain("sl:holder").statements} == {"vocabulary"}
 
 
+@pytest.mark.deep
 def test_both_engines_explain_the_same(on_both: tuple[KnowledgeGraph, KnowledgeGraph]) -> None:
     one, other = on_both
     for thing in ("term:joseph-stalin.1", "post:general-secretary", "dispute:event.election-of-khrushchev-1953.date"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from generate import terms, write
@@ -29,6 +30,7 @@ def test_a_term_has_about_twenty_triples() -> None:
     assert len(set(triples)) == len(triples)
 
 
+@pytest.mark.deep
 def test_only_faulty_terms_break_a_shape_and_every_fault_is_found() -> None:
     triples = _triples(3_000)
     ontology = [triple for path in files.ontology_files() for triple in read(path).triples]

@@ -155,6 +155,7 @@ def test_a_triple_that_the_graph_does_not_hold_has_no_origin(lookup: Lookup) -> 
     assert origin(lookup, (f"{BASE}term/joseph-stalin.1", expand("sl:start"), Literal("1900"))) is None
 
 
+@pytest.mark.deep
 def test_both_engines_tell_the_same_natures(on_both: tuple[KnowledgeGraph, KnowledgeGraph]) -> None:
     one, other = on_both
     facts = [triple for triple in _facts() if "stalin" in triple[0]]

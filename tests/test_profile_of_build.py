@@ -34,6 +34,7 @@ def test_the_table_of_the_stages_ends_with_their_sum(measured: Profile) -> None:
     ]
 
 
+@pytest.mark.deep
 def test_a_build_lists_its_stages_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "-o", str(tmp_path / "dist"), "--profile", "--json"]) == 0
     names = [stage["name"] for stage in json.loads(capsys.readouterr().out)["stages"]]

@@ -196,6 +196,7 @@ print(peak() - before)
 """
 
 
+@pytest.mark.deep
 def test_several_files_are_merged_before_the_store_is_sealed(tmp_path: Path) -> None:
     sources = [write(size, tmp_path / f"{size}.nt") for size in (5_000, 1_000, 10_000)]
     compile_files(tmp_path / "graph", sources)
@@ -204,6 +205,7 @@ def test_several_files_are_merged_before_the_store_is_sealed(tmp_path: Path) -> 
     snapshot.verify(tmp_path / "graph")
 
 
+@pytest.mark.deep
 def test_compiled_data_stays_on_disk_and_takes_a_tenth_of_the_memory(tmp_path: Path) -> None:
     data = write(5_000, tmp_path / "terms.nt")
     compile_files(tmp_path / "large", [data])

@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
+import pytest
+
 from sovleader_kg import Answer, KnowledgeGraph
 
 DAYS = ["1919-03-16", "1922-04-03", "1934-02-10", "1953-09-10", "1964-10-14", "1982-11-10", "1985-03-11", "1991-08-24"]
@@ -39,6 +41,7 @@ def test_first_questions_from_eight_threads_are_answered_as_from_one(kg: Knowled
     assert found == [[kg.who(post, on=day) for post in POSTS] for day in DAYS]
 
 
+@pytest.mark.deep
 def test_the_first_queries_of_a_process_may_come_from_eight_threads(small_folder: Path) -> None:
     command = [sys.executable, "-c", FIRST_QUERY, str(small_folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
