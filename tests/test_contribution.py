@@ -45,6 +45,7 @@ def _written(kg: KnowledgeGraph, folder: Path, rows: str, more: str = "") -> tup
     return target.read_text(encoding="utf-8"), Index(read(target).triples)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("name", "rows"), [("archigos", 9), ("wikidata-p39", 6)])
 def test_the_claims_of_an_example_pass_every_check(kg: KnowledgeGraph, tmp_path: Path, name: str, rows: int) -> None:
     target = tmp_path / "out.ttl"
@@ -87,6 +88,7 @@ def test_a_declared_calendar_is_passed_on(kg: KnowledgeGraph, tmp_path: Path) ->
     assert [one.calendar for one in dated] == ["julian", "julian"]
 
 
+@pytest.mark.deep
 def test_long_names_and_odd_cells_stay_within_the_shapes(kg: KnowledgeGraph, tmp_path: Path) -> None:
     name = '"Stalin, ""Koba"" \\ ' + "x" * 200 + '"'
     columns = COLUMNS.replace('birth = "born"', 'wikidata = "born"')

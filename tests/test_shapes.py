@@ -228,6 +228,7 @@ def test_lists_of_alternatives_have_two_members_or_more() -> None:
     assert all(len(members) >= 2 for members in lists)
 
 
+@pytest.mark.deep
 def test_shapes_conform_to_the_shapes_of_shacl() -> None:
     conforms, _, text = pyshacl.validate(Graph(), shacl_graph=shapes(), meta_shacl=True, inference="none")
     assert conforms, text
