@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -140,9 +139,12 @@ def closure_ours(path: Path) -> Work:
 
 
 def closure_owlrl(path: Path) -> Work:
-    """Close facts and ontology under OWL 2 RL by owlrl."""
-    os.environ["SOVLEADER_ACCEL"] = "off"
-    return closure_ours(path)
+    """Close facts and ontology under OWL 2 RL by owlrl, and keep of it what the build publishes."""
+    from sovleader_kg.derived.reasoning import ANNOTATIONS, by_owlrl, is_published
+
+    facts = _triples(path)
+    triples = [triple for triple in (*facts, *_reasoned()) if triple.predicate.value not in ANNOTATIONS]
+    return lambda: [Triple(*nodes) for nodes in by_owlrl(triples, facts)[0] if is_published(nodes)]
 
 
 def closure_reasonable(path: Path) -> Work:
@@ -160,11 +162,13 @@ def closure_reasonable(path: Path) -> Work:
 def _held(path: Path, found: list[Any]) -> object:
     """Return our closure if it holds all that reasonable says of things; it says less."""
     from sovleader_kg.corpus.bridge import to_pyoxigraph
-    from sovleader_kg.derived.reasoning import closure, worth_telling
+    from sovleader_kg.derived.reasoning import closure, is_published
 
     asserted, ours = {*_triples(path), *_reasoned()}, closure(_triples(path), _reasoned())[0]
-    told = {Triple(*map(to_pyoxigraph, triple)) for triple in found if worth_telling(triple)}  # type: ignore[arg-type]
-    return ours if told - asserted <= set(ours) else "something else"
+    theirs = {
+        Triple(*nodes) for nodes in (tuple(map(to_pyoxigraph, triple)) for triple in found) if is_published(nodes)
+    }
+    return ours if theirs - asserted <= set(ours) else "something else"
 
 
 FINISHES: dict[str, Callable[[Path, Any], object]] = {"closure_reasonable": _held}

@@ -84,7 +84,7 @@ def left_open(said: Sequence[Said]) -> range:
 
 
 def rests_on_weak(said: Sequence[Said]) -> bool:
-    """Tell whether a point rests on hedged or implied claims alone."""
+    """Return whether a point rests on hedged or implied claims alone."""
     standing = [one for one in said if not one.rejected]
     return bool(standing) and all(one.weak for one in standing)
 
@@ -97,7 +97,7 @@ def worlds(points: Mapping[str, Sequence[Said]], things: Iterable[Thing]) -> lis
 
 
 def covers(thing: Thing, world: World, day: int) -> bool:
-    """Tell whether a thing covers a day of a world, its first and last included."""
+    """Return whether a thing covers a day of a world, its first and last included."""
     return world[thing.start] <= day <= world[thing.end]
 
 
@@ -108,7 +108,7 @@ def value(answers: Iterable[bool], *, doubted: bool = False) -> str:
 
 
 def holds(things: Sequence[Thing], world: World, mode: str, days: Sequence[int]) -> bool:
-    """Tell whether things together cover some day of a time, or every day of it."""
+    """Return whether things together cover some day of a time, or every day of it."""
     whole = all if mode == "through" else any
     return whole(any(covers(thing, world, day) for thing in things) for day in days)
 
@@ -169,7 +169,7 @@ def _stands(place: Place, world: World, day: int) -> bool:
 
 
 def _told(place: Place, terms: Sequence[Thing], world: World, day: int) -> bool:
-    """Tell whether claims speak of a gap: after the final holder, before the first, between two who followed."""
+    """Return whether claims speak of a gap: after the final holder, before the first, between two who followed."""
     if place.first and place.final:
         return True
     ends = {term.name: world[term.end] for term in terms}
@@ -184,7 +184,7 @@ def _told(place: Place, terms: Sequence[Thing], world: World, day: int) -> bool:
 
 
 def _changed(terms: Sequence[Thing], world: World, days: Sequence[int]) -> bool:
-    """Tell whether two owners each held on some day and none on every day, whichever doubted terms there were."""
+    """Return whether two owners each held on some day and none on every day, whichever doubted terms there were."""
     doubted = [term for term in terms if term.doubted]
     sure = [term for term in terms if not term.doubted]
     for size in range(len(doubted) + 1):
@@ -215,24 +215,24 @@ def relations(one: Thing, other: Thing, every: Sequence[World]) -> tuple[str | N
 
 
 def shares(one: Thing, other: Thing, world: World) -> bool:
-    """Tell whether some day is covered by both."""
+    """Return whether some day is covered by both."""
     return any(covers(one, world, day) and covers(other, world, day) for day in WINDOW)
 
 
 def parted(one: Thing, other: Thing, world: World) -> bool:
-    """Tell whether some day lies between them that neither covers."""
+    """Return whether some day lies between them that neither covers."""
     early, late = sorted((one, other), key=lambda thing: world[thing.start])
     return any(world[early.end] < day < world[late.start] for day in WINDOW)
 
 
 def leads(led: Led, world: World, day: int) -> bool:
-    """Tell whether a leadership covers a day while its leader lives."""
+    """Return whether a leadership covers a day while its leader lives."""
     born = led.birth is None or world[led.birth] <= day
     return covers(led.thing, world, day) and born and (led.death is None or day <= world[led.death])
 
 
 def contested(led: Led, everyone: Sequence[Led], every: Sequence[World], day: int) -> bool:
-    """Tell whether another leadership of the body, with a known start and end, may name another leader then."""
+    """Return whether another leadership of the body, with a known start and end, may name another leader then."""
     for other in everyone:
         starts, ends = {w[other.thing.start] for w in every}, {w[other.thing.end] for w in every}
         known = other.contests and other.begun and other.ended and min(starts) > EARLIER and max(ends) < LATER

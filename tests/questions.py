@@ -20,13 +20,20 @@ SECOND = Path(__file__).parent / "golden" / "second.toml"
 GROWING = {
     *("accepted_findings", "assessments_by_aspect", "bodies", "bodies_within", "claims_by_stance", "denied_claims"),
     *("disputes", "effective_leaders", "ends_of_terms", "events_by_outcome", "events_of_a_year", "judgements"),
-    *("holders_outside_post", "judging_only", "only_source", "org_memberships", "org_posts", "party_and_state_posts"),
+    *(
+        "holders_outside_post",
+        "evaluative_only",
+        "only_source",
+        "org_memberships",
+        "org_posts",
+        "party_and_state_posts",
+    ),
     *("passages_of_source", "passages_without_claim", "seats_in_body", "self_contradictions", "source_families"),
     *("sources", "text_only_claims", "uncited_claims"),
 }
 VOCABULARY = {"concepts_of_scheme", "vocabulary_terms"}
 LONG: Mapping[str, Mapping[str, object]] = {
-    "claims_by_stance": {"stance": "concept:judging"},
+    "claims_by_stance": {"stance": "concept:evaluative"},
     "only_source": {"family": "source:great-soviet-encyclopedia"},
     "order_of_two": {"second": "event:election-of-khrushchev-1953"},
     "relations_of_two": {"first": "term:nikita-khrushchev.1"},

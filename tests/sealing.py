@@ -1,4 +1,4 @@
-"""Sealing: what a process that evaluates foreign queries can still reach, tried in a process of its own, for tests."""
+"""Sealing: what a process that evaluates untrusted queries can still reach, tried in a process of its own."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
-from sovleader_kg.web.server import media, worker
+from sovleader_kg.web.media import GRAPHS, TABLES
+from sovleader_kg.web.workers.evaluation import Evaluation
 
 __all__ = ["sealed"]
 
 
 def sealed(quads: Path, port: int) -> list[str]:
-    """Shut this process in, and tell what trying to get out raises."""
-    worker.begin(quads, 2**30, 2**20)
+    """Shut this process in, and return what trying to get out raises."""
+    evaluation = Evaluation(quads, 2**30, 2**20)
     query = f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}"
     tries: list[Callable[[], object]] = [
         lambda: socket.create_connection(("127.0.0.1", port)),
         lambda: Path("/etc/hostname").read_bytes(),
-        lambda: worker.evaluate(query, "http://x/", (media.TABLES["json"], media.GRAPHS["ttl"]), (), ()).status,
+        lambda: evaluation.evaluate(query, "http://x/", (TABLES["json"], GRAPHS["ttl"]), (), ()).status,
     ]
     raised = []
     for attempt in tries:

@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 
 import urllib3
 
-__all__ = ["Answer", "Served", "deaf_port", "served", "state_of"]
+__all__ = ["PATIENCE", "Answer", "Served", "deaf_port", "served", "state_of"]
 
 PATIENCE = 300.0  # seconds; what is waited for comes within a few even on a busy machine
 
@@ -60,10 +60,6 @@ class Served:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
         return [int(one) for one in children.split()]
 
-    def evaluating(self) -> int:
-        """Return how many of them have something to do."""
-        return sum(state_of(one) == "R" for one in self.workers())
-
 
 @contextmanager
 def deaf_port() -> Iterator[int]:
@@ -90,12 +86,12 @@ def served(folder: Path | None = None, *options: str) -> Iterator[Served]:
     try:
         assert process.stdout is not None
         line = process.stdout.readline()
-        assert line, f"the server did not start: {_said(log)}"
+        assert line, f"the server did not start: {_tail(log)}"
         found = Served(json.loads(line)["url"], process)
         until = time.monotonic() + PATIENCE
         while not _is_up(found):
             assert time.monotonic() < until, "the server does not answer"
-            assert process.poll() is None, f"the server ended: {_said(log)}"
+            assert process.poll() is None, f"the server ended: {_tail(log)}"
             time.sleep(0.1)
         yield found
     finally:
@@ -110,7 +106,7 @@ def served(folder: Path | None = None, *options: str) -> Iterator[Served]:
             log.close()
 
 
-def _said(log: IO[str]) -> str:
+def _tail(log: IO[str]) -> str:
     log.seek(0)
     return log.read()[-2_000:]
 

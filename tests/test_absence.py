@@ -6,9 +6,12 @@ import pickle
 
 import pytest
 
-from sovleader_kg import KnowledgeGraph
+from sovleader_kg import Answer, KnowledgeGraph, Nobody
+from sovleader_kg.answers.absence import why_empty
 from sovleader_kg.cli import main
 from sovleader_kg.errors import UsageError
+from sovleader_kg.names import expand
+from sovleader_kg.store.queries import stored
 
 REASONS = [
     ("holders_on", {"post": "general-secretary", "day": "1960-01-01"}, "the post did not exist then"),
@@ -58,6 +61,50 @@ def test_a_name_that_is_not_in_the_graph_is_shown_with_the_nearest(kg: Knowledge
     table = kg.ask("holders_on", post="general-secretery", day="1960-01-01")
     with pytest.raises(UsageError, match='Did you mean "post:general-secretary"'):
         _ = table.reason
+
+
+PERIODS = [
+    ("holders_through", "post", "first-secretary", "1964-01-01", "1964-12-31", "it changed hands within that time"),
+    (
+        *("holders_through", "post", "first-secretary", "1964-10-14", "1966-12-31"),
+        "the post did not exist then; it changed hands within that time",
+    ),
+    (
+        *("office_holders_during", "office", "secretaryship", "1991-09-01", "2001-12-31"),
+        "the post did not exist then; the day lies outside the graph's years, 1917 to 1991",
+    ),
+    ("holders_during", "post", "general-secretary", "1991-12-31", "1991-09-01", "the sources are silent"),
+]
+
+
+@pytest.mark.parametrize(("query", "kind", "name", "first", "last", "reason"), PERIODS)
+def test_a_period_without_rows_has_the_reasons_of_all_its_days(
+    query: str, kind: str, name: str, first: str, last: str, reason: str, kg: KnowledgeGraph
+) -> None:
+    values = {kind: name, "first": first, "last": last}
+    assert kg.ask(query, **values).rows == ()
+    assert kg.why_empty(query, **values) == reason
+
+
+@pytest.mark.parametrize(
+    ("values", "period"),
+    [
+        ({"first": "1966-01-01"}, "1966-01-01/1991-12-31"),
+        ({"last": "1966-01-01"}, "1917-01-01/1966-01-01"),
+        ({"first": "2001-01-01"}, "2001-01-01/2001-01-01"),
+        ({"last": "1850-01-01"}, "1850-01-01/1850-01-01"),
+    ],
+)
+def test_an_open_end_of_a_period_is_that_of_the_years_of_the_graph(values: dict[str, str], period: str) -> None:
+    asked: list[tuple[str, dict[str, str]]] = []
+
+    def who(post: str, **time: str) -> Answer:
+        asked.append((post, time))
+        return Answer("post", post, None, (), Nobody("certain", ("vacant",)))
+
+    post = expand("post:first-secretary")
+    assert why_empty(stored("holders_during"), {"post": post, **values}, who) == "it was vacant"
+    assert asked == [(post, {"during": period})]
 
 
 @pytest.mark.usefixtures("kg")

@@ -126,8 +126,8 @@ def test_claim_that_another_is_preferred_to_still_counts() -> None:
     )
 
 
-def test_judging_claim_feeds_no_bound() -> None:
-    assert starts(TERM, DAY, claim("j", "term:a.1", "sl:start", "1964-10-20", stance="judging")) == (
+def test_evaluative_claim_feeds_no_bound() -> None:
+    assert starts(TERM, DAY, claim("j", "term:a.1", "sl:start", "1964-10-20", stance="evaluative")) == (
         "1964-10-14",
         "1964-10-14",
     )
@@ -267,7 +267,7 @@ HOLDER = claim("h", "term:a.1", "sl:holder", "person:a")
         claim("1", "term:a.1", "sl:start", "1964-10-14", stance="implied"),
         claim("1", "term:a.1", "sl:holder", "person:a", stance="hedged"),
         claim("1", "term:a.1", "sl:holder", "person:a", stance="hedged")
-        + claim("2", "term:a.1", "sl:holder", "person:a", stance="judging"),
+        + claim("2", "term:a.1", "sl:holder", "person:a", stance="evaluative"),
         claim("1", "term:a.1", "sl:post", "post:p", stance="implied"),
         HOLDER + claim("1", "term:a.1", "sl:holder", "person:b"),
         claim("1", "term:a.1", "sl:post", "post:p") + claim("2", "term:a.1", "sl:post", "post:q"),

@@ -1,4 +1,4 @@
-"""Careers: what chronology needs, read from a store."""
+"""Careers: a post or an office with everybody who held it, read from a store."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from sovleader_kg.answers.chronology.careers import Career, Post, Term, posts_of_office, read_career
+from sovleader_kg.answers.chronology.constraints import Point, Stretch
 from sovleader_kg.answers.chronology.timeline import Timeline
-from sovleader_kg.answers.chronology.worlds import Point, Stretch
 from sovleader_kg.dates import FIRST, LAST, as_day
 from sovleader_kg.model import Asked
 from sovleader_kg.names import BASE, PREFIXES
@@ -65,7 +65,7 @@ def test_term_comes_with_bounds_event_and_claims_that_stand(engine: OxigraphEngi
         post=iri("post:gs"),
         acting=False,
         doubtful=False,
-        when=Stretch(Point(f"{iri('term:a.1')} Start", FIRST, LAST), Point(iri("event:e"), day, day)),
+        stretch=Stretch(Point(f"{iri('term:a.1')} Start", FIRST, LAST), Point(iri("event:e"), day, day)),
         succeeds=(),
         claims=(iri("claim:1"), iri("claim:2")),
     )

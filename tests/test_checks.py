@@ -21,6 +21,7 @@ from faults import CASES, HEAD, with_bounds
 from sovleader_kg import KnowledgeGraph, files
 from sovleader_kg.checks.stored import SEVERITIES, run_checks
 from sovleader_kg.corpus.bridge import to_rdflib
+from sovleader_kg.identifiers import SCHEMES
 from sovleader_kg.names import PREFIXES
 
 QUERIES = {path.stem: path.read_text(encoding="utf-8") for path in files.query_files("checks")}
@@ -170,6 +171,8 @@ event:e sl:changes post:p ; sl:resultsIn post:q .
     [
         ("gap", _terms("a 1917 1918", "b 1919 1920", "c 1921 1922")),
         ("gap", _terms("a 1917 1918", "b 1918 1920", "c 1921 1922")),
+        ("gap", _terms("a 1917 1952-02-29", "b 1952-03-01 1952-04-30", "c 1952-05-01 1953")),
+        ("gap", _terms("a 1917 1918-02-28", "b 1918-03 1919-11", "c 1919-12 1920")),
         ("missing_end", _terms("a 1917 1918", "b 1919 -")),
         ("one_sided_succession", HEAD + CHANGED),
         ("one_sided_succession", _terms("a 1917 1918", "b 1919 1920 a")),
@@ -232,6 +235,7 @@ def test_the_check_digit_of_a_gnd_number_is_the_one_computed_independently(stem:
         *([f"{stem}{character}"] if character != plain else []),
         *([f"{stem}-{character}"] if character != hyphenated else []),
     }
+    assert wrong == {n for n in (f"{stem}{character}", f"{stem}-{character}") if SCHEMES["gnd"].is_mistyped(n)}
 
 
 def _numbers_with_a_wrong_check_digit(*numbers: str) -> set[str]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from sovleader_kg.answers.chronology.careers import Career, Post, Term
+from sovleader_kg.answers.chronology.constraints import Point, Stretch
 from sovleader_kg.answers.chronology.holders import holders
 from sovleader_kg.answers.chronology.when import when
-from sovleader_kg.answers.chronology.worlds import Point, Stretch, Worlds
+from sovleader_kg.answers.chronology.worlds import Worlds
 from sovleader_kg.dates import FIRST, LAST, as_day
 from sovleader_kg.model import Answer, Nobody
 
@@ -53,7 +54,7 @@ def post(
 
 def career(*terms: Term, posts: tuple[Post, ...] = (post(),)) -> Career:
     lapses = [lapse for one in posts for lapse in one.lapses]
-    stretches = [*(one.when for one in terms), *(one.when for one in posts), *lapses]
+    stretches = [*(one.stretch for one in terms), *(one.stretch for one in posts), *lapses]
     return Career("office", "office", posts, terms, Worlds(stretches))
 
 
@@ -95,8 +96,8 @@ def test_day_before_the_handover_belongs_to_the_one_who_leaves() -> None:
 def test_handover_on_one_of_two_days_marks_no_boundary_and_leaves_no_gap() -> None:
     either = at("plenum", "1964-10-14/1964-10-15")
     old, new = (
-        replace(KHRUSHCHEV, when=Stretch(KHRUSHCHEV.when.start, either)),
-        replace(BREZHNEV, when=Stretch(either, BREZHNEV.when.end)),
+        replace(KHRUSHCHEV, stretch=Stretch(KHRUSHCHEV.stretch.start, either)),
+        replace(BREZHNEV, stretch=Stretch(either, BREZHNEV.stretch.end)),
     )
     answer = on("1964-10-14", old, new)
     assert people(answer) == [("khrushchev", "certain", None), ("brezhnev", "possible", None)]
@@ -106,8 +107,8 @@ def test_handover_on_one_of_two_days_marks_no_boundary_and_leaves_no_gap() -> No
 
 
 def test_same_bounds_without_a_shared_event_may_leave_a_gap() -> None:
-    old = replace(KHRUSHCHEV, when=Stretch(KHRUSHCHEV.when.start, at("left", "1964-10-13/1964-10-16")))
-    new = replace(BREZHNEV, when=Stretch(at("came", "1964-10-13/1964-10-16"), BREZHNEV.when.end))
+    old = replace(KHRUSHCHEV, stretch=Stretch(KHRUSHCHEV.stretch.start, at("left", "1964-10-13/1964-10-16")))
+    new = replace(BREZHNEV, stretch=Stretch(at("came", "1964-10-13/1964-10-16"), BREZHNEV.stretch.end))
     answer = on("1964-10-14", old, new, posts=(post("fs"),))
     assert people(answer) == [("brezhnev", "possible", None), ("khrushchev", "possible", None)]
     assert answer.nobody == Nobody("possible", ("vacant",))
@@ -123,8 +124,8 @@ def test_renaming_of_a_post_is_one_answer_without_a_boundary() -> None:
 
 def test_renaming_on_an_unsure_day_keeps_the_person_certain() -> None:
     either = at("congress", "1966-04-01/1966-04-30")
-    old = replace(BREZHNEV, when=Stretch(PLENUM, either))
-    new = replace(BREZHNEV_AGAIN, when=Stretch(either, BREZHNEV_AGAIN.when.end))
+    old = replace(BREZHNEV, stretch=Stretch(PLENUM, either))
+    new = replace(BREZHNEV_AGAIN, stretch=Stretch(either, BREZHNEV_AGAIN.stretch.end))
     answer = on("1966-04-08", old, new)
     assert people(answer) == [("brezhnev", "certain", None)]
     assert answer.nobody is None

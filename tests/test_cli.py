@@ -223,10 +223,10 @@ class TestCheck:
         [
             ("term:x.1 sl:hodler person:joseph-stalin .", ["own.ttl:7", 'Did you mean "sl:holder"?']),
             ("term:x.1 a sl:Term ; sl:post post:general-secretery .", ['Did you mean "post:general-secretary"?']),
-            ('term:joseph-stalin.1 sl:start "1953-13-45"^^edtf:EDTF .', ["own.ttl:7", "is no date"]),
+            ('term:joseph-stalin.1 sl:start "1953-13-45"^^edtf:EDTF .', ["own.ttl:7", "is not a valid date"]),
             pytest.param("person:joseph-stalin a sl:Post .", ["person:joseph-stalin"], marks=pytest.mark.deep),
             ("term:joseph-stalin.1 sl:holder person:leonid-brezhnev .", ["term:joseph-stalin.1"]),
-            ("this is no Turtle", ["own.ttl:7", "not Turtle"]),
+            ("this is not a Turtle", ["own.ttl:7", "not Turtle"]),
             ("term:x.1 sl:holder [ a sl:Post ] .", ["own.ttl:7", "a blank node"]),
             pytest.param(
                 'post:first-secretary sl:numberOfHolders "abc"^^<http://www.w3.org/2001/XMLSchema#integer> .',
@@ -286,7 +286,7 @@ class TestCheck:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["who", "--on", "1953-13-45"], '"1953-13-45" is no day'),
+        (["who", "--on", "1953-13-45"], '"1953-13-45" is not a valid date'),
         (["who", "general-secretery", "--on", "1960-01-01"], 'Did you mean "post:general-secretary"?'),
         (["who", "person:joseph-stalin", "--on", "1960-01-01"], "neither a post nor an office"),
         (["who", "nonsense:x", "--on", "1960-01-01"], 'unknown prefix "nonsense"'),
@@ -297,7 +297,7 @@ class TestCheck:
         (["ask", "holders_off"], 'Did you mean "holders_on"?'),
         (["ask", "holders_on", "--daay", "1960-01-01"], 'Did you mean "day"?'),
         (["ask", "holders_on", "--day"], "--day needs a value"),
-        (["ask", "holders_on", "--day", "1960"], '"1960" is no day'),
+        (["ask", "holders_on", "--day", "1960"], '"1960" is not a valid date'),
         (["ask", "holders_on", "stray"], '"stray" stands where'),
         (["ask", "holders_on", "--format", "jsn"], 'Did you mean "json"?'),
         (["ask", "holders_on", "--format", "ttl"], "rows do not fit into Turtle"),

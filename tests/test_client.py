@@ -103,9 +103,9 @@ def test_a_server_that_stays_busy_gets_one_line(server: Server) -> None:
         (
             (200, {"Content-Type": "text/html"}, b"<html>"),
             StoreError,
-            "answers with text/html that is no SPARQL result",
+            "answers with text/html instead of a SPARQL result",
         ),
-        ((200, {"Content-Type": ROWS}, b'{"head": {'), StoreError, "no SPARQL result"),
+        ((200, {"Content-Type": ROWS}, b'{"head": {'), StoreError, "instead of a SPARQL result"),
         ((200, {"Content-Type": ROWS, "Content-Length": "100"}, b'{"head"'), StoreError, "the answer is cut"),
         ((200, {"X-Wait": "2"}, b""), StoreError, "no answer within 0.5 s"),
         ((302, {"Location": "/sparql"}, b""), StoreError, "it redirects too often"),
@@ -128,13 +128,13 @@ def test_an_address_where_nothing_listens_gets_one_line() -> None:
 
 @pytest.mark.parametrize("url", ["http://[::1", "nonsense", "127.0.0.1:7878/query", "ftp://127.0.0.1/", ""])
 def test_an_address_that_is_none_is_misuse(url: str) -> None:
-    with pytest.raises(UsageError, match="is no address"):
+    with pytest.raises(UsageError, match="is not a URL"):
         KnowledgeGraph.connect(url)
 
 
 @pytest.mark.parametrize("graph", ["", "x", "https://example.org/> } ; DROP ALL #", "urn:a b"])
 def test_a_graph_whose_name_is_no_iri_is_misuse(server: Server, graph: str) -> None:
-    with pytest.raises(UsageError, match="names no graph; write its IRI"):
+    with pytest.raises(UsageError, match="is not an IRI; name the graph by its IRI"):
         KnowledgeGraph.connect(server.url, graph=graph)
     assert server.sent == []
 
@@ -165,7 +165,7 @@ def test_members_that_the_recommendation_does_not_know_are_passed_over(server: S
 def test_a_term_that_is_none_is_told_before_any_row_is_given(server: Server) -> None:
     engine = EndpointEngine(server.url, Client())
     server.replies = [(200, {"Content-Type": ROWS}, BROKEN_TERM)]
-    with pytest.raises(StoreError, match="no SPARQL result"):
+    with pytest.raises(StoreError, match="instead of a SPARQL result"):
         engine.query("SELECT ?x { }")
 
 

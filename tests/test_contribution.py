@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from sovleader_kg import KnowledgeGraph, UsageError, build, files
 from sovleader_kg.cli import main
@@ -13,7 +13,7 @@ from sovleader_kg.corpus.evidence import claims_in
 from sovleader_kg.corpus.fmt import formatted
 from sovleader_kg.corpus.index import Index
 from sovleader_kg.corpus.turtle import read
-from sovleader_kg.names import BASE, compact, sl
+from sovleader_kg.names import BASE, EDTF, compact, sl
 
 COLUMNS = """\
 [source]
@@ -68,6 +68,7 @@ def test_a_clear_row_becomes_a_passage_and_its_claims(kg: KnowledgeGraph, tmp_pa
     ]
     assert index.values(f"{BASE}passage/mine.1", sl("locator")) == ["row 1"]
     assert index.values(f"{BASE}source/mine", sl("derivesFrom")) == [f"{BASE}source/wikidata"]
+    assert index.nodes(f"{BASE}source/mine", sl("retrieved")) == [Literal("2026-11", datatype=NamedNode(EDTF))]
     assert build.check([tmp_path / "claims.ttl"]).open == ()
 
 

@@ -11,7 +11,7 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sovleader_kg.dates import EVER, FIRST, LAST, Days, as_day, as_written_matches, days_of, iso, stand
+from sovleader_kg.dates import EVER, FIRST, LAST, Days, as_day, as_written_matches, compare_days, days_of, iso
 from sovleader_kg.errors import DateError
 
 MODERN = st.dates(date(1918, 3, 1), date(1999, 12, 31))
@@ -175,13 +175,15 @@ def test_set_is_the_union_of_its_members(text: str, ranges: list[tuple[str, str]
 def test_what_is_no_date_is_refused_in_one_line(text: str) -> None:
     with pytest.raises(DateError) as caught:
         days_of(text)
-    assert str(caught.value).startswith(f'"{" ".join(text.split())}" is no date; write EDTF, for example 1953-09-14')
+    assert str(caught.value).startswith(
+        f'"{" ".join(text.split())}" is not a valid date; write EDTF, for example 1953-09-14'
+    )
     assert len(str(caught.value).splitlines()) == 1
 
 
 @pytest.mark.parametrize("text", ["", "1953", "1953-09", "1953-02-30", "1953-13-01", "1953-9-1", "0000-01-01", "x"])
 def test_only_a_full_date_is_a_day(text: str) -> None:
-    with pytest.raises(DateError, match="is no day; write a date such as 1964-10-14"):
+    with pytest.raises(DateError, match="is not a valid date; write for example 1964-10-14"):
         as_day(text)
 
 
@@ -455,11 +457,11 @@ def days(ordinals: set[int]) -> Days:
 def test_days_stand_as_sets_of_days_do(first: set[int], second: set[int]) -> None:
     expected = "contradicts" if first.isdisjoint(second) else "compatible"
     expected = "refines" if first < second else expected
-    assert stand(days(first), days(second)) == ("agrees" if first == second else expected)
+    assert compare_days(days(first), days(second)) == ("agrees" if first == second else expected)
 
 
 @given(SETS, SETS)
 def test_what_agrees_or_contradicts_does_so_both_ways(first: set[int], second: set[int]) -> None:
-    one, other = stand(days(first), days(second)), stand(days(second), days(first))
+    one, other = compare_days(days(first), days(second)), compare_days(days(second), days(first))
     assert (one == other) or {one, other} == {"refines", "compatible"}
     assert one != "refines" or other == "compatible"

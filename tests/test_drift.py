@@ -1,42 +1,84 @@
-"""Ontology, data, shapes and queries do not drift apart."""
+"""Ontology, data, a contributed table, shapes and queries do not drift apart."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Mapping
 
 import pytest
 from pyoxigraph import NamedNode, Triple
 
-from sovleader_kg import build, files
-from sovleader_kg.corpus.corpus import Corpus, read_corpus
+from sovleader_kg import KnowledgeGraph, build, files
+from sovleader_kg.corpus.corpus import Corpus, read_corpus, triples_of
 from sovleader_kg.corpus.index import Index
 from sovleader_kg.corpus.turtle import read
-from sovleader_kg.names import BASE, PREFIXES, RDF, RDFS, SL, compact, sl
+from sovleader_kg.names import BASE, PREFIXES, RDF, RDFS, SL, compact, kind_of, sl
 
 SHACL_PATHS = {"path", "targetClass", "class", "targetSubjectsOf", "targetObjectsOf", "lessThan", "lessThanOrEquals"}
 EXEMPT = {RDF + "type", RDFS + "label"}
 
 
-@cache
-def _corpus() -> Corpus:
-    return read_corpus()
+COLUMNS = """\
+[source]
+iri = "source:mine"
+title = "My table"
+label-ru = "Моя таблица"
+kind = "dataset"
+rights = "mine"
+derives-from = ["source:wikidata"]
+retrieved = "2026-11"
+page = "https://example.org/mine"
+
+[target]
+office = "secretaryship"
+
+[columns]
+person = "who"
+start = "from"
+end = "to"
+birth = "born"
+"""
+TABLE = "who,from,to,born\nYuri Andropov,1982-11-12,1984-02,1914-06-15\n"
+
+Layers = Mapping[str, list[Triple]]
 
 
-@cache
-def _derived() -> build.Derived:
-    return build.derive(_corpus())
+@pytest.fixture(scope="module")
+def corpus(kg: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """The graph's files, and beside them a table that was contributed to it."""
+    folder = tmp_path_factory.mktemp("contributed")
+    (folder / "mine.toml").write_text(COLUMNS, encoding="utf-8")
+    (folder / "mine.csv").write_text(TABLE, encoding="utf-8")
+    assert kg.write_claims(kg.compare(folder / "mine.csv"), folder / "mine.ttl") == 1
+    return read_corpus([folder / "mine.ttl"])
 
 
-@cache
-def _vocabulary() -> Index:
-    return _corpus().vocabulary()
+@pytest.fixture(scope="module")
+def vocabulary(corpus: Corpus) -> Index:
+    return corpus.vocabulary()
 
 
-@cache
-def _defined() -> frozenset[str]:
+@pytest.fixture(scope="module")
+def defined(vocabulary: Index) -> frozenset[str]:
     kinds = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")
-    return frozenset(t for t in _vocabulary().of_type(*(PREFIXES["owl"] + k for k in kinds)) if t.startswith(SL))
+    return frozenset(t for t in vocabulary.of_type(*(PREFIXES["owl"] + k for k in kinds)) if t.startswith(SL))
+
+
+@pytest.fixture(scope="module")
+def layers(corpus: Corpus) -> Layers:
+    """The triples of each layer; of what was contributed, the source is a fact and the rest are claims."""
+    own = triples_of(corpus.own)
+    sources = [t for t in own if isinstance(t.subject, NamedNode) and kind_of(t.subject.value) == "source"]
+    return {
+        "facts": triples_of(corpus.facts) + sources,
+        "claims": triples_of(corpus.claims) + [t for t in own if t not in sources],
+        "derived": list(build.derive(corpus).triples),
+    }
+
+
+@pytest.fixture(scope="module")
+def used(layers: Layers) -> set[str]:
+    return set().union(*(_terms_in(triples) for triples in layers.values()))
 
 
 def _terms_in(triples: list[Triple]) -> set[str]:
@@ -48,72 +90,63 @@ def _terms_in(triples: list[Triple]) -> set[str]:
     return found
 
 
-def _layers() -> dict[str, list[Triple]]:
-    facts = [t for document in _corpus().facts for t in document.triples]
-    claims = [t for document in _corpus().claims for t in document.triples]
-    return {"facts": facts, "claims": claims, "derived": list(_derived().triples)}
+def test_every_term_used_in_the_data_is_defined(used: set[str], defined: frozenset[str]) -> None:
+    assert sorted(map(compact, used - defined)) == []
 
 
-def test_every_term_used_in_the_data_is_defined() -> None:
-    used = set().union(*(_terms_in(triples) for triples in _layers().values()))
-    assert sorted(map(compact, used - _defined())) == []
-
-
-def test_every_defined_term_is_used_or_reserved() -> None:
+def test_every_defined_term_is_used_or_reserved(used: set[str], vocabulary: Index, defined: frozenset[str]) -> None:
     about = {sl(name) for name in ("layer", "needsClaim", "singleValued", "reserved")}
-    used = set().union(*(_terms_in(triples) for triples in _layers().values())) | about
-    reserved = set(_vocabulary().using(sl("reserved")))
-    assert sorted(map(compact, _defined() - used - reserved)) == []
+    reserved = set(vocabulary.using(sl("reserved")))
+    assert sorted(map(compact, defined - used - about - reserved)) == []
 
 
-def test_nothing_reserved_is_in_use() -> None:
-    used = set().union(*(_terms_in(triples) for triples in _layers().values()))
-    assert sorted(map(compact, used & set(_vocabulary().using(sl("reserved"))))) == []
+def test_nothing_reserved_is_in_use(used: set[str], vocabulary: Index) -> None:
+    assert sorted(map(compact, used & set(vocabulary.using(sl("reserved"))))) == []
 
 
-def test_every_path_and_class_of_a_shape_exists() -> None:
+def test_every_path_and_class_of_a_shape_exists(defined: frozenset[str]) -> None:
     named = set()
     for path in files.shape_files():
         for triple in read(path).triples:
             if triple.predicate.value.rpartition("#")[2] in SHACL_PATHS and isinstance(triple.object, NamedNode):
                 named.add(triple.object.value)
-    assert sorted(compact(iri) for iri in named if iri.startswith(SL) and iri not in _defined()) == []
+    assert sorted(compact(iri) for iri in named if iri.startswith(SL) and iri not in defined) == []
 
 
 @pytest.mark.parametrize("folder", ["", "checks"])
-def test_every_term_of_a_query_exists(folder: str) -> None:
+def test_every_term_of_a_query_exists(folder: str, defined: frozenset[str]) -> None:
     for path in files.query_files(folder):
         code = "\n".join(line for line in path.read_text(encoding="utf-8").split("\n") if not line.startswith("#"))
         names = {sl(name) for name in re.findall(r"(?<![\w:])sl:(\w+)", code)}
-        assert sorted(map(compact, names - _defined())) == [], path.name
+        assert sorted(map(compact, names - defined)) == [], path.name
 
 
-def test_no_predicate_occurs_in_two_layers() -> None:
-    predicates = {name: {t.predicate.value for t in triples} - EXEMPT for name, triples in _layers().items()}
+def test_no_predicate_occurs_in_two_layers(layers: Layers) -> None:
+    predicates = {name: {t.predicate.value for t in triples} - EXEMPT for name, triples in layers.items()}
     assert predicates["facts"] & predicates["claims"] == set()
     assert predicates["facts"] & predicates["derived"] == set()
     assert predicates["claims"] & predicates["derived"] == set()
 
 
-def test_predicates_stand_in_the_layer_that_the_ontology_names() -> None:
-    for layer, triples in _layers().items():
+def test_predicates_stand_in_the_layer_that_the_ontology_names(layers: Layers, vocabulary: Index) -> None:
+    for layer, triples in layers.items():
         for predicate in {t.predicate.value for t in triples if t.predicate.value.startswith(SL)}:
-            assert _vocabulary().values(predicate, sl("layer")) == [layer], compact(predicate)
+            assert vocabulary.values(predicate, sl("layer")) == [layer], compact(predicate)
 
 
-def test_derived_triples_are_about_things_and_never_reflexive() -> None:
-    for triple in _derived().triples:
+def test_derived_triples_are_about_things_and_never_reflexive(layers: Layers) -> None:
+    for triple in layers["derived"]:
         assert str(triple.subject.value).startswith(BASE)  # type: ignore[union-attr]
         assert triple.subject != triple.object
 
 
-def test_facts_and_claims_have_no_blank_nodes() -> None:
+def test_facts_and_claims_have_no_blank_nodes(layers: Layers) -> None:
     for layer in ("facts", "claims"):
-        assert all(isinstance(triple.subject, NamedNode) for triple in _layers()[layer])
+        assert all(isinstance(triple.subject, NamedNode) for triple in layers[layer])
 
 
-def test_every_thing_has_one_label_in_each_language() -> None:
-    index = Index(_layers()["facts"])
+def test_every_thing_has_one_label_in_each_language(layers: Layers) -> None:
+    index = Index(layers["facts"])
     for thing in index.subjects():
         if thing.startswith((f"{BASE}resolution/", f"{BASE}acceptance/", f"{BASE}nonmatch/")):
             continue

@@ -77,18 +77,18 @@ def test_calendar_of_the_claim_counts() -> None:
     assert not supports(claim(dated("1917-10-25"), calendar="gregorian"), dated("1917-11-07"))
 
 
-@pytest.mark.parametrize("stances", [("hedged",), ("implied",), ("reported",), ("judging", "stated")])
+@pytest.mark.parametrize("stances", [("hedged",), ("implied",), ("reported",), ("evaluative", "stated")])
 def test_claim_in_another_tone_supports(stances: tuple[str, ...]) -> None:
     assert supports(claim(STALIN, *stances), STALIN)
 
 
-def test_rejected_denied_and_judging_claims_support_nothing() -> None:
-    refused = [claim(STALIN, rejected=True), claim(STALIN, denied=True), claim(STALIN, "judging")]
+def test_rejected_denied_and_evaluative_claims_support_nothing() -> None:
+    refused = [claim(STALIN, rejected=True), claim(STALIN, denied=True), claim(STALIN, "evaluative")]
     assert [supports(one, STALIN) for one in refused] == [False, False, False]
 
 
 @pytest.mark.parametrize(
-    ("stance", "weak"), [("hedged", True), ("implied", True), ("stated", False), ("judging", False)]
+    ("stance", "weak"), [("hedged", True), ("implied", True), ("stated", False), ("evaluative", False)]
 )
 def test_weak_claims_hedge_or_imply(stance: str, weak: bool) -> None:
     assert claim(STALIN, stance).weak == weak
@@ -156,9 +156,9 @@ def test_predicate_that_needs_no_claim_needs_none() -> None:
 
 PASSAGES = """
 passage:p.1 a sl:Passage ; sl:source source:p .
-passage:p.2 a sl:Passage ; sl:source source:p ; sl:withoutClaim concept:navigation .
+passage:p.2 a sl:Passage ; sl:source source:p ; sl:noClaimReason concept:navigation .
 passage:p.3 a sl:Passage ; sl:source source:p .
-passage:q.1 a sl:Passage ; sl:source source:q ; sl:withoutClaim concept:navigation .
+passage:q.1 a sl:Passage ; sl:source source:q ; sl:noClaimReason concept:navigation .
 claim:q.1 a sl:Claim ; rdf:subject person:a ; rdf:predicate rdfs:label ; rdf:object "A"@en ; sl:passage passage:q.1 .
 claim:q.2 a sl:Claim ; rdf:subject person:a ; rdf:predicate foaf:name ; rdf:object "A" ; sl:passage passage:q.1 .
 claim:q.3 a sl:Claim ; rdf:subject person:a ; rdf:predicate sl:n ; rdf:object 3 ; sl:passage passage:q.1 .

@@ -80,7 +80,7 @@ def test_no_row_is_both_a_match_and_a_non_match(kg: KnowledgeGraph) -> None:
     rows = mappings(kg._engine)
     held = {(one.subject, one.object) for one in rows if not one.negated and not one.missing_from}
     assert not held & {(one.subject, one.object) for one in rows if one.negated}
-    assert not kg.select("SELECT ?x WHERE { ?x sl:missingFrom source:archigos ; sl:onSubject/sl:archigosId ?id }").rows
+    assert not kg.select("SELECT ?x WHERE { ?x sl:missingFrom source:archigos ; sl:about/sl:archigosId ?id }").rows
 
 
 def test_an_identifier_names_the_claims_that_give_it(kg: KnowledgeGraph) -> None:

@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from sovleader_kg import KnowledgeGraph, UsageError
+from sovleader_kg.answers.chronology.constraints import Point, Stretch
 from sovleader_kg.answers.chronology.leadership import leaders
 from sovleader_kg.answers.chronology.leaderships import Collective, Leadership, Leaderships
 from sovleader_kg.answers.chronology.when import when
-from sovleader_kg.answers.chronology.worlds import Point, Stretch, Worlds
+from sovleader_kg.answers.chronology.worlds import Worlds
 from sovleader_kg.dates import FIRST, LAST, Days, as_day
 from sovleader_kg.model import Nobody
 
@@ -36,7 +37,10 @@ def ask(
     behind: dict[str, dict[str, Days]] | None = None,
     **time: str,
 ) -> tuple[list[tuple[str, str]], Nobody | None]:
-    stretches = [*(span for one in found for span in one.spans), *(span for one in collectives for span in one.spans)]
+    stretches = [
+        *(each for one in found for each in one.stretches),
+        *(each for one in collectives for each in one.stretches),
+    ]
     answer = leaders(Leaderships(found, collectives, behind or {}, Worlds(stretches)), "b", when(**time))
     return [(one.leader, one.certainty) for one in answer.answers], answer.nobody
 
@@ -85,7 +89,7 @@ def test_the_holder_of_a_leading_office_is_no_rival_of_it() -> None:
 
 def test_nobody_leads_before_birth_or_after_death() -> None:
     life = stretch("life", "1902-01-08", "1953-03-10/1953-03-12")
-    mortal = replace(MALENKOV, spans=(*MALENKOV.spans, life))
+    mortal = replace(MALENKOV, stretches=(*MALENKOV.stretches, life))
     assert [ask(mortal, on=f"1953-03-{day}")[0] for day in ("10", "11", "13")] == [
         [("malenkov", "certain")],
         [("malenkov", "possible")],
@@ -95,7 +99,7 @@ def test_nobody_leads_before_birth_or_after_death() -> None:
 
 def test_a_collective_is_the_reason_that_nobody_led_alone() -> None:
     several = Collective(
-        "several", "Both", "b", doubtful=False, spans=(stretch("several", "1953-03-01", "1953-12-31"),)
+        "several", "Both", "b", doubtful=False, stretches=(stretch("several", "1953-03-01", "1953-12-31"),)
     )
     assert ask(collectives=(several,), on="1953-06-01") == ([], Nobody("certain", ("collective",)))
     doubtful = replace(several, doubtful=True)
@@ -104,7 +108,7 @@ def test_a_collective_is_the_reason_that_nobody_led_alone() -> None:
 
 def test_a_collective_of_another_body_is_no_reason() -> None:
     several = Collective(
-        "several", "Both", "c", doubtful=False, spans=(stretch("several", "1953-03-01", "1953-12-31"),)
+        "several", "Both", "c", doubtful=False, stretches=(stretch("several", "1953-03-01", "1953-12-31"),)
     )
     assert ask(collectives=(several,), on="1953-06-01") == ([], Nobody("possible", ("silent",)))
 

@@ -1,4 +1,4 @@
-"""Matching: surest first, never silently one of several, and no holding twice."""
+"""Matching: surest first, never silently one of several, and no period twice."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from sovleader_kg import KnowledgeGraph, files
 from sovleader_kg.compare.described import read_description
 from sovleader_kg.compare.descriptions import Description
 from sovleader_kg.compare.matching import Match, match_records
-from sovleader_kg.compare.records import Dated, Record
-from sovleader_kg.compare.register import Register, plain, read_register
+from sovleader_kg.compare.records import Record, WrittenDate
+from sovleader_kg.compare.register import Register, folded, read_register
 from sovleader_kg.dates import days_of
 from sovleader_kg.names import compact
 from sovleader_kg.store.engines import OxigraphEngine
@@ -37,7 +37,7 @@ def _description(folder: Path, target: str) -> Description:
 
 
 def _record(name: str, start: str = "", end: str = "", **identifiers: str) -> Record:
-    dates = {side: Dated(text, text, days_of(text)) for side, text in (("start", start), ("end", end)) if text}
+    dates = {side: WrittenDate(text, text, days_of(text)) for side, text in (("start", start), ("end", end)) if text}
     return Record(2, 1, "row 1", "", name, identifiers, None, dates, {})
 
 
@@ -46,7 +46,7 @@ def _one(register: Register, folder: Path, record: Record, target: str = GENERAL
 
 
 def _thing(match: Match) -> str | None:
-    return compact(match.holding.iri) if match.holding else None
+    return compact(match.period.iri) if match.period else None
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,8 @@ def _thing(match: Match) -> str | None:
         ("dbpedia", "Joseph_Stalin"),
         ("wikipedia", "Joseph_Stalin"),
         ("archigos", "82204800-1e42-11e4-b4cd-db5882bf8def"),
+        ("pm20", "pe/016952"),
+        ("freebase", "/m/03_lf"),
     ],
 )
 def test_an_identifier_is_sure_whatever_the_spelling(register: Register, tmp_path: Path, kind: str, mark: str) -> None:
@@ -99,7 +101,7 @@ def test_another_given_name_is_not_a_surname_alone(register: Register, tmp_path:
 
 def test_identifier_and_name_of_different_persons_are_ambiguous(register: Register, tmp_path: Path) -> None:
     match = _one(register, tmp_path, _record("Yuri Andropov", "1922", "1953", wikidata="Q855"))
-    assert (match.how, match.person, match.holding) == ("ambiguous", None, None)
+    assert (match.how, match.person, match.period) == ("ambiguous", None, None)
     assert match.reason.endswith("person:joseph-stalin, person:yuri-andropov")
 
 
@@ -114,8 +116,13 @@ def test_identifiers_of_different_persons_are_ambiguous(register: Register, tmp_
 
 def test_a_namesake_with_another_identifier_is_not_chosen(register: Register, tmp_path: Path) -> None:
     match = _one(register, tmp_path, _record("Joseph Stalin", "1922", "1953", wikidata="Q1"))
-    assert (match.how, match.holding) == ("ambiguous", None)
+    assert (match.how, match.period) == ("ambiguous", None)
     assert _one(register, tmp_path, _record("Stalin", "1922", "1953", wikidata="Q1")).how == "none"
+
+
+def test_a_mistyped_identifier_is_named_as_such(register: Register, tmp_path: Path) -> None:
+    match = _one(register, tmp_path, _record("Joseph Stalin", "1922", "1953", gnd="118642489"))
+    assert match.reason == "by name, but with another identifier of GND (mistyped): person:joseph-stalin"
 
 
 @pytest.mark.parametrize(
@@ -145,7 +152,7 @@ def test_an_equal_fit_goes_to_the_kind_that_was_described(register: Register, tm
 def test_leadership_never_meets_the_post(register: Register, tmp_path: Path) -> None:
     match = _one(register, tmp_path, _record("Konstantin Chernenko", "1984", "1985"), COUNTRY)
     assert _thing(match) == "leadership:archigos.chernenko"
-    assert _one(register, tmp_path, _record("Vladimir Ivashko", "1991", "1991"), COUNTRY).holding is None
+    assert _one(register, tmp_path, _record("Vladimir Ivashko", "1991", "1991"), COUNTRY).period is None
 
 
 def test_other_leaderships_of_the_leader_stand_beside(register: Register, tmp_path: Path) -> None:
@@ -175,16 +182,16 @@ def test_a_term_at_another_time_is_a_guess_though_the_person_is_sure(register: R
 
 
 def test_a_row_without_dates_is_ambiguous_where_several_fit(register: Register, tmp_path: Path) -> None:
-    assert _one(register, tmp_path, _record("Leonid Brezhnev"), OFFICE).holding is not None
+    assert _one(register, tmp_path, _record("Leonid Brezhnev"), OFFICE).period is not None
     match = _one(register, tmp_path, _record("Joseph Stalin"), COUNTRY)
-    assert (match.how, match.holding) == ("ambiguous", None)
+    assert (match.how, match.period) == ("ambiguous", None)
     assert match.reason == "by name; fits equally: leadership:archigos.stalin, leadership:stalin-country"
 
 
 @given(name=st.text())
-def test_plain_names_stay_as_they_are(name: str) -> None:
-    assert plain(plain(name)) == plain(name)
-    assert plain(f"  {name} ") == plain(name)
+def test_folded_names_stay_as_they_are(name: str) -> None:
+    assert folded(folded(name)) == folded(name)
+    assert folded(f"  {name} ") == folded(name)
 
 
 YEARS = st.integers(1900, 2010)
@@ -197,6 +204,6 @@ def test_no_holding_is_ever_given_twice(
 ) -> None:
     records = [_record(name, str(min(years)), str(max(years))) for name, *years in rows]
     found = match_records(register, _description(tmp_path_factory.mktemp("m"), target), records)
-    given_out = [match.holding.iri for match in found if match.holding]
+    given_out = [match.period.iri for match in found if match.period]
     assert len(given_out) == len(set(given_out))
-    assert all((match.holding is None) == (match.how in {"none", "ambiguous"}) for match in found)
+    assert all((match.period is None) == (match.how in {"none", "ambiguous"}) for match in found)

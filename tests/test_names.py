@@ -56,7 +56,7 @@ def test_name_stands_for_its_iri(name: str, kind: str | None, iri: str) -> None:
     [
         ("persn:stalin", 'unknown prefix "persn" in "persn:stalin". Did you mean "person"?'),
         ("zzz:stalin", 'unknown prefix "zzz" in "zzz:stalin".'),
-        ("stalin", '"stalin" is no IRI and has no prefix; write for example "person:stalin"'),
+        ("stalin", '"stalin" is neither an IRI nor a name with a prefix; write for example "person:stalin"'),
     ],
 )
 def test_unknown_name_is_told_with_the_way_out(name: str, message: str) -> None:

@@ -52,7 +52,7 @@ def _run(project: Path, command: str) -> list[str]:
 
 
 def _alike(shown: str, printed: str) -> bool:
-    """Tell whether a line is printed as shown; "..." stands for anything."""
+    """Return whether a line is printed as shown; "..." stands for anything."""
     plain = shown.rstrip().replace("[", "[[]").replace("...", "*")
     return fnmatchcase(printed, plain)
 

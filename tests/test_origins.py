@@ -75,7 +75,7 @@ def test_every_fact_that_needs_a_claim_reaches_a_passage(lookup: Lookup) -> None
 
 
 def _reaches_its_passages(proof: Proof) -> bool:
-    """Tell whether each fact at the leaves that claims speak of has them, with their passages."""
+    """Return whether each fact at the leaves that claims speak of has them, with their passages."""
     return all(leaf.claims for leaf in proof.leaves() if leaf.nature in {"claimed", "derived"})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 import pytest
@@ -18,9 +17,8 @@ from sovleader_kg.corpus.evidence import claims_in
 from sovleader_kg.corpus.index import Index
 from sovleader_kg.corpus.turtle import read
 from sovleader_kg.derived.points import JOINS, Points, join_points
-from sovleader_kg.export import export_format
 from sovleader_kg.export.citations import citations
-from sovleader_kg.export.facts import read_facts
+from sovleader_kg.export.facts import Facts, read_facts
 from sovleader_kg.files import ROOT
 from sovleader_kg.names import SL, compact, expand, sl
 from sovleader_kg.store.engines import Engine, rows
@@ -92,6 +90,11 @@ def test_of_two_events_of_dying_one_is_the_death() -> None:
     }
 
 
+def _agreed(facts: Facts, thing: str, name: str) -> str | None:
+    value = facts.agreed(thing, name)
+    return value.value if value else None
+
+
 @pytest.mark.parametrize(("subject", "name"), SHARING, ids=SAID)
 def test_claims_on_one_day_are_cited_for_all_that_share_it(subject: str, name: str) -> None:
     cited = citations(_built(DEATH, CLAIMS)).on(expand(subject), sl(name))
@@ -116,24 +119,21 @@ def test_a_bound_rests_on_the_claims_on_all_that_share_a_day(subject: str, name:
 @pytest.mark.parametrize(("dated", "name"), SHARING, ids=SAID)
 def test_a_date_given_once_is_agreed_for_all_that_share_the_day(dated: str, name: str) -> None:
     engine = _built(DEATH, _date(dated, name, "1953-03-05"))
-    facts, ends = read_facts(engine), {one.iri: one.ends for one in read_register(engine).holdings}
-    assert [facts.date(expand(subject), other) for subject, other in SHARING] == ["1953-03-05"] * len(SHARING)
+    facts, ends = read_facts(engine), {one.iri: one.ends for one in read_register(engine).periods}
+    assert [_agreed(facts, expand(subject), other) for subject, other in SHARING] == ["1953-03-05"] * len(SHARING)
     assert [ends[expand(f"{kind}:a.1")]["end"].text for kind in ("term", "tenure")] == ["1953-03-05"] * 2
 
 
 def test_a_date_of_its_own_comes_before_that_of_what_shares_its_day() -> None:
     engine = _built(DEATH, _date("term:a.1", "end", "1953-03"), _date("event:death", "date", "1953-03-05"))
     facts = read_facts(engine)
-    assert facts.date(expand("term:a.1"), "end") == "1953-03"
-    assert facts.date(expand("tenure:a.1"), "end") == "1953-03-05"
+    assert _agreed(facts, expand("term:a.1"), "end") == "1953-03"
+    assert _agreed(facts, expand("tenure:a.1"), "end") == "1953-03-05"
 
 
-def test_a_death_dated_by_the_event_of_dying_alone_reaches_the_export() -> None:
+def test_a_death_dated_by_the_event_of_dying_alone_reaches_the_exports() -> None:
     engine = _built(DEATH, _date("event:death", "date", "1953-03-05"), _claim("e", "event:death", "date"))
-    document = json.loads(export_format("popolo").of(engine).content)
-    (person,) = [one for one in document["persons"] if one["name"] == "Anna"]
-    assert person["death_date"] == "1953-03-05"
-    assert person["sources"] == [{"url": "https://paper.example/", "note": "Paper: p. e"}]
+    assert _agreed(read_facts(engine), expand("person:a"), "death") == "1953-03-05"
 
 
 def test_all_that_share_a_day_are_one_point_of_the_timeline() -> None:

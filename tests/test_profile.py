@@ -73,7 +73,7 @@ def is_named_class(graph: Graph, node: Node) -> bool:
 
 
 def is_sub_class(graph: Graph, node: Node) -> bool:
-    """Tell whether a class expression may stand on the left of an RL sub-class axiom."""
+    """Return whether a class expression may stand on the left of an RL sub-class axiom."""
     if isinstance(node, URIRef):
         return is_named_class(graph, node)
     match constructor(graph, node):
@@ -89,7 +89,7 @@ def is_sub_class(graph: Graph, node: Node) -> bool:
 
 
 def is_super_class(graph: Graph, node: Node) -> bool:
-    """Tell whether a class expression may stand on the right of an RL sub-class axiom."""
+    """Return whether a class expression may stand on the right of an RL sub-class axiom."""
     if isinstance(node, URIRef):
         return is_named_class(graph, node)
     match constructor(graph, node):
@@ -120,7 +120,7 @@ def has_countable_filler(graph: Graph, restriction: Node) -> bool:
 
 
 def is_equivalent_class(graph: Graph, node: Node) -> bool:
-    """Tell whether a class expression may stand in an RL equivalence."""
+    """Return whether a class expression may stand in an RL equivalence."""
     if isinstance(node, URIRef):
         return is_named_class(graph, node)
     match constructor(graph, node):

@@ -50,8 +50,11 @@ def test_a_header_alone_is_no_row(tmp_path: Path) -> None:
         (HEADER + "Stalin,1922\n", "mine.csv:2: error: 2 cells, but the header has 3; quote cells that hold a comma"),
         (HEADER + "Stalin,1922,1953,x\n", "mine.csv:2: error: 4 cells, but the header has 3"),
         (HEADER + ",1922,1953\n", 'mine.csv:2: error: no name in column "who"'),
-        (HEADER + "Stalin,3 Apr 1922,1953\n", 'mine.csv:2: error: column "from": "3 Apr 1922" is no date; write EDTF'),
-        (HEADER + "Stalin,1922-02-30,1953\n", 'mine.csv:2: error: column "from": "1922-02-30" is no date'),
+        (
+            HEADER + "Stalin,3 Apr 1922,1953\n",
+            'mine.csv:2: error: column "from": "3 Apr 1922" is not a valid date; write EDTF',
+        ),
+        (HEADER + "Stalin,1922-02-30,1953\n", 'mine.csv:2: error: column "from": "1922-02-30" is not a valid date'),
         (HEADER + "Stalin,1953,1922\n", "mine.csv:2: error: ends (1922) before it starts (1953)"),
         (HEADER + 'Stalin,"1953,1922\n', "mine.csv:2: error: not CSV: unexpected end of data"),
         (HEADER.encode() + "Сталин,1922,1953\n".encode("koi8-r"), "mine.csv: error: not UTF-8"),

@@ -7,8 +7,9 @@ from itertools import combinations_with_replacement, product
 import pytest
 
 from sovleader_kg import KnowledgeGraph, UsageError
+from sovleader_kg.answers.chronology.constraints import Point, Stretch
 from sovleader_kg.answers.chronology.relations import ALLEN, Dated, relate
-from sovleader_kg.answers.chronology.worlds import Point, Stretch, Worlds
+from sovleader_kg.answers.chronology.worlds import Worlds
 
 
 def dated(name: str, first: int, last: int, *, doubtful: bool = False) -> Dated:
@@ -87,7 +88,7 @@ def test_a_term_may_go_beyond_its_post(kg: KnowledgeGraph) -> None:
     [
         ("place:kremlin-senate", '"place:kremlin-senate" has no dates; name a term'),
         ("term:stalin.1", '"term:stalin.1" is not in the graph'),
-        ("stalin", "is no IRI and has no prefix"),
+        ("stalin", "is neither an IRI nor a name with a prefix"),
     ],
 )
 def test_what_cannot_be_related_gets_one_line(first: str, message: str, kg: KnowledgeGraph) -> None:

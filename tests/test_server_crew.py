@@ -7,7 +7,7 @@ import contextlib
 import logging
 import os
 import signal
-import time
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -16,32 +16,23 @@ import uvloop
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sovleader_kg.web.server import crew as crews
-from sovleader_kg.web.server.crew import Crew, KilledError
-from sovleader_kg.web.server.process import Answered
+import tasks
+from sovleader_kg.web.errors import KilledError
+from sovleader_kg.web.workers import crew as crews
+from sovleader_kg.web.workers.crew import Crew
+from sovleader_kg.web.workers.process import Answered
 
-DONE = (200, "text/plain", b"done")
-PLENTY = 240.0  # seconds; what is waited for comes within a few even on a busy machine
 LOOPS = [uvloop.new_event_loop, asyncio.new_event_loop]
+LONG = 600  # seconds: nothing that is awaited lasts as long
+SEARCHED = f"import sys; sys.path.append({str(Path(__file__).parent)!r}); "
 
 
 @pytest.fixture(autouse=True)
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no task be told that the server is busy where the machine is."""
-    monkeypatch.setattr(crews, "GRACE", PLENTY)
-
-
-async def soon(holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
-    async with asyncio.timeout(PLENTY):
-        while not holds():
-            await asyncio.sleep(0.05)
-
-
-async def begun(process: crews._Process) -> None:
-    """Wait until a process has been given its task."""
-    while process._answer is None:
-        await asyncio.sleep(0)
+def _of_any_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let processes find `tasks`, and give a busy machine time to start them."""
+    monkeypatch.setattr(crews, "COMMAND", (sys.executable, "-c", SEARCHED + crews.COMMAND[2]))
+    monkeypatch.setattr(crews, "GRACE", LONG)
+    monkeypatch.setattr(crews, "PAUSE", 0.01)
 
 
 def with_crew(
@@ -50,7 +41,7 @@ def with_crew(
     loop: Callable[[], asyncio.AbstractEventLoop] = uvloop.new_event_loop,
 ) -> None:
     async def run() -> None:
-        crew = Crew(count, time.sleep, (0,))
+        crew = Crew(count, tasks.begin, ("begun",))
         await crew.start()
         try:
             await use(crew)
@@ -61,13 +52,20 @@ def with_crew(
         runner.run(run())
 
 
+async def until(is_so: Callable[[], bool]) -> None:
+    async with asyncio.timeout(LONG):
+        while not is_so():
+            await asyncio.sleep(0.01)
+
+
 def test_answer_comes_whole_whatever_its_length() -> None:
     @given(st.binary(max_size=50), st.sampled_from([1, 1_000, 70_000, 2_000_000]), st.text(max_size=30))
     def agree(piece: bytes, times: int, kind: str) -> None:
         body = piece * (times // max(len(piece), 1) + 1)
-        assert loop.run_until_complete(crew.run(Answered, (200, kind, body), PLENTY)) == Answered(200, kind, body)
+        found = loop.run_until_complete(crew.run(tasks.answer, (kind, body), LONG))
+        assert found == Answered(200, kind, body)
 
-    loop, crew = asyncio.new_event_loop(), Crew(1, time.sleep, (0,))
+    loop, crew = asyncio.new_event_loop(), Crew(1, tasks.begin, ("begun",))
     try:
         loop.run_until_complete(crew.start())
         agree()
@@ -76,101 +74,114 @@ def test_answer_comes_whole_whatever_its_length() -> None:
         loop.close()
 
 
-def test_task_is_ended_at_its_limit_and_the_next_one_is_done() -> None:
+def test_task_is_given_what_its_process_began_with() -> None:
     async def use(crew: Crew) -> None:
-        with pytest.raises(KilledError, match=r"^it took more than 0\.3 s$"):
-            await crew.run(time.sleep, (3600,), 0.3)  # type: ignore[arg-type]
-        assert await crew.run(Answered, DONE, PLENTY) == Answered(*DONE)
+        assert await crew.run(tasks.show, (), LONG) == Answered(200, "text/plain", b"begun")
 
     with_crew(1, use)
 
 
-@pytest.mark.parametrize("death", [os.abort, os._exit])
-def test_process_that_dies_is_told_and_replaced(death: Callable[..., Answered]) -> None:
+def test_task_is_ended_at_its_limit_and_the_next_one_is_done() -> None:
+    async def use(crew: Crew) -> None:
+        with pytest.raises(KilledError, match=r"^it took more than 0\.3 s$"):
+            await crew.run(tasks.rest, (LONG,), 0.3)
+        assert await crew.run(tasks.do, (), LONG) == tasks.DONE
+
+    with_crew(1, use)
+
+
+@pytest.mark.parametrize("death", [tasks.crash, tasks.end])
+def test_process_that_dies_ends_its_task_and_is_replaced(death: Callable[..., Answered]) -> None:
     async def use(crew: Crew) -> None:
         for _ in range(3):
-            with pytest.raises(KilledError, match=r"^it took more memory than it may, or broke its engine$"):
-                await crew.run(death, (1,) if death is os._exit else (), PLENTY)
-        assert await crew.run(Answered, DONE, PLENTY) == Answered(*DONE)
+            with pytest.raises(KilledError, match=r"^out of memory, or the engine crashed$"):
+                await crew.run(death, (), LONG)
+        assert await crew.run(tasks.do, (), LONG) == tasks.DONE
 
     with_crew(1, use)
 
 
 def test_what_a_task_raises_is_raised_and_its_process_goes_on() -> None:
     async def use(crew: Crew) -> None:
-        with pytest.raises(RuntimeError, match=r"^ValueError: invalid literal"):
-            await crew.run(int, ("x",), PLENTY)  # type: ignore[arg-type]
-        assert await crew.run(Answered, DONE, PLENTY) == Answered(*DONE)
+        (process,) = crew._all
+        with pytest.raises(RuntimeError, match=r"^ValueError: not a number$"):
+            await crew.run(tasks.fail, (), LONG)
+        assert await crew.run(tasks.do, (), LONG) == tasks.DONE
+        assert crew._all == {process}
 
     with_crew(1, use)
 
 
 def test_process_that_dies_while_it_rests_is_never_given_a_task() -> None:
     async def use(crew: Crew) -> None:
-        resting = list(crew._all)
-        for process in resting:
+        killed = set(crew._all)
+        for process in killed:
             process.kill()
-        await soon(lambda: all(process.is_over for process in resting))
-        answers = await asyncio.gather(*(crew.run(Answered, DONE, PLENTY) for _ in range(6)))
-        assert answers == [Answered(*DONE)] * 6
+        await until(lambda: not killed & crew._all)
+        answers = await asyncio.gather(*(crew.run(tasks.do, (), LONG) for _ in range(6)))
+        assert answers == [tasks.DONE] * 6
 
     with_crew(2, use)
 
 
-@pytest.mark.parametrize("loop", LOOPS)
-def test_task_is_done_or_told_as_ended_whenever_processes_are_killed(
-    loop: Callable[[], asyncio.AbstractEventLoop],
-) -> None:
-    async def use(crew: Crew) -> None:
-        async def kill() -> None:
-            for _ in range(60):
-                for process in list(crew._all)[:1]:
-                    if process._transport and (number := process._transport.get_pid()):
-                        with contextlib.suppress(ProcessLookupError):
-                            os.kill(number, signal.SIGKILL)
-                await asyncio.sleep(0.03)
+def kill_one(crew: Crew) -> set[object]:
+    """Kill one of the processes behind the crew's back, and return it."""
+    for process in list(crew._all)[:1]:
+        if process._transport and (number := process._transport.get_pid()):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+            return {process}
+    return set()
 
-        killing, came = asyncio.ensure_future(kill()), set[str]()
-        while not killing.done() or "Answered" not in came:
-            (ended,) = await asyncio.gather(crew.run(Answered, DONE, PLENTY), return_exceptions=True)
-            came.add(type(ended).__name__)
-        assert came <= {"Answered", "KilledError"}
+
+@pytest.mark.parametrize("loop", LOOPS)
+def test_task_is_done_or_ended_whenever_processes_are_killed(loop: Callable[[], asyncio.AbstractEventLoop]) -> None:
+    async def use(crew: Crew) -> None:
+        for number in range(30):
+            doing = asyncio.ensure_future(crew.run(tasks.do, (), LONG))
+            await asyncio.sleep(number % 4 * 0.002)
+            killed = kill_one(crew)
+            (outcome,) = await asyncio.gather(doing, return_exceptions=True)
+            assert outcome == tasks.DONE or isinstance(outcome, KilledError)
+        await until(lambda: not killed & crew._all)
+        assert await crew.run(tasks.do, (), LONG) == tasks.DONE
 
     with_crew(2, use, loop)
 
 
-def test_task_that_nobody_waits_for_is_ended_and_a_brief_one_left_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crews, "BRIEF", PLENTY)
+@pytest.mark.parametrize(("brief", "is_ended"), [(LONG, False), (1.0, True)])
+def test_task_that_nobody_waits_for_is_ended_and_a_brief_one_left_to_its_end(
+    brief: float, is_ended: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crews, "BRIEF", brief)
 
     async def use(crew: Crew) -> None:
         (process,) = crew._all
-        for sleeps, limit, ended in ((0.5, PLENTY, False), (3600, 3600, True)):
-            doing = asyncio.ensure_future(crew.run(time.sleep, (sleeps,), limit))  # type: ignore[arg-type]
-            await begun(process)
-            doing.cancel()
-            assert await crew.run(Answered, DONE, PLENTY) == Answered(*DONE)
-            assert (process not in crew._all) is ended
+        doing = asyncio.ensure_future(crew.run(tasks.rest, (LONG if is_ended else 0.3,), LONG))
+        await until(lambda: not process.is_idle)
+        doing.cancel()
+        assert await crew.run(tasks.do, (), LONG) == tasks.DONE
+        assert (process not in crew._all) is is_ended
 
     with_crew(1, use)
 
 
 @pytest.mark.parametrize("waits", [True, False])
 def test_process_that_is_stopped_is_killed_and_replaced(waits: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crews, "GRACE", 0.5)
-
     async def use(crew: Crew) -> None:
         (process,) = crew._all
         assert process._transport
         process._transport.send_signal(signal.SIGSTOP)
-        doing = asyncio.ensure_future(crew.run(Answered, DONE, 0.2))
-        await begun(process)
+        monkeypatch.setattr(crews, "GRACE", 0.3)
+        doing = asyncio.ensure_future(crew.run(tasks.do, (), 0.2))
+        await until(lambda: not process.is_idle)
         if not waits:
             doing.cancel()
-        (ended,) = await asyncio.gather(doing, return_exceptions=True)
-        assert isinstance(ended, KilledError if waits else asyncio.CancelledError)
-        await soon(lambda: process not in crew._all)
-        monkeypatch.setattr(crews, "GRACE", PLENTY)
-        assert await crew.run(Answered, DONE, PLENTY) == Answered(*DONE)
+        (outcome,) = await asyncio.gather(doing, return_exceptions=True)
+        assert isinstance(outcome, KilledError if waits else asyncio.CancelledError)
+        await until(lambda: process not in crew._all)
+        monkeypatch.setattr(crews, "GRACE", LONG)
+        assert await crew.run(tasks.do, (), LONG) == tasks.DONE
 
     with_crew(1, use)
 
@@ -181,7 +192,7 @@ def test_whoever_waits_longest_is_next() -> None:
 
         async def one(number: int) -> None:
             for _ in range(20):
-                await crew.run(Answered, DONE, PLENTY)
+                await crew.run(tasks.do, (), LONG)
                 order.append(number)
 
         await asyncio.gather(*(one(number) for number in range(4)))
@@ -190,15 +201,14 @@ def test_whoever_waits_longest_is_next() -> None:
     with_crew(1, use)
 
 
-def test_task_without_a_free_process_is_told_that_the_server_is_busy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crews, "GRACE", 0.3)
-
+def test_task_without_a_free_process_is_answered_that_the_server_is_busy(monkeypatch: pytest.MonkeyPatch) -> None:
     async def use(crew: Crew) -> None:
         (process,) = crew._all
-        doing = asyncio.ensure_future(crew.run(time.sleep, (3600,), 3600))  # type: ignore[arg-type]
-        await begun(process)
+        doing = asyncio.ensure_future(crew.run(tasks.rest, (LONG,), LONG))
+        await until(lambda: not process.is_idle)
+        monkeypatch.setattr(crews, "GRACE", 0.1)
         with pytest.raises(KilledError, match=r"^the server was too busy$"):
-            await crew.run(Answered, DONE, PLENTY)
+            await crew.run(tasks.do, (), LONG)
         doing.cancel()
 
     with_crew(1, use)
@@ -214,7 +224,7 @@ def test_process_that_cannot_begin_keeps_a_crew_from_starting(tmp_path: Path) ->
     asyncio.run(run())
 
 
-def test_replacement_that_cannot_begin_is_told_and_tried_again(
+def test_replacement_that_cannot_begin_is_logged_and_tried_again(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     folder = tmp_path / "once"
@@ -224,10 +234,10 @@ def test_replacement_that_cannot_begin_is_told_and_tried_again(
         crew = Crew(1, os.rmdir, (folder,))
         await crew.start()
         with pytest.raises(KilledError):
-            await crew.run(os._exit, (1,), PLENTY)
-        await soon(lambda: bool(caplog.messages))
+            await crew.run(tasks.end, (), LONG)
+        await until(lambda: bool(caplog.messages))
         folder.mkdir()
-        assert await crew.run(Answered, DONE, PLENTY) == Answered(*DONE)
+        assert await crew.run(tasks.do, (), LONG) == tasks.DONE
         await crew.stop()
 
     with caplog.at_level(logging.ERROR):
@@ -242,10 +252,10 @@ def test_process_that_dies_at_once_keeps_nobody_waiting(
     monkeypatch.setattr(crews, "COMMAND", ("/bin/false",))
 
     async def run() -> None:
-        crew = Crew(2, time.sleep, (0,))
+        crew = Crew(2, tasks.begin, ("begun",))
         with pytest.raises(KilledError):
             await crew.start()
-        await asyncio.wait_for(crew.stop(), PLENTY)
+        await asyncio.wait_for(crew.stop(), LONG)
 
     with asyncio.Runner(loop_factory=loop) as runner:
         runner.run(run())
@@ -255,9 +265,8 @@ def test_stopping_leaves_no_process_though_some_are_busy() -> None:
     left: list[int] = []
 
     async def use(crew: Crew) -> None:
-        resting = list(crew._all)
-        doing = [asyncio.ensure_future(crew.run(time.sleep, (3600,), 3600)) for _ in range(2)]  # type: ignore[arg-type]
-        await soon(lambda: sum(process.is_idle for process in resting) == 1)
+        doing = [asyncio.ensure_future(crew.run(tasks.rest, (LONG,), LONG)) for _ in range(2)]
+        await until(lambda: sum(process.is_idle for process in crew._all) == 1)
         left.extend(process._transport.get_pid() for process in crew._all if process._transport)
         await crew.stop()
         assert [type(error) for error in await asyncio.gather(*doing, return_exceptions=True)] == [KilledError] * 2

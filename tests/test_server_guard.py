@@ -9,7 +9,8 @@ from pyoxigraph import Store
 
 from sovleader_kg.names import PREFIXES
 from sovleader_kg.store.queries import catalogue
-from sovleader_kg.web.server.guard import LONGEST, RefusedError, look
+from sovleader_kg.web.errors import RefusedError
+from sovleader_kg.web.server.guard import LONGEST, look
 
 EMPTY = Store()
 HARMLESS = [

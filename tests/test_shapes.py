@@ -211,6 +211,15 @@ def test_every_shape_that_reports_has_a_name_one_message_and_a_severity() -> Non
     assert wanting == []
 
 
+def test_every_ordered_property_has_a_datatype() -> None:
+    graph = shapes()
+    ordering = [pair for order in (SH.lessThan, SH.lessThanOrEquals) for pair in graph.subject_objects(order)]
+    ordered = {end for shape, other in ordering for end in (graph.value(shape, SH.path), other)}
+    typed = {graph.value(shape, SH.path) for shape in graph.subjects(SH.datatype)}
+    assert URIRef(sl("startsAt")) in ordered
+    assert ordered - typed == set()
+
+
 def test_every_property_shape_is_used() -> None:
     used = set(shapes().objects(None, SH.property))
     assert set(shapes().subjects(RDF.type, SH.PropertyShape)) - used == set()

@@ -145,7 +145,7 @@ def test_who_is_missing_from_archigos_is_not_among_its_leaders(index: Index) -> 
         index.values(person, PREFIXES["rdfs"] + "label")[0].split()[-1]
         for one in index.of_type(sl("NonMatch"))
         if index.values(one, sl("missingFrom"))
-        and (person := index.values(one, sl("onSubject"))[0]).startswith(PREFIXES["person"])
+        and (person := index.values(one, sl("about"))[0]).startswith(PREFIXES["person"])
     }
     assert "Stalin" in leaders
     assert missing == {"Ivashko", "Krestinsky", "Molotov", "Stasova", "Sverdlov"}

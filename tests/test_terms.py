@@ -85,13 +85,13 @@ def test_flag_tells_which_predicates_need_claims(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("literal", "complaint"),
     [
-        ('"1953-13-45"^^xsd:date', '"1953-13-45" is no '),
-        ('"1953-02-30"^^xsd:date', '"1953-02-30" is no '),
-        ('"1953-09"^^xsd:date', '"1953-09" is no '),
-        ('"1953-09-XX"^^xsd:date', '"1953-09-XX" is no '),
-        ('"1953/1954~"^^xsd:date', '"1953/1954~" is no '),
-        ('"1953-13-45"^^edtf:EDTF', '"1953-13-45" is no date; write EDTF'),
-        ('"1954/1953"^^edtf:EDTF', '"1954/1953" is no date; write EDTF'),
+        ('"1953-13-45"^^xsd:date', '"1953-13-45" is not a valid date'),
+        ('"1953-02-30"^^xsd:date', '"1953-02-30" is not a valid date'),
+        ('"1953-09"^^xsd:date', '"1953-09" is not a valid date'),
+        ('"1953-09-XX"^^xsd:date', '"1953-09-XX" is not a valid date'),
+        ('"1953/1954~"^^xsd:date', '"1953/1954~" is not a valid date'),
+        ('"1953-13-45"^^edtf:EDTF', '"1953-13-45" is not a valid date; write EDTF'),
+        ('"1954/1953"^^edtf:EDTF', '"1954/1953" is not a valid date; write EDTF'),
     ],
 )
 def test_impossible_date_is_told_with_its_line(tmp_path: Path, literal: str, complaint: str) -> None:

@@ -262,6 +262,7 @@ def test_subjects_and_values_are_sorted_and_the_type_comes_first() -> None:
 def test_only_used_prefixes_are_written() -> None:
     text = render(triples_of('<http://x/a> <http://x/b> "person:c", "1"^^<http://www.w3.org/2001/XMLSchema#date> .'))
     assert [line for line in text.split("\n") if line.startswith("PREFIX")] == [f"PREFIX xsd: <{XSD}>"]
+    assert "PREFIX" not in render(triples_of(r'<http://x/a> <http://x/b> "two\nlines \"quoted\"", 1, true .'))
 
 
 def test_nothing_is_written_as_an_empty_file() -> None:

@@ -136,7 +136,7 @@ def test_ends_of_one_event_are_held_against_each_other() -> None:
 def test_values_of_a_property_with_several_contradict_only_where_a_resolution_sets_them_apart() -> None:
     said = claim("x.1", "event:e sl:reason event:p"), claim("y.1", "event:e sl:reason event:o")
     resolution = (
-        "resolution:r a sl:Resolution ; sl:onSubject event:e ; sl:onProperty sl:reason ;"
+        "resolution:r a sl:Resolution ; sl:about event:e ; sl:onProperty sl:reason ;"
         " sl:leavesOpen claim:x.1, claim:y.1 .\n"
     )
     assert between(judged(MANY, *said), "x.1") == {"several-values": ["claim:y.1"]}
@@ -256,9 +256,7 @@ def status(found: Index) -> str:
 
 @pytest.mark.parametrize(("verb", "state"), [("prefers", "settled"), ("rejects", "settled"), ("leavesOpen", "open")])
 def test_a_dispute_is_settled_where_a_resolution_prefers_or_rejects(verb: str, state: str) -> None:
-    resolution = (
-        f"resolution:r a sl:Resolution ; sl:onSubject term:a.1 ; sl:onProperty sl:start ; sl:{verb} claim:x.1 .\n"
-    )
+    resolution = f"resolution:r a sl:Resolution ; sl:about term:a.1 ; sl:onProperty sl:start ; sl:{verb} claim:x.1 .\n"
     assert status(judged(DAY, *RIVALS)) == "open"
     assert status(judged(DAY, *RIVALS, resolution)) == state
 

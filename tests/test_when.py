@@ -1,4 +1,4 @@
-"""When: the time that a question asks about, and what is no time."""
+"""When: the time that a question asks about, and what is not a time."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ def test_a_period_has_a_first_and_a_last_day(period: str, first: str, last: str)
 
 @pytest.mark.parametrize("period", ["", "soon", "1953/..", "../1953", "1953~", "1953?", "[1953,1955]", "1954/1953"])
 def test_a_text_without_two_exact_ends_is_no_period(period: str) -> None:
-    with pytest.raises(UsageError, match="is not a period; write a day, month, year"):
+    with pytest.raises(UsageError, match="is not a valid period; write a day, month, year"):
         when(during=period)
 
 
 def test_a_month_given_as_a_day_gets_a_hint() -> None:
     with pytest.raises(
-        UsageError, match=r'^"1953-09" is no day; write a date such as 1964-10-14, or ask during 1953-09$'
+        UsageError, match=r'^"1953-09" is not a valid date; write for example 1964-10-14, or ask during 1953-09$'
     ):
         when(on="1953-09")
 
 
 def test_a_text_that_is_no_time_at_all_gets_no_hint() -> None:
-    with pytest.raises(UsageError, match=r'^"soon" is no day; write a date such as 1964-10-14$'):
+    with pytest.raises(UsageError, match=r'^"soon" is not a valid date; write for example 1964-10-14$'):
         when(on="soon")
 
 

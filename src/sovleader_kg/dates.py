@@ -19,7 +19,7 @@ from typing import Literal as OneOf
 
 from sovleader_kg.errors import DateError
 
-__all__ = ["EVER", "Days", "as_day", "as_written_matches", "days_of", "iso", "stand"]
+__all__ = ["EVER", "Days", "as_day", "as_written_matches", "compare_days", "days_of", "iso"]
 
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 
@@ -91,10 +91,10 @@ class Days:
 EVER = Days(((FIRST, LAST),))
 
 
-def stand(days: Days, other: Days) -> OneOf["agrees", "refines", "compatible", "contradicts"]:
+def compare_days(days: Days, other: Days) -> OneOf["agrees", "refines", "compatible", "contradicts"]:
     """Return how days stand to other days: the same, strictly inside, some in common, none in common.
 
-    >>> stand(days_of("1964-10-14"), days_of("1964-10")), stand(days_of("1964-10"), days_of("1964-10-14"))
+    >>> compare_days(days_of("1964-10-14"), days_of("1964-10")), compare_days(days_of("1964-10"), days_of("1964-10-14"))
     ('refines', 'compatible')
     """
     if days == other:
@@ -114,14 +114,14 @@ def as_day(text: str) -> int:
     """Return the ordinal of a full ISO date.
 
     Raises:
-        DateError: The text is no day of the calendar.
+        DateError: The text is not a day of the calendar.
     """
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             raise ValueError
         return date.fromisoformat(text).toordinal()
     except ValueError:
-        raise DateError(f'"{" ".join(text.split())}" is no day; write a date such as 1964-10-14') from None
+        raise DateError(f'"{" ".join(text.split())}" is not a valid date; write for example 1964-10-14') from None
 
 
 @lru_cache(maxsize=4096)
@@ -138,7 +138,7 @@ def days_of(text: str, calendar: str | None = None) -> Days:
     try:
         return _value(text.strip(), calendar)
     except ValueError:
-        raise DateError(f'"{" ".join(text.split())}" is no date; {_HINT}') from None
+        raise DateError(f'"{" ".join(text.split())}" is not a valid date; {_HINT}') from None
 
 
 def _value(text: str, calendar: str | None) -> Days:
@@ -168,7 +168,7 @@ def _open(end: str) -> bool:
 
 
 def _forward(start: str, end: str, calendar: str | None) -> bool:
-    """Tell whether an interval ends after it starts when both ends are counted in one calendar."""
+    """Return whether an interval ends after it starts when both ends are counted in one calendar."""
     if _open(start) or _open(end):
         return True
     readings = (calendar,) if calendar else ("julian", "gregorian")
@@ -272,7 +272,7 @@ _SPELLED = re.compile(r"[A-Za-z]+|\d+s?")
 
 
 def as_written_matches(written: str, value: str) -> bool:
-    """Tell whether a date as an English source spells it parses to the value of its claim.
+    """Return whether a date as an English source spells it parses to the value of its claim.
 
     A spelling of one date must name the value's day, month and year and no others; of a range, the value
     is one of its ends; of a decade ("the 1960s"), it is that decade or a range in it, not one of its years.

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.explanation.explain import Explanation
     from sovleader_kg.answers.explanation.lookup import Lookup
     from sovleader_kg.compare.findings import Comparison
-    from sovleader_kg.compare.records import Say
+    from sovleader_kg.compare.records import Progress
     from sovleader_kg.export.format import Exported
     from sovleader_kg.export.lanes import Lane
 
@@ -382,7 +382,7 @@ class KnowledgeGraph:
         for name, value in values.items():
             if kind_of(value):
                 self._known(value, str(chosen[name]))
-        return why_empty(found, values, lambda post, day: self.who(post, on=day))
+        return why_empty(found, values, self.who)
 
     def disputes(self, about: str | None = None) -> tuple[Dispute, ...]:
         """Return the disputed points, with rival values, who gives them, and what the editors decided.
@@ -402,19 +402,21 @@ class KnowledgeGraph:
         self._known(iri, about)
         return tuple(disputes_about(self._engine, iri))
 
-    def compare(self, table: str | Path, columns: str | Path | None = None, *, say: Say | None = None) -> Comparison:
+    def compare(
+        self, table: str | Path, columns: str | Path | None = None, *, say: Progress | None = None
+    ) -> Comparison:
         """Compare a table of your own with the graph; `docs/new-source.md` tells how to describe it.
 
         Args:
             table: A CSV file with a header.
-            columns: The description of its columns, TOML or CSVW; the one beside the table unless told otherwise.
+            columns: The description of its columns, in TOML; the one beside the table unless given.
             say: Called now and then with how far the reading is.
 
         Raises:
             UsageError: The table has no description.
             DataError: Mistakes in the description or in rows, all of them.
         """
-        from sovleader_kg.compare.compare import compare_table
+        from sovleader_kg.compare.comparison import compare_table
         from sovleader_kg.compare.records import silent
         from sovleader_kg.compare.register import read_register
 
@@ -442,7 +444,7 @@ class KnowledgeGraph:
         """Return the graph in another format; `.write(path)` writes it whole or not at all.
 
         Args:
-            name: The format: "turtle", "json-ld", "popolo" …; `sovleader export --list` lists them.
+            name: The format: "turtle", "json-ld", "sssom" …; `sovleader export --list` lists them.
             only: One layer, where the format has layers: "facts", "claims", "ontology" or "derived".
 
         Raises:

@@ -84,7 +84,6 @@ PREFIXES = {
     "edtf": "http://id.loc.gov/datatypes/edtf/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "oa": "http://www.w3.org/ns/oa#",
-    "opengov": "http://www.w3.org/ns/opengov#",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
@@ -99,7 +98,6 @@ PREFIXES = {
     "time": "http://www.w3.org/2006/time#",
     "vann": "http://purl.org/vocab/vann/",
     "void": "http://rdfs.org/ns/void#",
-    "w3cperson": "http://www.w3.org/ns/person#",
     "wd": "http://www.wikidata.org/entity/",
     "xsd": XSD,
 }
@@ -146,7 +144,7 @@ def expand(name: str, kind: str | None = None) -> str:
         raise UsageError(f'unknown prefix "{prefix}" in "{name}".{did_you_mean(prefix, PREFIXES)}')
     if kind:
         return PREFIXES[kind] + bare
-    raise UsageError(f'"{name}" is no IRI and has no prefix; write for example "person:{bare}"')
+    raise UsageError(f'"{name}" is neither an IRI nor a name with a prefix; write for example "person:{bare}"')
 
 
 def kind_of(iri: str) -> str | None:

@@ -72,7 +72,7 @@ class Page:
     parsers: dict[str, tuple[str, int, int]] = field(default_factory=dict)
 
     def complete(self, engines: Mapping[str, object], parsers: Mapping[str, object]) -> bool:
-        """Tell whether every engine and parser ran to its end."""
+        """Return whether every engine and parser ran to its end."""
         counted = all(len(run.counts) == 5 for run in self.engines.values())
         return set(self.engines) == set(engines) and set(self.parsers) == set(parsers) and counted
 

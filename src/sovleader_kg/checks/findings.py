@@ -47,7 +47,7 @@ def _acceptances(index: Index) -> dict[tuple[str, str], tuple[str, str, str]]:
             index.value(one, sl("rationale")) or "",
         )
         for one in index.of_type(sl("Acceptance"))
-        for subject in index.values(one, sl("onSubject"))
+        for subject in index.values(one, sl("about"))
         for check in index.values(one, sl("ofCheck"))
     }
 

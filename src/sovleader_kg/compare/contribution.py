@@ -16,8 +16,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 from sovleader_kg import files
 from sovleader_kg.compare.descriptions import Description, NewSource
 from sovleader_kg.compare.findings import Comparison, Matched
-from sovleader_kg.compare.records import Dated, Record
-from sovleader_kg.compare.register import SIDES, Holding, Register
+from sovleader_kg.compare.records import Record, WrittenDate
+from sovleader_kg.compare.register import SIDES, Period, Register
 from sovleader_kg.corpus.passages import normalise, sha256_of
 from sovleader_kg.corpus.turtle import render
 from sovleader_kg.errors import UsageError
@@ -63,7 +63,7 @@ def as_claims(comparison: Comparison, register: Register) -> str:
 
 
 def _clear(row: Matched) -> bool:
-    return row.match.holding is not None and row.match.how in CLEAR
+    return row.match.period is not None and row.match.how in CLEAR
 
 
 def _new_source(description: Description, register: Register) -> NewSource:
@@ -108,6 +108,7 @@ def _source(source: NewSource) -> Iterator[Triple]:
         (RDF + "type", _iri(SL + "Source")),
         (dcterms + "title", _english(source.title)),
         (RDFS + "label", _english(source.title)),
+        (RDFS + "label", Literal(source.label_ru, language="ru") if source.label_ru else None),
         (SL + "sourceKind", _iri(source.kind)),
         (dcterms + "rights", _english(source.rights) if source.rights else None),
         (dcterms + "license", _iri(source.licence) if source.licence else None),
@@ -146,41 +147,41 @@ class _Passage:
         yield Triple(self.iri, _iri(SL + "source"), _iri(self.source.iri))
         yield Triple(self.iri, _iri(SL + "locator"), Literal(self.record.locator))
         yield Triple(self.iri, _iri(SL + "sha256"), Literal(digest))
-        holding = row.match.holding
-        assert holding is not None
-        yield from self._held(holding)
+        period = row.match.period
+        assert period is not None
+        yield from self._held(period)
         for side in SIDES:
             if side in self.record.dates:
-                yield from self._date(holding, side, self.record.dates[side])
+                yield from self._date(period, side, self.record.dates[side])
         for mode, (written, concept) in self.record.modes.items():
             gloss = f"How {self._name()}’s time {mode.partition('-')[0]}ed: {self._label(concept)}."
-            yield from self._claim(holding.iri, MODES[mode], _iri(concept), gloss, written)
+            yield from self._claim(period.iri, MODES[mode], _iri(concept), gloss, written)
         for life, verb in LIVES.items():
             if life in self.record.dates:
                 dated = self.record.dates[life]
                 gloss = f"{self._name()} {verb} {_spelled(dated.edtf)}."
-                yield from self._claim(holding.person, life, _edtf(dated.edtf), gloss, dated.written)
+                yield from self._claim(period.person, life, _edtf(dated.edtf), gloss, dated.written)
 
-    def _held(self, holding: Holding) -> Iterator[Triple]:
-        person, name = _iri(holding.person), self._name()
-        what = self._label(holding.whats[0])
-        gloss = f"{name} {self._held_what(holding)}."
-        yield from self._claim(holding.iri, HOLDS[holding.kind], person, gloss, self.record.name)
-        if holding.kind == "term":
-            yield from self._claim(holding.iri, "post", _iri(holding.whats[0]), f"The post that {name} held: {what}.")
-        if holding.kind == "leadership":
-            for body in [one for one in holding.whats if one in self.description.targets]:
+    def _held(self, period: Period) -> Iterator[Triple]:
+        person, name = _iri(period.person), self._name()
+        what = self._label(period.held[0])
+        gloss = f"{name} {self._held_what(period)}."
+        yield from self._claim(period.iri, HOLDS[period.kind], person, gloss, self.record.name)
+        if period.kind == "term":
+            yield from self._claim(period.iri, "post", _iri(period.held[0]), f"The post that {name} held: {what}.")
+        if period.kind == "leadership":
+            for body in [one for one in period.held if one in self.description.targets]:
                 gloss = f"What {name} led in effect: {self._label(body)}."
-                yield from self._claim(holding.iri, "leads", _iri(body), gloss)
+                yield from self._claim(period.iri, "leads", _iri(body), gloss)
 
-    def _date(self, holding: Holding, side: str, dated: Dated) -> Iterator[Triple]:
-        gloss = f"{self._name()} {self._held_what(holding)} {VERBS[side]} {_spelled(dated.edtf)}."
-        yield from self._claim(holding.iri, side, _edtf(dated.edtf), gloss, dated.written)
+    def _date(self, period: Period, side: str, dated: WrittenDate) -> Iterator[Triple]:
+        gloss = f"{self._name()} {self._held_what(period)} {VERBS[side]} {_spelled(dated.edtf)}."
+        yield from self._claim(period.iri, side, _edtf(dated.edtf), gloss, dated.written)
 
-    def _held_what(self, holding: Holding) -> str:
-        what = self._label(holding.whats[0])
+    def _held_what(self, period: Period) -> str:
+        what = self._label(period.held[0])
         held = {"term": f"held the post of {what}", "tenure": f"held the office ({what})"}
-        return held.get(holding.kind, "led in effect")
+        return held.get(period.kind, "led in effect")
 
     def _name(self) -> str:
         return self.record.name[:LONGEST_NAME].strip()

@@ -1,22 +1,22 @@
-"""Described: reads a description, TOML or CSVW metadata, and tells every mistake with its key or line."""
+"""Described: reads a description in TOML, and reports every mistake in it with its key or line."""
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from sovleader_kg.compare.csvw import as_table_description
-from sovleader_kg.compare.descriptions import BRACES, IDENTIFIERS, MODES, Description, NewSource
-from sovleader_kg.errors import DataError, Problem, SovleaderError, did_you_mean
+from sovleader_kg.compare.descriptions import BRACES, MODES, Description, NewSource
+from sovleader_kg.dates import days_of
+from sovleader_kg.errors import DataError, DateError, Problem, SovleaderError, did_you_mean
+from sovleader_kg.identifiers import SCHEMES
 from sovleader_kg.names import expand, kind_of
 
 __all__ = ["read_description"]
 
-ROLES = ("person", "post", "start", "end", "precision", "birth", "death", *MODES, *IDENTIFIERS)
+ROLES = ("person", "post", "start", "end", "precision", "birth", "death", *MODES, *SCHEMES)
 CALENDARS = ("julian", "gregorian")
 TARGETS = {"post": ("post",), "office": ("office",), "leads": ("body",)}
 DATE_UNITS = {"yyyy": r"(?P<y>\d{4})", "MM": r"(?P<m>\d\d)", "M": r"(?P<m>\d{1,2})", "dd": r"(?P<d>\d\d)"}
@@ -26,19 +26,20 @@ _UNIT = re.compile("yyyy|MM|M|dd|d")
 
 
 def read_description(path: Path) -> Description:
-    """Read a description: TOML, or CSVW metadata where the name ends in `.json`.
+    """Read a description in TOML.
 
     Raises:
         DataError: Every mistake in it, with its key or line.
     """
+    if path.suffix.lower() == ".json":
+        raise _mistake(str(path), "descriptions are written in TOML, not in JSON or CSVW: see docs/new-source.md")
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise _mistake(str(path), "not UTF-8; save the description as UTF-8") from None
     except OSError as error:
         raise _mistake(str(path), f"cannot be read: {error.strerror}") from None
-    raw = _csvw(path, text) if path.suffix == ".json" else _toml(path, text)
-    return _Checked(str(path), raw).description()
+    return _Checked(str(path), _toml(path, text)).description()
 
 
 def _mistake(where: str, message: str) -> DataError:
@@ -54,14 +55,6 @@ def _toml(path: Path, text: str) -> dict[str, Any]:
         raise _mistake(f"{path}:{line[1] if line else text.count(chr(10)) + 1}", f"not TOML: {reason}") from None
 
 
-def _csvw(path: Path, text: str) -> dict[str, Any]:
-    try:
-        document = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise _mistake(f"{path}:{error.lineno}", f"not JSON: {error.msg}") from None
-    return as_table_description(str(path), document)
-
-
 class _Checked:
     """A description as read, and the mistakes found in it so far."""
 
@@ -69,7 +62,7 @@ class _Checked:
         *("calendar", "missing", "locator", "delimiter", "date-format"),
         *("source", "target", "columns", "where", "posts", *MODES),
     )
-    SOURCE_KEYS = ("iri", "title", "kind", "rights", "license", "page", "derives-from", "retrieved")
+    SOURCE_KEYS = ("iri", "title", "label-ru", "kind", "rights", "license", "page", "derives-from", "retrieved")
 
     def __init__(self, name: str, raw: dict[str, Any]) -> None:
         self.name, self.raw = name, raw
@@ -166,7 +159,8 @@ class _Checked:
             self._wrong(key, str(error))
             return text
         if kind_of(iri) not in kinds:
-            self._wrong(key, f'"{text}" is no {" or ".join(kinds)}; write for example "{kinds[0]}:…"')
+            article = "an" if kinds[0] == "office" else "a"
+            self._wrong(key, f'"{text}" is not {article} {" or ".join(kinds)}; write for example "{kinds[0]}:…"')
         return iri
 
     def _meanings(self, key: str, meaning: Callable[[str, str], str]) -> dict[str, str]:
@@ -196,7 +190,7 @@ class _Checked:
             return None
         units = _UNIT.findall(value)
         if sorted(unit[0] for unit in units) != ["M", "d", "y"]:
-            self._wrong("date-format", f'"{value}" is no pattern of dates; write for example dd.MM.yyyy')
+            self._wrong("date-format", f'"{value}" is not a date pattern; write for example dd.MM.yyyy')
             return None
         parts = zip(_UNIT.split(value), [*(DATE_UNITS[unit] for unit in units), ""], strict=True)
         return re.compile("".join(re.escape(between) + unit for between, unit in parts), re.ASCII)
@@ -223,15 +217,24 @@ class _Checked:
         return NewSource(
             iri=iri,
             title=texts["title"] or "",
+            label_ru=texts["label-ru"],
             kind=self._thing("source.kind", texts["kind"] or "concept:?", ("concept",)),
             rights=texts["rights"],
             licence=self._address("license", texts["license"]),
             page=self._address("page", texts["page"]),
             derives_from=tuple(self._thing("source.derives-from", one, ("source",)) for one in mirrors),
-            retrieved=texts["retrieved"],
+            retrieved=self._date("retrieved", texts["retrieved"]),
         )
+
+    def _date(self, key: str, text: str | None) -> str | None:
+        try:
+            if text is not None:
+                days_of(text)
+        except DateError as error:
+            self._wrong(f"source.{key}", str(error))
+        return text
 
     def _address(self, key: str, text: str | None) -> str | None:
         if text is not None and not re.fullmatch(r"https?://[^\s<>\"{}|^`\\]+", text):
-            self._wrong(f"source.{key}", f'"{text}" is no address; it begins with https://')
+            self._wrong(f"source.{key}", f'"{text}" is not a web address; it begins with https://')
         return text

@@ -6,18 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sovleader_kg.names import PREFIXES
+__all__ = ["BRACES", "MODES", "Description", "NewSource"]
 
-__all__ = ["BRACES", "IDENTIFIERS", "MODES", "Description", "NewSource"]
-
-IDENTIFIERS = {
-    "wikidata": PREFIXES["wd"],
-    "gnd": "https://d-nb.info/gnd/",
-    "viaf": "https://viaf.org/viaf/",
-    "dbpedia": "http://dbpedia.org/resource/",
-    "wikipedia": "https://en.wikipedia.org/wiki/",
-    "archigos": "",
-}
 MODES = ("start-mode", "end-mode")
 BRACES = re.compile(r"\{([^{}]+)\}")
 
@@ -28,6 +18,7 @@ class NewSource:
 
     iri: str
     title: str
+    label_ru: str | None
     kind: str
     rights: str | None
     licence: str | None

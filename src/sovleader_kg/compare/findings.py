@@ -1,4 +1,4 @@
-"""Comparison: how somebody's table stands to the graph, frozen, with a stable JSON form."""
+"""Findings: how somebody's table stands to the graph, frozen, with a stable JSON form."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WHOLE: OneOf["whole"] = "whole"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How one end of one row stands to the graph; or that a row or a holding is missing on one side.
+    """How one end of one row stands to the graph; or that a row or a period is missing on one side.
 
     Attributes:
         line: The line of the file, or None for what the file lacks.
@@ -32,7 +32,7 @@ class Finding:
         match: How sure the match is.
         reason: Why, in words.
         thing: IRI of the term, tenure or leadership, or None.
-        end: "start" or "end"; "whole" where a whole row or holding is missing.
+        end: "start" or "end"; "whole" where a whole row or period is missing.
         file: The file's date as EDTF, or None; both dates with a stroke between where the end is "whole".
         graph: The agreed value, else the bounds; None where the graph has neither; both likewise.
         verdict: How the file's days stand to the graph's, or which side lacks it.

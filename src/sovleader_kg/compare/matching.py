@@ -1,6 +1,6 @@
 """Matching: which person and which term, tenure or leadership of the graph a row is about, and how sure that is.
 
-Nothing is chosen silently: where several persons or holdings fit equally, or identifiers and names disagree,
+Nothing is chosen silently: where several persons or periods fit equally, or identifiers and names disagree,
 the match is "ambiguous" and names them all.
 """
 
@@ -14,16 +14,15 @@ from typing import Literal as OneOf
 
 from sovleader_kg.compare.descriptions import Description
 from sovleader_kg.compare.records import Record
-from sovleader_kg.compare.register import SIDES, Holding, Person, Register, plain
+from sovleader_kg.compare.register import SIDES, Period, Person, Register, folded
 from sovleader_kg.dates import FIRST, LAST
+from sovleader_kg.identifiers import SCHEMES
 from sovleader_kg.names import compact, kind_of
 
 __all__ = ["Match", "Sureness", "match_records", "relevant"]
 
 Sureness = OneOf["sure", "likely", "guess", "ambiguous", "none"]
 UNKNOWN = LAST
-NAMED = {"wikidata": "Wikidata", "gnd": "GND", "viaf": "VIAF", "dbpedia": "DBpedia", "archigos": "Archigos"}
-NAMED |= {"wikipedia": "the page of Wikipedia"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +31,21 @@ class Match:
 
     Attributes:
         person: IRI of the person, or None.
-        holding: The term, tenure or leadership, or None.
+        period: The term, tenure or leadership, or None.
         how: How sure the match is; "none" where the graph has nothing of the kind.
         reason: Why, in words.
         beside: Other leaderships of the same person over the same body; none for posts.
     """
 
     person: str | None
-    holding: Holding | None
+    period: Period | None
     how: Sureness
     reason: str
-    beside: tuple[Holding, ...] = ()
+    beside: tuple[Period, ...] = ()
 
 
 def match_records(register: Register, description: Description, records: Sequence[Record]) -> list[Match]:
-    """Return what each record is about. No two records share a holding, nor a tenure and a term of it."""
+    """Return what each record is about. No two records share a period, nor a tenure and a term of it."""
     people = _People(register)
     found = [people.match(record) for record in records]
     by_person: dict[str, list[int]] = defaultdict(list)
@@ -54,9 +53,9 @@ def match_records(register: Register, description: Description, records: Sequenc
         if match.person and match.how != "ambiguous":
             by_person[match.person].append(number)
     for person, numbers in by_person.items():
-        held = [one for one in register.holdings if one.person == person]
+        periods = [one for one in register.periods if one.person == person]
         rows = {number: records[number] for number in numbers}
-        for number, match in _assigned(register, description, held, rows, found).items():
+        for number, match in _assigned(register, description, periods, rows, found).items():
             found[number] = match
     return found
 
@@ -69,11 +68,11 @@ class _People:
         self.marks: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.names: dict[str, set[str]] = defaultdict(set)
         self.surnames: dict[str, set[str]] = defaultdict(set)
-        self.held: dict[str, list[Holding]] = defaultdict(list)
+        self.periods: dict[str, list[Period]] = defaultdict(list)
         for person in register.persons.values():
             self._enter(person)
-        for holding in register.holdings:
-            self.held[holding.person].append(holding)
+        for period in register.periods:
+            self.periods[period.person].append(period)
 
     def _enter(self, person: Person) -> None:
         for kind, marks in person.identifiers.items():
@@ -93,8 +92,8 @@ class _People:
         if known and named and not known & named:
             return self._ambiguous(known | named, "identifier and name are of different persons")
         if known:
-            kind = next(kind for kind, persons in marked.items() if persons)
-            return Match(min(known), None, "sure", f"by {NAMED[kind]} {record.identifiers[kind]}")
+            scheme = next(name for name, persons in marked.items() if persons)
+            return Match(min(known), None, "sure", f"by {SCHEMES[scheme].title} {record.identifiers[scheme]}")
         return self._by_name(record, named) if named else self._by_surname(record)
 
     def _by_name(self, record: Record, named: set[str]) -> Match:
@@ -110,7 +109,7 @@ class _People:
         """Match by surname alone: only a name of one word, and only persons who held something in those years."""
         forms = [form for form in _forms(record.name) if " " not in form]
         persons = set[str]().union(*(self.surnames.get(form, set()) for form in forms))
-        fitting = {one for one in persons if any(_within(record, held) for held in self.held[one])}
+        fitting = {one for one in persons if any(_within(record, period) for period in self.periods[one])}
         fitting = {one for one in fitting if not self._another(record, one)}
         if len(fitting) > 1:
             return self._ambiguous(fitting, "several holders of that surname in those years")
@@ -119,10 +118,13 @@ class _People:
         return Match(min(fitting), None, "guess", "by surname, one holder in those years")
 
     def _another(self, record: Record, person: str) -> str | None:
-        """Return whose identifier says that the row is about somebody else."""
+        """Return which identifier says that the row is about somebody else, and whether it is only mistyped."""
         own = self.persons[person].identifiers
-        kinds = (kind for kind, mark in record.identifiers.items() if kind in own and mark not in own[kind])
-        return next((NAMED[kind] for kind in kinds), None)
+        for name, mark in record.identifiers.items():
+            if name in own and mark not in own[name]:
+                scheme = SCHEMES[name]
+                return f"{scheme.title} (mistyped)" if scheme.is_mistyped(mark) else scheme.title
+        return None
 
     def _ambiguous(self, persons: Iterable[str], why: str) -> Match:
         return Match(None, None, "ambiguous", f"{why}: {', '.join(compact(one) for one in sorted(persons))}")
@@ -130,41 +132,41 @@ class _People:
 
 def _forms(name: str) -> list[str]:
     """Return a name as it is compared, and turned round where it is written "Surname, Given"."""
-    form = plain(name)
+    form = folded(name)
     surname, comma, given = form.partition(",")
     return [f"{given.strip()} {surname.strip()}".strip()] if comma else [form]
 
 
-def relevant(register: Register, targets: Iterable[str], holding: Holding) -> bool:
-    """Tell whether a holding is of one of the posts, offices or bodies, or a tenure of such a post's office."""
+def relevant(register: Register, targets: Iterable[str], period: Period) -> bool:
+    """Return whether a period is of one of the posts, offices or bodies, or a tenure of such a post's office."""
     wanted = set(targets)
-    if wanted & set(holding.whats):
+    if wanted & set(period.held):
         return True
-    if holding.kind == "term":
-        return any(register.offices.get(post) in wanted for post in holding.whats)
+    if period.kind == "term":
+        return any(register.offices.get(post) in wanted for post in period.held)
     offices = {register.offices[post] for post in wanted if post in register.offices}
-    return holding.kind == "tenure" and bool(offices & set(holding.whats))
+    return period.kind == "tenure" and bool(offices & set(period.held))
 
 
 def _assigned(
     register: Register,
     description: Description,
-    held: Sequence[Holding],
+    periods: Sequence[Period],
     rows: Mapping[int, Record],
     found: Sequence[Match],
 ) -> dict[int, Match]:
-    """Give each row of one person the holding that fits best, the best fit of all first."""
-    fits = {number: list(_fits(register, description, held, row)) for number, row in rows.items()}
-    pairs = sorted((key, number, holding.iri, holding) for number, some in fits.items() for key, holding in some)
+    """Give each row of one person the period that fits best, the best fit of all first."""
+    fits = {number: list(_fits(register, description, periods, row)) for number, row in rows.items()}
+    pairs = sorted((key, number, period.iri, period) for number, some in fits.items() for key, period in some)
     given: dict[int, Match] = {}
     taken: set[str] = set()
-    for key, number, _, holding in pairs:
-        if number in given or holding.iri in taken:
+    for key, number, _, period in pairs:
+        if number in given or period.iri in taken:
             continue
-        rivals = [one for other, one in fits[number] if other == key and one != holding and one.iri not in taken]
-        given[number] = _matched(found[number], rows[number], holding, rivals, fits[number])
+        rivals = [one for other, one in fits[number] if other == key and one != period and one.iri not in taken]
+        given[number] = _matched(found[number], rows[number], period, rivals, fits[number])
         if not rivals:
-            taken |= _blocked(holding, held)
+            taken |= _blocked(period, periods)
     why = {number: "another row took it" if fits[number] else "nothing of the kind in the graph" for number in rows}
     rest = {number: Match(found[number].person, None, "none", why[number]) for number in rows if number not in given}
     return {**given, **rest}
@@ -174,33 +176,33 @@ _Key = tuple[bool, int, Fraction, int, bool]
 
 
 def _fits(
-    register: Register, description: Description, held: Sequence[Holding], row: Record
-) -> Iterator[tuple[_Key, Holding]]:
+    register: Register, description: Description, periods: Sequence[Period], row: Record
+) -> Iterator[tuple[_Key, Period]]:
     targets = [row.target] if row.target else description.targets
     for_office = any(kind_of(target) == "office" for target in targets)
-    for holding in held:
-        if relevant(register, targets, holding):
-            looser = (holding.kind == "term") if for_office else (holding.kind == "tenure")
-            apart = not _overlap(row, holding)
-            yield (apart, holding.undated, -_shared(row, holding), _distance(row, holding), looser), holding
+    for period in periods:
+        if relevant(register, targets, period):
+            looser = (period.kind == "term") if for_office else (period.kind == "tenure")
+            apart = not _overlap(row, period)
+            yield (apart, period.undated, -_shared(row, period), _distance(row, period), looser), period
 
 
 def _matched(
-    match: Match, row: Record, holding: Holding, rivals: Sequence[Holding], fits: Sequence[tuple[_Key, Holding]]
+    match: Match, row: Record, period: Period, rivals: Sequence[Period], fits: Sequence[tuple[_Key, Period]]
 ) -> Match:
     if rivals:
-        names = ", ".join(sorted(compact(one.iri) for one in (holding, *rivals)))
+        names = ", ".join(sorted(compact(one.iri) for one in (period, *rivals)))
         return Match(match.person, None, "ambiguous", f"{match.reason}; fits equally: {names}")
-    if not _overlap(row, holding):
-        return Match(match.person, holding, "guess", f"{match.reason}; the nearest, at another time")
-    beside = tuple(one for _, one in fits if one.kind == "leadership" and one != holding and _overlap(row, one))
-    return Match(match.person, holding, match.how, match.reason, beside)
+    if not _overlap(row, period):
+        return Match(match.person, period, "guess", f"{match.reason}; the nearest, at another time")
+    beside = tuple(one for _, one in fits if one.kind == "leadership" and one != period and _overlap(row, one))
+    return Match(match.person, period, match.how, match.reason, beside)
 
 
-def _blocked(holding: Holding, held: Sequence[Holding]) -> set[str]:
-    """Return what no other row may take then: the holding, and a tenure's terms or a term's tenure."""
-    terms = {one.iri for one in held if one.tenure == holding.iri}
-    return {holding.iri, *terms, *([holding.tenure] if holding.tenure else [])}
+def _blocked(period: Period, periods: Sequence[Period]) -> set[str]:
+    """Return what no other row may take then: the period, and a tenure's terms or a term's tenure."""
+    terms = {one.iri for one in periods if one.tenure == period.iri}
+    return {period.iri, *terms, *([period.tenure] if period.tenure else [])}
 
 
 def _extent(row: Record) -> tuple[int, int] | None:
@@ -209,34 +211,34 @@ def _extent(row: Record) -> tuple[int, int] | None:
     return (dates[0].earliest or FIRST, dates[-1].latest or LAST) if dates else None
 
 
-def _overlap(row: Record, holding: Holding) -> int:
-    """Return how many days the row and the holding may share; an undated row shares one with everything."""
+def _overlap(row: Record, period: Period) -> int:
+    """Return how many days the row and the period may share; an undated row shares one with everything."""
     extent = _extent(row)
     if extent is None:
         return 1
     first, last = extent
-    return max(0, min(last, holding.ends["end"].last) - max(first, holding.ends["start"].first) + 1)
+    return max(0, min(last, period.ends["end"].last) - max(first, period.ends["start"].first) + 1)
 
 
-def _within(row: Record, holding: Holding) -> bool:
-    """Tell whether a row meets the days that the graph tells of a holding; an end that it does not know adds none."""
+def _within(row: Record, period: Period) -> bool:
+    """Return whether a row meets the days that the graph gives a period; an end that it does not know adds none."""
     extent = _extent(row)
-    told = [day for side in SIDES for end in [holding.ends[side]] if end.days for day in (end.first, end.last)]
+    told = [day for side in SIDES for end in [period.ends[side]] if end.days for day in (end.first, end.last)]
     known = [day for day in told if day not in {FIRST, LAST}]
     return bool(known) and (extent is None or (extent[0] <= max(known) and min(known) <= extent[1]))
 
 
-def _shared(row: Record, holding: Holding) -> Fraction:
+def _shared(row: Record, period: Period) -> Fraction:
     """Return which part of all days that either covers both may share; of a row with one date, nothing."""
     extent = _extent(row)
     if extent is None or len(row.dates.keys() & set(SIDES)) < 2:
         return Fraction(0)
-    first, last = min(extent[0], holding.ends["start"].first), max(extent[1], holding.ends["end"].last)
-    return Fraction(_overlap(row, holding), last - first + 1)
+    first, last = min(extent[0], period.ends["start"].first), max(extent[1], period.ends["end"].last)
+    return Fraction(_overlap(row, period), last - first + 1)
 
 
-def _distance(row: Record, holding: Holding) -> int:
+def _distance(row: Record, period: Period) -> int:
     """Return how far the ends lie apart, in days; an end that the graph does not know lies far away."""
-    edges = {"start": holding.ends["start"].first, "end": holding.ends["end"].last}
+    edges = {"start": period.ends["start"].first, "end": period.ends["end"].last}
     pairs = [(row.dates[side].days.ranges[0][0], edges[side]) for side in SIDES if side in row.dates]
     return sum(UNKNOWN if theirs in {FIRST, LAST} else abs(mine - theirs) for mine, theirs in pairs)

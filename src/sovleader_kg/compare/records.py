@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from sovleader_kg.compare.descriptions import BRACES, IDENTIFIERS, MODES, Description
+from sovleader_kg.compare.descriptions import BRACES, MODES, Description
 from sovleader_kg.dates import Days, days_of
 from sovleader_kg.errors import DataError, DateError, Problem, did_you_mean
+from sovleader_kg.identifiers import SCHEMES
 
-__all__ = ["Dated", "Record", "Say", "read_records", "silent"]
+__all__ = ["Progress", "Record", "WrittenDate", "read_records", "silent"]
 
 DATES = ("start", "end", "birth", "death")
 PRECISIONS = {"day": 10, "11": 10, "month": 7, "10": 7, "year": 4, "9": 4}
 EVERY = 5000
 _MIDNIGHT = re.compile(r"\+?(\d{4}-\d\d-\d\d)T00:00:00Z?")
-Say = Callable[[str], None]
+Progress = Callable[[str], None]
 
 
 def silent(_: str) -> None:
@@ -27,7 +28,7 @@ def silent(_: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class WrittenDate:
     """A date: as the table writes it, as EDTF, and the days that it allows."""
 
     written: str
@@ -45,7 +46,7 @@ class Record:
         locator: How it is cited.
         wording: The cells of the described columns in the order of the file, with commas between.
         name: The person's name as written, on one line.
-        identifiers: Whose identifier ("wikidata" …) and which.
+        identifiers: Identifiers by the name of their scheme ("wikidata" …).
         target: What the cell of the column of posts means; None where the description says it for all.
         dates: The dates that the row has, by role: "start", "end", "birth", "death".
         modes: How it started or ended, where the description says what the cell means: as written, and the concept.
@@ -58,11 +59,11 @@ class Record:
     name: str
     identifiers: Mapping[str, str]
     target: str | None
-    dates: Mapping[str, Dated]
+    dates: Mapping[str, WrittenDate]
     modes: Mapping[str, tuple[str, str]]
 
 
-def read_records(path: Path, description: Description, say: Say) -> list[Record]:
+def read_records(path: Path, description: Description, say: Progress) -> list[Record]:
     """Read every row that the description is about.
 
     Args:
@@ -87,7 +88,7 @@ def _wrong(where: str, message: str) -> DataError:
 
 
 class _Reading:
-    def __init__(self, path: Path, description: Description, say: Say) -> None:
+    def __init__(self, path: Path, description: Description, say: Progress) -> None:
         self.path, self.description, self.say = path, description, say
         self.problems: list[Problem] = []
 
@@ -144,45 +145,53 @@ class _Reading:
         return did_you_mean(name, header) or f" Columns: {', '.join(header)}"
 
     def _record(self, line: int, row: int, cells: dict[str, str]) -> Record | None:
-        told = self.description
-        if any(cells[column] != wanted for column, wanted in told.where.items()):
+        if any(cells[column] != wanted for column, wanted in self.description.where.items()):
             return None
-        given = {role: cells[column] for role, column in told.columns.items() if cells[column] not in told.missing}
+        columns, missing = self.description.columns, self.description.missing
+        given = {role: cells[column] for role, column in columns.items() if cells[column] not in missing}
         if "person" not in given:
-            self._bad(line, f'no name in column "{told.columns["person"]}"')
+            self._bad(line, f'no name in column "{columns["person"]}"')
             return None
-        filled = {"row": str(row), **cells}
-        dates = {role: dated for role in DATES if role in given and (dated := self._dated(line, role, given))}
-        if {"start", "end"} <= dates.keys() and _reversed(dates["start"].days, dates["end"].days):
-            self._bad(line, f"ends ({given['end']}) before it starts ({given['start']})")
         return Record(
             line=line,
             row=row,
-            locator=_one_line(BRACES.sub(lambda name: filled[name[1]], told.locator)) or f"row {row}",
-            wording=",".join(cell for column, cell in cells.items() if column in told.columns.values()),
+            locator=self._locator(row, cells),
+            wording=",".join(cell for column, cell in cells.items() if column in columns.values()),
             name=_one_line(given["person"]),
-            identifiers={kind: _bare(kind, given[kind]) for kind in IDENTIFIERS if kind in given},
-            target=self._target(line, given) if "post" in told.columns else None,
-            dates=dates,
-            modes={
-                mode: (given[mode], told.modes[mode][given[mode]])
-                for mode in MODES
-                if given.get(mode) in told.modes[mode]
-            },
+            identifiers={name: one.identifier(given[name]) for name, one in SCHEMES.items() if name in given},
+            target=self._target(line, given),
+            dates=self._dates(line, given),
+            modes=self._modes(given),
         )
 
+    def _locator(self, row: int, cells: Mapping[str, str]) -> str:
+        filled = {"row": str(row), **cells}
+        return _one_line(BRACES.sub(lambda name: filled[name[1]], self.description.locator)) or f"row {row}"
+
+    def _modes(self, given: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+        meanings = self.description.modes
+        return {mode: (given[mode], meanings[mode][given[mode]]) for mode in MODES if given.get(mode) in meanings[mode]}
+
     def _target(self, line: int, given: Mapping[str, str]) -> str | None:
+        if "post" not in self.description.columns:
+            return None
         cell = given.get("post", "")
         if cell not in self.description.posts:
             near = did_you_mean(cell, self.description.posts)
             self._bad(line, f'[posts] of {self.description.name} does not say what "{cell}" means.{near}')
         return self.description.posts.get(cell)
 
-    def _dated(self, line: int, role: str, given: Mapping[str, str]) -> Dated | None:
+    def _dates(self, line: int, given: Mapping[str, str]) -> dict[str, WrittenDate]:
+        found = {role: dated for role in DATES if role in given and (dated := self._dated(line, role, given))}
+        if {"start", "end"} <= found.keys() and _reversed(found["start"].days, found["end"].days):
+            self._bad(line, f"ends ({given['end']}) before it starts ({given['start']})")
+        return found
+
+    def _dated(self, line: int, role: str, given: Mapping[str, str]) -> WrittenDate | None:
         written = given[role]
         try:
             edtf = self._edtf(role, given)
-            return Dated(written, edtf, days_of(edtf, self.description.calendar))
+            return WrittenDate(written, edtf, days_of(edtf, self.description.calendar))
         except DateError as error:
             self._bad(line, f'column "{self.description.columns[role]}": {error}')
             return None
@@ -210,8 +219,3 @@ def _one_line(text: str) -> str:
 
 def _reversed(start: Days, end: Days) -> bool:
     return start.earliest is not None and end.latest is not None and start.earliest > end.latest
-
-
-def _bare(kind: str, text: str) -> str:
-    """Return an identifier without its address: `Q855` for `http://www.wikidata.org/entity/Q855`."""
-    return text.rstrip("/").rpartition("/")[2] if IDENTIFIERS[kind] and "://" in text else text

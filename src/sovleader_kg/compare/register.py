@@ -11,25 +11,26 @@ from typing import Literal as OneOf
 
 from pyoxigraph import Literal
 
-from sovleader_kg.compare.descriptions import IDENTIFIERS
 from sovleader_kg.dates import FIRST, LAST, Days, as_day, days_of
 from sovleader_kg.derived.points import Point, Points
-from sovleader_kg.names import SL, kind_of
+from sovleader_kg.identifiers import SCHEMES, scheme_of
+from sovleader_kg.names import PREFIXES, SL, kind_of
 from sovleader_kg.store.engines import Engine, rows
 from sovleader_kg.store.points import DATED, agreed_dates, joined
 from sovleader_kg.store.sources import Source, sources
 from sovleader_kg.store.testimony import Testimony, of_properties
 
-__all__ = ["SIDES", "End", "Holding", "Person", "Register", "plain", "read_register"]
+__all__ = ["SIDES", "End", "Period", "Person", "Register", "folded", "read_register"]
 
 SIDES: tuple[OneOf["start"], OneOf["end"]] = ("start", "end")
-_PERSONS = """
-SELECT ?person ?link ?value WHERE {
-  VALUES ?link { rdfs:label skos:altLabel foaf:name skos:exactMatch foaf:isPrimaryTopicOf sl:archigosId }
+_NAMES = {PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "altLabel", PREFIXES["foaf"] + "name"}
+_PERSONS = f"""
+SELECT ?person ?link ?value WHERE {{
+  VALUES ?link {{ {" ".join(sorted(f"<{one}>" for one in _NAMES | {scheme.property for scheme in SCHEMES.values()}))} }}
   ?person a foaf:Person ; ?link ?value .
-} ORDER BY ?person ?value ?link
+}} ORDER BY ?person ?value ?link
 """
-_HOLDINGS = """
+_PERIODS = """
 SELECT ?thing ?person ?what WHERE {
   { ?thing sl:holder ?person ; sl:post ?what } UNION { ?thing sl:tenureHolder ?person ; sl:office ?what }
   UNION { ?thing sl:leader ?person ; sl:leads ?what }
@@ -49,10 +50,10 @@ Links = Mapping[tuple[str, str], list[str]]
 _APOSTROPHES = str.maketrans(dict.fromkeys("ʹʺʼ’‘'`ьъЬЪ", ""))
 
 
-def plain(name: str) -> str:
+def folded(name: str) -> str:
     """Return a name as it is compared: no case, no diacritics, no soft or hard signs, single spaces.
 
-    >>> plain("Elʹt͡sin,  Boris") == plain("ELTSIN, Boris")
+    >>> folded("Elʹt͡sin,  Boris") == folded("ELTSIN, Boris")
     True
     """
     before = None
@@ -66,7 +67,7 @@ def plain(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person: the names that the graph knows, compared by `plain`, and identifiers by whose they are."""
+    """A person: the names that the graph knows, compared by `folded`, and identifiers by the name of their scheme."""
 
     iri: str
     label: str
@@ -77,7 +78,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One end of a holding.
+    """One end of a period.
 
     Attributes:
         text: The agreed value, its own or of what shares its day, else the bounds as an EDTF interval; None where the
@@ -94,13 +95,13 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class Period:
     """A term, a tenure or an effective leadership: whose, of what, from when to when."""
 
     iri: str
     kind: str
     person: str
-    whats: tuple[str, ...]
+    held: tuple[str, ...]
     ends: Mapping[str, End]
     tenure: str | None
 
@@ -115,7 +116,7 @@ class Register:
     """What a table is compared with; the claims are those that affirm a day, and that no resolution rejects."""
 
     persons: Mapping[str, Person]
-    holdings: tuple[Holding, ...]
+    periods: tuple[Period, ...]
     offices: Mapping[str, str]
     labels: Mapping[str, str]
     claims: Points[Testimony]
@@ -136,7 +137,7 @@ def read_register(engine: Engine) -> Register:
     agreed = agreed_dates(engine, claims)
     return Register(
         persons={one.iri: one for one in _persons(engine)},
-        holdings=tuple(_holdings(engine, links, agreed)),
+        periods=tuple(_periods(engine, links, agreed)),
         offices={row["post"].value: row["office"].value for row in rows(engine, _OFFICES)},
         labels={row["thing"].value: row["label"].value for row in rows(engine, _LABELS)},
         claims=claims,
@@ -155,42 +156,36 @@ def _persons(engine: Engine) -> list[Person]:
     names: dict[str, list[Literal]] = defaultdict(list)
     marks: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows(engine, _PERSONS):
-        person, value = row["person"].value, row["value"]
-        if row["link"].value == SL + "archigosId":
-            marks[person].append(("archigos", value.value))
-        elif isinstance(value, Literal):
+        person, link, value = row["person"].value, row["link"].value, row["value"]
+        if link in _NAMES and isinstance(value, Literal):
             names[person].append(value)
-        else:
-            marks[person] += [(kind, mark) for kind, mark in _identifier(value.value)]
+        elif scheme := scheme_of(link, value.value):
+            marks[person].append((scheme.name, scheme.identifier(value.value)))
     return [_person(iri, names[iri], marks[iri]) for iri in sorted(names)]
-
-
-def _identifier(iri: str) -> list[tuple[str, str]]:
-    return [(kind, iri[len(space) :]) for kind, space in IDENTIFIERS.items() if space and iri.startswith(space)]
 
 
 def _person(iri: str, names: list[Literal], marks: list[tuple[str, str]]) -> Person:
     label = next(name.value for name in names if name.language == "en")
-    words = [plain(name.value).split() for name in names]
+    words = [folded(name.value).split() for name in names]
     whole = {" ".join(name) for name in words} | {f"{name[0]} {name[-1]}" for name in words if len(name) > 2}
     return Person(iri, label, frozenset(whole), frozenset(name[-1] for name in words), _grouped(marks))
 
 
-def _holdings(engine: Engine, links: Links, agreed: Mapping[Point, Literal]) -> list[Holding]:
-    whats: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in rows(engine, _HOLDINGS):
+def _periods(engine: Engine, links: Links, agreed: Mapping[Point, Literal]) -> list[Period]:
+    held: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows(engine, _PERIODS):
         if kind_of(row["person"].value) == "person":
-            whats[row["thing"].value, row["person"].value].append(row["what"].value)
+            held[row["thing"].value, row["person"].value].append(row["what"].value)
     return [
-        Holding(
+        Period(
             iri=thing,
             kind=kind_of(thing) or "",
             person=person,
-            whats=tuple(dict.fromkeys(found)),
+            held=tuple(dict.fromkeys(found)),
             ends={side: _end(thing, side, links, agreed.get((thing, SL + side))) for side in SIDES},
             tenure=next(iter(links.get((thing, SL + "partOfTenure"), ())), None),
         )
-        for (thing, person), found in sorted(whats.items())
+        for (thing, person), found in sorted(held.items())
     ]
 
 

@@ -18,7 +18,7 @@ __all__ = ["Claim", "Coverage", "SourceCoverage", "claims_in", "coverage", "days
 
 CONCEPT = BASE + "concept/"
 WEAK = {CONCEPT + "hedged", CONCEPT + "implied"}
-JUDGING = CONCEPT + "judging"
+EVALUATIVE = CONCEPT + "evaluative"
 TEXT_TYPES = {XSD + "string", RDF + "langString"}
 
 
@@ -56,7 +56,7 @@ class Claim:
     @property
     def counts(self) -> bool:
         """True where the claim may support a fact or feed a bound."""
-        return not (self.denied or self.rejected or self.stances == {JUDGING})
+        return not (self.denied or self.rejected or self.stances == {EVALUATIVE})
 
 
 def claims_in(index: Index) -> list[Claim]:
@@ -86,7 +86,7 @@ def _claim(index: Index, iri: str, rejected: bool) -> Claim:
 
 
 def days_claimed(claim: Claim) -> Days | None:
-    """Return the days that a claim's date allows, or None where its value is no date."""
+    """Return the days that a claim's date allows, or None where its value is not a date."""
     if not isinstance(claim.value, Literal) or claim.value.datatype.value != EDTF:
         return None
     try:
@@ -96,7 +96,7 @@ def days_claimed(claim: Claim) -> Days | None:
 
 
 def supports(claim: Claim, value: Node) -> bool:
-    """Tell whether a claim supports a fact of its subject and predicate: an equal value, or a date within."""
+    """Return whether a claim supports a fact of its subject and predicate: an equal value, or a date within."""
     if not claim.counts:
         return False
     if claim.value == value:
@@ -193,7 +193,7 @@ def _source_coverage(
     index: Index, source: str, passages: list[str], by_passage: Mapping[str, list[Claim]]
 ) -> SourceCoverage:
     claimed = {passage for passage in passages if passage in by_passage}
-    marked = {passage for passage in passages if index.value(passage, sl("withoutClaim"))} - claimed
+    marked = {passage for passage in passages if index.value(passage, sl("noClaimReason"))} - claimed
     claims = [claim for passage in claimed for claim in by_passage[passage]]
     text_only = sum(isinstance(c.value, Literal) and c.value.datatype.value in TEXT_TYPES for c in claims)
     open_passages = len(passages) - len(claimed) - len(marked)

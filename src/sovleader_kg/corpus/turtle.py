@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from sovleader_kg.errors import DataError, Problem
 from sovleader_kg.names import PREFIXES, RDF, XSD, compact, used_prefixes
@@ -24,10 +24,11 @@ __all__ = ["Document", "read", "render", "render_graphs", "term_text"]
 RDF_1_2 = "triple terms and text directions belong to RDF 1.2; write plain Turtle 1.1"
 ALIKE = 0.8
 MAX_BYTES = 64 * 1024 * 1024
-FIRST_WRITTEN = {f"<{RDF}{name}>": rank for rank, name in enumerate(("type", "subject", "predicate", "object"))}
-TYPE, FIRST, REST, NIL = (f"<{RDF}{name}>" for name in ("type", "first", "rest", "nil"))
-INTEGER, BOOLEAN = f"<{XSD}integer>", f"<{XSD}boolean>"
-Node = NamedNode | BlankNode | Literal
+FIRST_WRITTEN = tuple(NamedNode(RDF + name) for name in ("type", "subject", "predicate", "object"))
+TYPE, FIRST, REST, NIL = (NamedNode(RDF + name) for name in ("type", "first", "rest", "nil"))
+STRING, LANGUAGE_STRING = XSD + "string", RDF + "langString"
+Subject = NamedNode | BlankNode
+Node = Subject | Literal
 
 _PREFIX_LINE = re.compile(r"^\s*@?prefix\s+([A-Za-z][\w-]*|):\s*<([^>]*)>\s*\.?", re.IGNORECASE)
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -94,12 +95,12 @@ def read(path: Path, name: str | None = None) -> Document:
         raise DataError(
             [Problem(f"{label}:{error.lineno or 1}", f"not Turtle: {_reason(error)}", rule="syntax")]
         ) from None
-    if any(_beyond(triple.object) for triple in triples):
+    if any(_is_beyond(triple.object) for triple in triples):
         raise DataError([Problem(label, RDF_1_2, rule="syntax")])
     return Document(label, text, triples, prefixes)
 
 
-def _beyond(node: Node | Triple) -> bool:
+def _is_beyond(node: Node | Triple) -> bool:
     return isinstance(node, Triple) or (isinstance(node, Literal) and node.direction is not None)
 
 
@@ -153,16 +154,20 @@ def term_text(term: Node) -> str:
         return compact(term.value)
     if isinstance(term, BlankNode):
         return f"_:{term.value}"
-    if term.datatype.value == XSD + "integer" and _INTEGER.fullmatch(term.value):
-        return term.value
-    if term.datatype.value == XSD + "boolean" and term.value in {"true", "false"}:
-        return term.value
-    quoted = _quoted(term.value)
+    if datatype := _written_datatype(term):
+        return f"{_quoted(term.value)}^^{compact(datatype.value)}"
     if term.language:
-        return f"{quoted}@{term.language}"
-    if term.datatype.value == XSD + "string":
-        return quoted
-    return f"{quoted}^^{compact(term.datatype.value)}"
+        return f"{_quoted(term.value)}@{term.language}"
+    return _quoted(term.value) if term.datatype.value == STRING else term.value
+
+
+def _written_datatype(literal: Literal) -> NamedNode | None:
+    """Return the datatype that has to be written, or None where the literal's form implies it."""
+    name, text = literal.datatype.value, literal.value
+    is_bare = (name == XSD + "integer" and _INTEGER.fullmatch(text)) or (
+        name == XSD + "boolean" and text in {"true", "false"}
+    )
+    return None if is_bare or name in {STRING, LANGUAGE_STRING} else literal.datatype
 
 
 def _quoted(text: str) -> str:
@@ -198,7 +203,7 @@ def render_graphs(graphs: Mapping[str, Iterable[Triple]]) -> str:
     bodies = []
     for iri, triples in sorted(graphs.items()):
         writer = _Writer(triples)
-        name = writer.graph_name(iri)
+        name = writer.text(NamedNode(iri))
         bodies.append(f"{name} {{\n\n{chr(10).join(writer.subjects())}}}\n")
         names.update(writer.names)
     prefixes = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in used_prefixes(names).items())
@@ -212,35 +217,73 @@ def _natural(iri: str) -> list[str | int]:
     return parts
 
 
-class _Writer:
-    """The triples by subject, each term as N-Triples spell it, and the house's spellings of the IRIs written so far.
+def _rank(predicate: NamedNode) -> tuple[int, str]:
+    """Return a key that sorts predicates: the house's first ones, then the others by name."""
+    first = FIRST_WRITTEN.index(predicate) if predicate in FIRST_WRITTEN else len(FIRST_WRITTEN)
+    return first, str(predicate)
 
-    N-Triples come from the engine at once; most terms are then written without making an object of each.
-    """
+
+class _Writer:
+    """Triples by subject, and the house's spelling of each term written so far."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        self._spelled: dict[str, str] = {}
-        self._rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        self._inline: dict[str, str] = {}
-        text = (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
-        for line in dict.fromkeys(text.split(" .\n")):
-            if line:
-                subject, predicate, value = line.split(" ", 2)
-                self._rows[subject].append((predicate, value))
-        self._nested = self._below_others() if "_:" in text else set()
-        if " <<(" in text and any(value.startswith("<<(") for rows in self._rows.values() for _, value in rows):
-            raise DataError([Problem("triple term", RDF_1_2, rule="format")])
-        predicates = {predicate for rows in self._rows.values() for predicate, _ in rows}
-        ordered = sorted(predicates, key=lambda name: (FIRST_WRITTEN.get(name, len(FIRST_WRITTEN)), name))
-        self._order = {name: number for number, name in enumerate(ordered)}
-        self._verbs = ["a" if name == TYPE else self._text(name) for name in ordered]
+        self._rows: dict[Subject, list[tuple[NamedNode, Node]]] = defaultdict(list)
+        self._spelled: dict[Node, str] = {}
+        for triple in dict.fromkeys(triples):
+            subject, value = triple.subject, triple.object
+            if isinstance(subject, Triple) or isinstance(value, Triple) or _is_beyond(value):
+                raise DataError([Problem("triple term", RDF_1_2, rule="format")])
+            self._rows[subject].append((triple.predicate, value))
+        self._nested = self._below_others()
+        ordered = sorted({predicate for rows in self._rows.values() for predicate, _ in rows}, key=_rank)
+        self._ranks = {predicate: rank for rank, predicate in enumerate(ordered)}
+        self._verbs = ["a" if predicate == TYPE else self.text(predicate) for predicate in ordered]
 
     @property
     def names(self) -> Iterable[str]:
-        """The compact names written so far."""
-        return self._spelled.values()
+        """The IRIs written so far, as they are written."""
+        return [text for term, text in self._spelled.items() if isinstance(term, NamedNode)]
 
-    def _below_others(self) -> set[str]:
+    def text(self, term: Node) -> str:
+        """Return a term as it is written here."""
+        text = self._spelled.get(term)
+        if text is None:
+            text = self._spelled[term] = self._bracketed(term) if isinstance(term, BlankNode) else term_text(term)
+            if isinstance(term, Literal) and (datatype := _written_datatype(term)):
+                self.text(datatype)
+        return text
+
+    def subjects(self) -> Iterator[str]:
+        """Yield what is said of each subject: those with a name by their name, then those without."""
+        named = [subject for subject in self._rows if isinstance(subject, NamedNode)]
+        for subject in sorted(named, key=lambda node: (_natural(node.value), str(node))):
+            rows = "\n".join(f"    {row} ;" for row in self._sorted(subject))
+            yield f"{self.text(subject)}\n{rows}\n.\n"
+        roots = [one for one in self._rows if isinstance(one, BlankNode) and one not in self._nested]
+        yield from sorted(f"[] {'; '.join(self._sorted(root))} .\n" for root in roots)
+
+    def _sorted(self, subject: Subject) -> list[str]:
+        """Return the predicates and objects of a subject in order."""
+        rows = sorted((self._ranks[predicate], self.text(value)) for predicate, value in self._rows[subject])
+        return [f"{self._verbs[rank]} {text}" for rank, text in rows]
+
+    def _bracketed(self, node: BlankNode) -> str:
+        items = self._list(node)
+        return f"[ {' ; '.join(self._sorted(node))} ]" if items is None else f"( {' '.join(items)} )"
+
+    def _list(self, node: Node) -> list[str] | None:
+        """Return the items of a well-formed RDF list, or None for any other blank node."""
+        items: list[str] = []
+        while node != NIL:
+            rows = self._rows.get(node, []) if isinstance(node, BlankNode) else []
+            found = dict(rows)
+            if len(rows) != 2 or set(found) != {FIRST, REST}:
+                return None
+            items.append(self.text(found[FIRST]))
+            node = found[REST]
+        return items
+
+    def _below_others(self) -> set[BlankNode]:
         """Return the blank nodes that triples name."""
         blanks = [node for subject in self._rows for node in self._below(subject)]
         nested = set(blanks)
@@ -249,79 +292,15 @@ class _Writer:
             raise DataError([Problem("blank node", message, rule="format")])
         return nested
 
-    def _below(self, subject: str) -> list[str]:
-        return [node for _, node in self._rows.get(subject, ()) if node.startswith("_:")]
+    def _below(self, subject: Subject) -> list[BlankNode]:
+        return [node for _, node in self._rows.get(subject, ()) if isinstance(node, BlankNode)]
 
-    def _reachable(self, nested: set[str]) -> set[str]:
+    def _reachable(self, nested: set[BlankNode]) -> set[BlankNode]:
         """Return the blank nodes that are found from a subject which no triple names."""
-        found: set[str] = set()
+        found: set[BlankNode] = set()
         pending = [node for subject in self._rows if subject not in nested for node in self._below(subject)]
         while pending:
             node = pending.pop()
             found.add(node)
             pending += self._below(node)
         return found
-
-    def graph_name(self, iri: str) -> str:
-        """Return a graph's name as it is written."""
-        return self._text(f"<{iri}>")
-
-    def subjects(self) -> Iterator[str]:
-        named = [subject for subject in self._rows if subject.startswith("<")]
-        for subject in sorted(named, key=lambda name: (_natural(name[1:-1]), name)):
-            rows = "\n".join(f"    {p} {o} ;" for p, o in self._told(subject))
-            yield f"{self._text(subject)}\n{rows}\n.\n"
-        roots = [subject for subject in self._rows if subject.startswith("_:") and subject not in self._nested]
-        yield from sorted(f"[] {'; '.join(f'{p} {o}' for p, o in self._told(root))} .\n" for root in roots)
-
-    def _told(self, subject: str) -> Iterator[tuple[str, str]]:
-        order, spelled = self._order, self._spelled
-        rows = sorted(
-            [(order[predicate], spelled.get(value) or self._object(value)) for predicate, value in self._rows[subject]]
-        )
-        return ((self._verbs[number], text) for number, text in rows)
-
-    def _text(self, term: str) -> str:
-        if term[0] == "<":
-            if term not in self._spelled:
-                self._spelled[term] = compact(term[1:-1])
-            return self._spelled[term]
-        if "\\" in term:
-            return self._spelled_out(term)
-        if term[-1] != ">":
-            return term
-        lexical, _, datatype = term.rpartition("^^")
-        bare = lexical[1:-1]
-        if (datatype == INTEGER and _INTEGER.fullmatch(bare)) or (datatype == BOOLEAN and bare in {"true", "false"}):
-            return bare
-        return f"{lexical}^^{self._text(datatype)}"
-
-    def _spelled_out(self, literal: str) -> str:
-        """Return a literal in which N-Triples escape something."""
-        term = next(iter(parse(f"<x:x> <x:x> {literal} .".encode(), RdfFormat.N_TRIPLES))).object
-        assert isinstance(term, Literal)
-        if not term.language:
-            self._text(f"<{term.datatype.value}>")
-        return term_text(term)
-
-    def _object(self, term: str) -> str:
-        if not term.startswith("_:"):
-            return self._text(term)
-        if term not in self._inline:
-            items = self._list(term)
-            if items is not None:
-                self._inline[term] = f"( {' '.join(items)} )"
-            else:
-                self._inline[term] = f"[ {' ; '.join(f'{p} {o}' for p, o in self._told(term))} ]"
-        return self._inline[term]
-
-    def _list(self, node: str) -> list[str] | None:
-        """Return the items of a well-formed RDF list, or None for any other blank node."""
-        items: list[str] = []
-        while node != NIL:
-            rows = dict(self._rows.get(node, ())) if node.startswith("_:") else {}
-            if set(rows) != {FIRST, REST} or len(self._rows[node]) != 2:
-                return None
-            items.append(self._object(rows[FIRST]))
-            node = rows[REST]
-        return items

@@ -197,7 +197,7 @@ def _doubtful(index: Index, spans: _Spans, claims: Iterable[Claim]) -> list[str]
 
 
 def _contested(thing: str, links: Iterable[str], by_point: dict[Point, list[Claim]]) -> bool:
-    """Tell whether a claim denies the thing, or names another for what it has only one of."""
+    """Return whether a claim denies the thing, or names another for what it has only one of."""
     for name in (*map(sl, links), RDF + "type"):
         claims = by_point[thing, name]
         if any(claim.denied for claim in claims):
@@ -214,7 +214,7 @@ def _weakly_dated(thing: str, spans: _Spans) -> bool:
 
 
 def _weakly_held(thing: str, links: Iterable[str], by_point: dict[Point, list[Claim]]) -> bool:
-    """Tell whether what it links rests on hedged or implied claims alone."""
+    """Return whether what it links rests on hedged or implied claims alone."""
     claims = ([claim for claim in by_point[thing, sl(name)] if claim.counts] for name in links)
     return any(found and all(claim.weak for claim in found) for found in claims)
 

@@ -124,7 +124,7 @@ def _resolutions(index: Index, subject: str, predicate: str) -> list[str]:
     return [
         one
         for one in index.of_type(sl("Resolution"))
-        if subject in index.values(one, sl("onSubject")) and predicate in index.values(one, sl("onProperty"))
+        if subject in index.values(one, sl("about")) and predicate in index.values(one, sl("onProperty"))
     ]
 
 

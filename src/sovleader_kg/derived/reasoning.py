@@ -6,27 +6,28 @@ Only instance types and super-properties are kept: no vocabulary, nothing reflex
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeGuard
 
 import owlrl
 import rdflib
 from pyoxigraph import NamedNode, Triple
-from rdflib import OWL, RDF, RDFS
+from rdflib import OWL, RDF, RDFS, SKOS
 from rdflib.collection import Collection
 
-from sovleader_kg.corpus.bridge import to_rdflib
+from sovleader_kg.corpus.bridge import to_pyoxigraph, to_rdflib
+from sovleader_kg.derived import rules
+from sovleader_kg.derived.rules import UnknownFormError
 from sovleader_kg.errors import Problem
-from sovleader_kg.names import BASE, compact
+from sovleader_kg.names import BASE, TYPE, compact
+from sovleader_kg.nodes import Node
 
-__all__ = ["closure", "worth_telling"]
+__all__ = ["by_owlrl", "closure", "is_published"]
 
 ANNOTATIONS = {
-    RDFS.label,
-    RDFS.comment,
-    RDFS.isDefinedBy,
-    RDFS.seeAlso,
-    *(rdflib.SKOS[name] for name in ("altLabel", "prefLabel", "definition", "scopeNote", "example", "note")),
+    *(str(RDFS[name]) for name in ("label", "comment", "isDefinedBy", "seeAlso")),
+    *(str(SKOS[name]) for name in ("altLabel", "prefLabel", "definition", "scopeNote", "example", "note")),
 }
-NOT_TOLD = {OWL.Thing, RDFS.Resource, OWL.NamedIndividual}
+UNPUBLISHED = {str(OWL.Thing), str(RDFS.Resource), str(OWL.NamedIndividual)}
 
 
 def closure(facts: Iterable[Triple], ontology: Iterable[Triple]) -> tuple[list[Triple], list[Problem]]:
@@ -40,45 +41,35 @@ def closure(facts: Iterable[Triple], ontology: Iterable[Triple]) -> tuple[list[T
         New triples about things of the project, and one problem for each contradiction, which names the
         facts behind it.
     """
-    facts, ontology = list(facts), list(ontology)
-    found = _by_rules((*facts, *ontology))
-    return _by_owlrl(facts, ontology) if found is None else (found, [])
+    facts = list(facts)
+    triples = [triple for triple in (*facts, *ontology) if triple.predicate.value not in ANNOTATIONS]
+    try:
+        found, problems = rules.closure(triples), list[Problem]()
+    except UnknownFormError:
+        found, problems = by_owlrl(triples, facts)
+    return [Triple(*nodes) for nodes in found if is_published(nodes)], problems
 
 
-def _by_rules(triples: Iterable[Triple]) -> list[Triple] | None:
-    from sovleader_kg.derived.rules import closure as by_rules
+def is_published(nodes: tuple[Node, ...]) -> TypeGuard[tuple[NamedNode, NamedNode, NamedNode]]:
+    """Return whether a derived triple is about a thing of the project: not vocabulary, not reflexive, no literal."""
+    subject, predicate, value = nodes
+    if not (isinstance(subject, NamedNode) and isinstance(predicate, NamedNode) and isinstance(value, NamedNode)):
+        return False
+    if not subject.value.startswith(BASE) or subject == value:
+        return False
+    if predicate.value == TYPE:
+        return value.value not in UNPUBLISHED
+    return not predicate.value.startswith((str(OWL), str(RDFS)))
 
-    return by_rules(triples, frozenset(map(str, ANNOTATIONS)), frozenset(map(str, NOT_TOLD)))
 
-
-def _by_owlrl(facts: Iterable[Triple], ontology: Iterable[Triple]) -> tuple[list[Triple], list[Problem]]:
-    given = to_rdflib(facts)
-    graph = rdflib.Graph(bind_namespaces="none")
-    for source in (given, to_rdflib(ontology)):
-        for triple in source:
-            if triple[1] not in ANNOTATIONS:
-                graph.add(triple)
+def by_owlrl(triples: Iterable[Triple], facts: Iterable[Triple]) -> tuple[list[tuple[Node, ...]], list[Problem]]:
+    """Return all that owlrl adds to triples, and the contradictions, with those facts that are behind them."""
+    graph, given = to_rdflib(triples), to_rdflib(facts)
     asserted = set(graph)
     engine = owlrl.OWLRL_Semantics(graph, axioms=False, daxioms=False, rdfs=False)
     engine.closure()
     problems = list(_clashes(graph, given)) or [_other(message) for message in engine.error_messages]
-    return [_told(triple) for triple in graph if triple not in asserted and worth_telling(triple)], problems
-
-
-def worth_telling(triple: tuple[rdflib.term.Node, ...]) -> bool:
-    """Tell whether a triple is about a thing of the project: no vocabulary, nothing reflexive, no literal."""
-    subject, predicate, value = triple
-    if not (isinstance(subject, rdflib.URIRef) and str(subject).startswith(BASE) and isinstance(value, rdflib.URIRef)):
-        return False
-    if subject == value or not isinstance(predicate, rdflib.URIRef):
-        return False
-    if predicate == RDF.type:
-        return value not in NOT_TOLD
-    return not str(predicate).startswith((str(OWL), str(RDFS)))
-
-
-def _told(triple: tuple[rdflib.term.Node, ...]) -> Triple:
-    return Triple(*(NamedNode(str(part)) for part in triple))
+    return [tuple(map(to_pyoxigraph, triple)) for triple in graph if triple not in asserted], problems
 
 
 def _clashes(graph: rdflib.Graph, given: rdflib.Graph) -> Iterator[Problem]:

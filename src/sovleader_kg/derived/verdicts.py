@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from sovleader_kg.corpus.evidence import Claim, days_claimed
 from sovleader_kg.corpus.index import Index
-from sovleader_kg.dates import FIRST, LAST, Days, days_of, iso, stand
+from sovleader_kg.dates import FIRST, LAST, Days, compare_days, days_of, iso
 from sovleader_kg.derived.bounds import days_left
 from sovleader_kg.derived.points import Point, Points, most_precise
 from sovleader_kg.names import BASE, EDTF, RDF, XSD, sl
@@ -74,7 +74,7 @@ class Verdict:
 
 
 def _by_days(days: Days, other: Days) -> Stand:
-    kind = stand(days, other)
+    kind = compare_days(days, other)
     return Stand(kind, DAYS_RULES[kind])
 
 
@@ -186,7 +186,7 @@ class Judge:
         return found
 
     def _alone(self, claim: Claim, claims: Sequence[Claim]) -> bool:
-        """Tell whether no independent source says the same, or something more precise."""
+        """Return whether no independent source says the same, or something more precise."""
         same = (
             other
             for other in claims

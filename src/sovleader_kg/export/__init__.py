@@ -24,7 +24,6 @@ def formats() -> Mapping[str, Format]:
         csvw,
         jsonld,
         linkset,
-        popolo,
         quickstatements,
         rdf,
         rdf12,
@@ -33,7 +32,7 @@ def formats() -> Mapping[str, Format]:
         views,
     )
 
-    families = (rdf, jsonld, rdf12, views, popolo, quickstatements, sssom, linkset, csvw, timeline)
+    families = (rdf, jsonld, rdf12, views, quickstatements, sssom, linkset, csvw, timeline)
     found = [one.load() for one in entry_points(group="sovleader_kg.exports")]
     return {one.name: one for family in (*families, *found) for one in family.FORMATS}
 

@@ -1,24 +1,21 @@
-"""Dated: what plain dates can hold of an EDTF value. Never more precise than the value, often less."""
+"""Dated: which EDTF values are a plain year, month or day."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
-from sovleader_kg.dates import days_of
+from sovleader_kg.dates import CHANGE_OF_CALENDAR, days_of
 from sovleader_kg.errors import DateError
 
-__all__ = ["CHANGE_OF_CALENDAR", "Plain", "gregorian", "plain"]
+__all__ = ["PlainDate", "plain_date"]
 
-CHANGE_OF_CALENDAR = (1918, 2, 14)
-DOUBTS = re.compile("[~?%]")
 DECEMBER = 12
 _PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
+class PlainDate:
     """A year, a month or a day."""
 
     year: int
@@ -36,45 +33,24 @@ class Plain:
         return (self.year, self.month or 1, self.day or 1) < CHANGE_OF_CALENDAR
 
 
-def plain(text: str) -> Plain | None:
+def plain_date(text: str) -> PlainDate | None:
     """Return an EDTF value that is a year, a month or a day, as it stands; None for anything else.
 
-    >>> str(plain("1953-09")), plain("1953~"), plain("1952/1953"), plain("1953-21")
+    >>> str(plain_date("1953-09")), plain_date("1953~"), plain_date("1952/1953"), plain_date("1953-21")
     ('1953-09', None, None, None)
     """
     match = _PLAIN.fullmatch(text)
-    if match is None or _days(text, None) is None:
+    if match is None or not _exists(text):
         return None
-    found = Plain(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
-    return None if (found.month or 1) > DECEMBER else found
-
-
-def gregorian(text: str, calendar: str | None = None) -> Plain | None:
-    """Return the finest Gregorian day, month or year that holds every day which an EDTF value allows.
-
-    None where no year holds them all, where an end is open, and where the value is doubted or approximate.
-    Before 14 February 1918 a value without a calendar allows the days of both readings.
-
-    >>> str(gregorian("1991-08-24/1991-08-29")), str(gregorian("1904-02-21")), gregorian("1906-12-19")
-    ('1991-08', '1904', None)
-    """
-    days = _days(text, calendar)
-    if days is None or DOUBTS.search(text):
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if year is None or (month or 1) > DECEMBER:
         return None
-    first, last = days
-    if first == last:
-        return Plain(first.year, first.month, first.day)
-    if first.year != last.year:
-        return None
-    return Plain(first.year, first.month if first.month == last.month else None)
+    return PlainDate(year, month, day)
 
 
-def _days(text: str, calendar: str | None) -> tuple[date, date] | None:
-    """Return the first and the last day that a value allows, if it has both."""
+def _exists(text: str) -> bool:
     try:
-        days = days_of(text, calendar)
+        days_of(text)
     except DateError:
-        return None
-    if days.earliest is None or days.latest is None:
-        return None
-    return date.fromordinal(days.earliest), date.fromordinal(days.latest)
+        return False
+    return True

@@ -6,27 +6,33 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sovleader_kg.export.facts import labels
+from sovleader_kg.export.format import Loss
+from sovleader_kg.identifiers import EXACT_MATCH, SCHEMES
 from sovleader_kg.names import PREFIXES
 from sovleader_kg.store.engines import Engine, rows
 from sovleader_kg.store.sources import sources
 
-__all__ = ["NAMESPACES", "Mapping", "curie", "mappings"]
+__all__ = ["NAMESPACES", "WITHOUT_IRIS", "Mapping", "curie", "mappings"]
 
 NAMESPACES = {
     **PREFIXES,
-    "dbr": "http://dbpedia.org/resource/",
-    "gnd": "https://d-nb.info/gnd/",
-    "pm20": "https://pm20.zbw.eu/folder/",
-    "pmb": "https://pmb.acdh.oeaw.ac.at/entity/",
-    "viaf": "https://viaf.org/viaf/",
+    **{one.prefix: one.space for one in SCHEMES.values() if one.prefix},
+    "opengov": "http://www.w3.org/ns/opengov#",
+    "w3cperson": "http://www.w3.org/ns/person#",
 }
-EXACT = "http://www.w3.org/2004/02/skos/core#exactMatch"
+WITHOUT_IRIS = Loss(
+    "identifiers",
+    f"those without IRIs are left out: {', '.join(one.title for one in SCHEMES.values() if not one.space)}",
+)
 _PREFIXES = """
 PREFIX concept: <https://w3id.org/sovleader/id/concept/>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX sl: <https://w3id.org/sovleader/ontology#>
+"""
+_LABELS = f"""{_PREFIXES}
+SELECT ?thing ?label WHERE {{ ?thing rdfs:label ?label . FILTER(LANGMATCHES(LANG(?label), "en")) }}
 """
 _MATCHES = f"""{_PREFIXES}
 SELECT ?subject ?predicate ?object WHERE {{
@@ -44,7 +50,7 @@ SELECT ?subject ?object ?claim ?source WHERE {{
 """
 _NON_MATCHES = f"""{_PREFIXES}
 SELECT ?decision ?subject ?why ?on ?by ?other ?dataset WHERE {{
-  ?decision a sl:NonMatch ; sl:onSubject ?subject ; sl:rationale ?why ; sl:decidedOn ?on ; sl:decidedBy ?by .
+  ?decision a sl:NonMatch ; sl:about ?subject ; sl:rationale ?why ; sl:decidedOn ?on ; sl:decidedBy ?by .
   OPTIONAL {{ ?decision sl:notMatching ?other }}
   OPTIONAL {{ ?decision sl:missingFrom ?dataset }}
 }}
@@ -82,7 +88,7 @@ class Mapping:
 
 def mappings(engine: Engine) -> list[Mapping]:
     """Return the matches and the non-matches, sorted."""
-    names = labels(engine)
+    names = {row["thing"].value: row["label"].value for row in rows(engine, _LABELS)}
     return sorted([*_matches(engine, names), *_non_matches(engine, names)], key=_order)
 
 
@@ -97,7 +103,7 @@ def _matches(engine: Engine, names: dict[str, str]) -> Iterable[Mapping]:
         claims[row["subject"].value, row["object"].value][row["claim"].value] = titles[row["source"].value]
     for row in rows(engine, _MATCHES):
         subject, predicate, found = (row[name].value for name in ("subject", "predicate", "object"))
-        said = claims[subject, found] if predicate == EXACT else {}
+        said = claims[subject, found] if predicate == EXACT_MATCH else {}
         yield Mapping(
             subject,
             predicate,
@@ -113,7 +119,7 @@ def _non_matches(engine: Engine, names: dict[str, str]) -> Iterable[Mapping]:
         subject = row["subject"].value
         yield Mapping(
             subject,
-            EXACT,
+            EXACT_MATCH,
             row["other"].value if "other" in row else "",
             names[subject],
             negated="other" in row,

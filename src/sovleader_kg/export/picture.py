@@ -161,7 +161,7 @@ def _mark(mark: Mark, top: float, height: float) -> str:
 
 def _bar(one: _Placed, top: float) -> str:
     bar = one.bar
-    told = f"{bar.label}: {_days(bar.earliest_start, bar.latest_start)} – {_days(bar.earliest_end, bar.latest_end)}"
+    tooltip = f"{bar.label}: {_days(bar.earliest_start, bar.latest_start)} – {_days(bar.earliest_end, bar.latest_end)}"
     shape = _faded(bar, (one.left, one.sure_left, one.sure_right, one.right), top, BAR, bar.thing.rpartition("/")[2])
     if one.is_inside:
         text = f'<text class="inside" x="{one.sure_left + 4:.1f}" y="{top + 12:.1f}">{escape(bar.label)}</text>'
@@ -169,7 +169,7 @@ def _bar(one: _Placed, top: float) -> str:
         text = f'<text x="{one.right + 4:.1f}" y="{top + 12:.1f}">{escape(bar.label)}</text>'
     else:
         text = f'<text x="{one.left - 4:.1f}" y="{top + 12:.1f}" text-anchor="end">{escape(bar.label)}</text>'
-    return f'<g class="{bar.kind}"><title>{escape(told)}</title>{shape}{text}</g>'
+    return f'<g class="{bar.kind}"><title>{escape(tooltip)}</title>{shape}{text}</g>'
 
 
 def _faded(bar: Bar, extent: tuple[float, float, float, float], top: float, height: float, name: str) -> str:

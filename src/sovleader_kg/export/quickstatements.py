@@ -18,8 +18,8 @@ take out every line whose person and post come back with other dates. A line nev
 **References.** The pages of the sources that state the holder, the post or a date plainly, and no other date (`S854`).
 Wikipedia and what copies it are no sources for Wikidata: only where there is nothing else, the Wikipedia is named as
 that which the statement is taken from (`S143`). The day of retrieval (`S813`) and the permanent address of a
-revision (`S4656`) are not given, since the graph records neither. Version 2 joins all sources of a line into one
-reference, so each further source has a line of its own.
+revision (`S4656`) are not given, since the graph has them of hardly any source. Version 2 joins all sources of a line
+into one reference, so each further source has a line of its own.
 
 **Times.** Years (`/9`), months (`/10`) and days (`/11`) as the agreed value has them. What is not plain, such as an
 interval, an approximate or a doubted date (`1953?`), is not sent: Wikidata would show it as sure. A date before
@@ -33,8 +33,8 @@ import io
 from collections.abc import Iterator, Mapping
 
 from sovleader_kg.export.format import Format, Loss
-from sovleader_kg.export.holdings import Holding
 from sovleader_kg.export.statements import Candidates, read_candidates
+from sovleader_kg.export.terms import Term
 from sovleader_kg.names import compact
 from sovleader_kg.store.engines import Engine
 
@@ -81,7 +81,7 @@ ORDER BY ?person ?post ?start ?statement
 """
 
 
-def _lines(candidates: Candidates, held: Holding) -> Iterator[str]:
+def _lines(candidates: Candidates, held: Term) -> Iterator[str]:
     """Yield the commands for one term: the statement, then a line for each further reference."""
     statement = [candidates.items[held.person], POSITION_HELD, candidates.items[held.post]]
     qualifiers = {code: candidates.time(held, name) for name, code in QUALIFIERS.items()}

@@ -18,7 +18,7 @@ from sovleader_kg.names import PREFIXES, RDF
 from sovleader_kg.nodes import Node
 from sovleader_kg.store.engines import Engine
 
-__all__ = ["FORMATS", "plain", "reified"]
+__all__ = ["FORMATS", "reified", "unreified"]
 
 PARTS = tuple(NamedNode(RDF + name) for name in ("subject", "predicate", "object"))
 REIFIES = NamedNode(RDF + "reifies")
@@ -50,7 +50,7 @@ def _term(parts: Mapping[NamedNode, list[Triple]]) -> Triple | None:
     return None
 
 
-def plain(found: Iterable[Triple]) -> Iterator[Triple]:
+def unreified(found: Iterable[Triple]) -> Iterator[Triple]:
     """Yield triples with `rdf:subject`, `rdf:predicate` and `rdf:object` in place of each triple term."""
     for triple in found:
         term = triple.object

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 import yaml
 
 from sovleader_kg.export.format import Format, Loss
-from sovleader_kg.export.mappings import NAMESPACES, Mapping, curie, mappings
+from sovleader_kg.export.mappings import NAMESPACES, WITHOUT_IRIS, Mapping, curie, mappings
 from sovleader_kg.names import VERSION
 from sovleader_kg.store.description import LICENCE
 from sovleader_kg.store.engines import Engine
@@ -44,7 +44,7 @@ _NOTHING = "the mappings alone"
 LOSSES = (
     Loss("claims", "the claims that give an identifier are named; what else sources say is left out"),
     Loss("disputes", "decisions on matches alone"),
-    Loss("identifiers", "numbers of Archigos, Freebase and history.state.gov have no IRIs and are left out"),
+    WITHOUT_IRIS,
     *(
         Loss(feature, _NOTHING)
         for feature in ("bounds", "imprecision", "languages", "events", "offices", "leadership", "powers", "layers")

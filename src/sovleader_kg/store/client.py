@@ -87,12 +87,12 @@ class Client:
         import urllib3.exceptions as failed
 
         if not url.startswith(("http://", "https://")):
-            raise UsageError(f'"{url}" is no address; write http://host:port/path')
+            raise UsageError(f'"{url}" is not a URL; write http://host:port/path')
         headers = {**self._pool.headers, "Accept": accept} | ({"Content-Type": media_type} if media_type else {})
         try:
             got = self._pool.request(method, url, body=body, headers=headers)
         except (failed.LocationValueError, failed.LocationParseError):
-            raise UsageError(f'"{url}" is no address; write http://host:port/path') from None
+            raise UsageError(f'"{url}" is not a URL; write http://host:port/path') from None
         except ValueError:
             raise UsageError(f"{url}: a header holds what HTTP cannot carry; look at the credentials") from None
         except failed.HTTPError as error:

@@ -54,7 +54,7 @@ class EndpointEngine:
             UsageError: The address is none, or the graph's name no IRI.
         """
         if graph is not None and not is_iri(graph):
-            raise UsageError(f'"{graph}" names no graph; write its IRI, such as https://example.org/graph')
+            raise UsageError(f'"{graph}" is not an IRI; name the graph by its IRI, such as https://example.org/graph')
         self._url, self._client = url, client
         self._dataset = {"default-graph-uri": graph} if graph else {}
         try:
@@ -66,7 +66,7 @@ class EndpointEngine:
         """Answer a query over the endpoint's default graph, as `OxigraphEngine.query`.
 
         Raises:
-            QueryError: The text is no query, or the server refuses it.
+            QueryError: The text is not a query, or the server refuses it.
             StoreError: The server cannot be reached, cuts its answer, or answers with something else.
         """
         form = form_of(text)
@@ -82,7 +82,9 @@ class EndpointEngine:
             return _triples(answer) if answer.media_type in TRIPLES else _solutions(_rows(answer, form))
         except (ValueError, SyntaxError, KeyError, TypeError, AttributeError):
             kind = answer.media_type or "nothing"
-            raise StoreError(f"{self._url} answers with {kind} that is no SPARQL result; is it an endpoint?") from None
+            raise StoreError(
+                f"{self._url} answers with {kind} instead of a SPARQL result; is it an endpoint?"
+            ) from None
 
     def graph(self) -> rdflib.Graph:
         """Return an rdflib view of the endpoint; each question to it is a request. Blank nodes cannot be named."""
@@ -92,7 +94,7 @@ class EndpointEngine:
 
 
 def is_iri(text: str) -> bool:
-    """Tell whether a text is an IRI that a query may name."""
+    """Return whether a text is an IRI that a query may name."""
     try:
         return bool(NamedNode(text).value)
     except ValueError:

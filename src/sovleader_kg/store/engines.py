@@ -40,6 +40,7 @@ __all__ = [
     "one_line",
     "order_of",
     "rows",
+    "texts",
 ]
 
 TURTLE = "sovleader-kg.ttl"
@@ -178,6 +179,11 @@ def rows(engine: Engine, text: str) -> list[dict[str, Node]]:
     assert isinstance(solutions, QuerySolutions)
     names = [variable.value for variable in solutions.variables]
     return [{name: node for name in names if (node := row[name]) is not None} for row in solutions]
+
+
+def texts(engine: Engine, text: str) -> list[dict[str, str]]:
+    """Return the rows of a SELECT query of our own as `rows` does, each cell as its plain text."""
+    return [{name: node.value for name, node in row.items()} for row in rows(engine, text)]
 
 
 def order_of(node: Node) -> tuple[bool, str, str]:

@@ -1,7 +1,7 @@
 """Frames: tables of results for pandas and polars (the extra `frames`).
 
 A column whose cells are all whole numbers, all booleans or all days (`xsd:date`) has that type, missing cells being
-missing; every other column holds text, an IRI in full. EDTF dates stay text: a month is no day.
+missing; every other column holds text, an IRI in full. EDTF dates stay text: a month is not a day.
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ def load(
 
     Raises:
         StoreError: The store refuses, cannot be reached, or counts something else than was sent.
-        UsageError: The graph holds something else, or its name is no IRI.
+        UsageError: The graph holds something else, or its name is not an IRI.
     """
     triples = {quad.triple for quad in parse(content, RdfFormat.TURTLE)}
     target = _target(url, graph)
@@ -106,10 +106,10 @@ def _target(url: str, graph: str | None) -> str:
     """Return the address of a graph in a graph store.
 
     Raises:
-        UsageError: The graph's name is no IRI.
+        UsageError: The graph's name is not an IRI.
     """
     if graph is not None and not is_iri(graph):
-        raise UsageError(f'"{graph}" names no graph; write its IRI, such as https://example.org/graph')
+        raise UsageError(f'"{graph}" is not an IRI; name the graph by its IRI, such as https://example.org/graph')
     named = f"graph={quote(graph, safe='')}" if graph else "default"
     return f"{url}{'&' if '?' in url else '?'}{named}"
 

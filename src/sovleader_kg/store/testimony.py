@@ -101,7 +101,7 @@ class Testimony:
 
     @property
     def stances(self) -> tuple[str, ...]:
-        """How the passage says it: "stated", "implied", "hedged", "reported", "judging"."""
+        """How the passage says it: "stated", "implied", "hedged", "reported", "evaluative"."""
         return tuple(sorted(map(_slug, self.evidence.stances)))
 
     @property

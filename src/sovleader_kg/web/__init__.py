@@ -1,4 +1,4 @@
-"""The graph on the web: `pages` for people, `server` for pages, linked data and SPARQL. It holds no logic of its own.
+"""The graph on the web: `pages` for people, `workers` that make answers, the `server` that gives them over HTTP.
 
-Requests come in; pages and results go out. Nothing imports it.
+Requests come in; pages and results go out. It holds no logic of its own, and nothing imports it.
 """

@@ -1,4 +1,4 @@
-"""Careers: what chronology needs of a post or an office, read from a store."""
+"""Careers: a post or an office with everybody who held it, read from a store."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sovleader_kg.answers.chronology.constraints import Stretch
 from sovleader_kg.answers.chronology.timeline import Timeline
-from sovleader_kg.answers.chronology.worlds import Stretch, Worlds
+from sovleader_kg.answers.chronology.worlds import Worlds
 from sovleader_kg.model import Asked
-from sovleader_kg.store.engines import Engine, rows
+from sovleader_kg.names import SL
+from sovleader_kg.store.engines import Engine, texts
 
 __all__ = ["Career", "Post", "Term", "posts_of_office", "read_career"]
 
-Row = Mapping[str, str]
+_Links = Mapping[tuple[str, str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +28,14 @@ class Term:
     post: str
     acting: bool
     doubtful: bool
-    when: Stretch
+    stretch: Stretch
     succeeds: tuple[str, ...]
     claims: tuple[str, ...]
 
     @property
-    def spans(self) -> tuple[Stretch, ...]:
+    def stretches(self) -> tuple[Stretch, ...]:
         """Its one stretch."""
-        return (self.when,)
+        return (self.stretch,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Post:
     """
 
     iri: str
-    when: Stretch
+    stretch: Stretch
     lapses: tuple[Stretch, ...]
     first_holders: tuple[str, ...]
     final_holders: tuple[str, ...]
@@ -64,12 +66,11 @@ class Career:
 
 _POSTS = "SELECT ?post WHERE {{ ?post sl:incarnationOf <{office}> }} ORDER BY ?post"
 _TERMS = """
-SELECT ?term ?person ?name ?post ?acting ?doubtful WHERE {{
+SELECT ?term ?person ?name ?post ?acting WHERE {{
   VALUES ?post {{ {posts} }}
   ?term sl:post ?post ; sl:holder ?person .
   ?person rdfs:label ?name . FILTER(LANGMATCHES(LANG(?name), "en"))
   BIND(STRDT(IF(EXISTS {{ ?term a sl:ActingTerm }}, "true", "false"), xsd:boolean) AS ?acting)
-  BIND(STRDT(IF(EXISTS {{ ?term sl:atMostPossible true }}, "true", "false"), xsd:boolean) AS ?doubtful)
 }} ORDER BY ?term
 """
 _EDGES = """
@@ -101,68 +102,58 @@ SELECT ?thing ?claim WHERE {{
 
 def posts_of_office(engine: Engine, office: str) -> list[str]:
     """Return the posts that an office has been held under."""
-    return [row["post"] for row in _rows(engine, _POSTS.format(office=office))]
+    return [row["post"] for row in texts(engine, _POSTS.format(office=office))]
 
 
 def read_career(engine: Engine, timeline: Timeline, asked: Asked, subject: str) -> Career:
     """Read the posts, terms, lapses and claims of a post ("post") or an office ("office")."""
     posts = posts_of_office(engine, subject) if asked == "office" else [subject]
-    terms = _rows(engine, _TERMS.format(posts=_listed(posts)))
-    lapses = _rows(engine, _LAPSES.format(posts=_listed(posts)))
-    edges = _edges(engine, [*posts, *(row["term"] for row in terms)])
-    timeline.about([*posts, *(row["term"] for row in terms), *(row["lapse"] for row in lapses)])
-    claims = _claims(engine, [row["term"] for row in terms])
+    rows = texts(engine, _TERMS.format(posts=_listed(posts)))
+    lapses = texts(engine, _LAPSES.format(posts=_listed(posts)))
+    terms = [row["term"] for row in rows]
+    links = _links(engine, posts, terms)
+    timeline.about([*posts, *terms, *(row["lapse"] for row in lapses)])
     return Career(
         asked,
         subject,
-        tuple(_post(post, lapses, edges, timeline) for post in posts),
-        tuple(_term(row, edges, claims, timeline) for row in terms),
+        tuple(_post(post, lapses, links, timeline) for post in posts),
+        tuple(_term(row, links, timeline) for row in rows),
         timeline.worlds,
     )
-
-
-def _rows(engine: Engine, text: str) -> list[Row]:
-    return [{name: node.value for name, node in row.items()} for row in rows(engine, text)]
 
 
 def _listed(iris: Sequence[str]) -> str:
     return " ".join(f"<{iri}>" for iri in iris)
 
 
-def _edges(engine: Engine, things: Sequence[str]) -> Mapping[tuple[str, str], list[str]]:
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in _rows(engine, _EDGES.format(things=_listed(things))):
-        found[row["thing"], row["link"].rpartition("#")[2]].append(row["value"])
+def _links(engine: Engine, posts: Sequence[str], terms: Sequence[str]) -> _Links:
+    """Read the holders and terms that posts and terms name, and the claims on terms."""
+    found: dict[tuple[str, str], tuple[str, ...]] = defaultdict(tuple)
+    for row in texts(engine, _EDGES.format(things=_listed([*posts, *terms]))):
+        found[row["thing"], row["link"].removeprefix(SL)] += (row["value"],)
+    for row in texts(engine, _CLAIMS.format(things=_listed(terms))):
+        found[row["thing"], "claim"] += (row["claim"],)
     return found
 
 
-def _claims(engine: Engine, terms: Sequence[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in _rows(engine, _CLAIMS.format(things=_listed(terms))):
-        found[row["thing"]].append(row["claim"])
-    return found
-
-
-def _post(post: str, lapses: Sequence[Row], edges: Mapping[tuple[str, str], list[str]], timeline: Timeline) -> Post:
+def _post(post: str, lapses: Sequence[Mapping[str, str]], links: _Links, timeline: Timeline) -> Post:
     agreed, claimed = (
         tuple(timeline.lasting(row["lapse"]) for row in lapses if (row["post"], row["claimed"]) == (post, flag))
         for flag in ("false", "true")
     )
-    first, final = edges.get((post, "firstHolder"), []), edges.get((post, "finalHolder"), [])
-    return Post(post, timeline.lasting(post), agreed, tuple(first), tuple(final), claimed)
+    return Post(post, timeline.lasting(post), agreed, links[post, "firstHolder"], links[post, "finalHolder"], claimed)
 
 
-def _term(
-    row: Row, edges: Mapping[tuple[str, str], list[str]], claims: Mapping[str, list[str]], timeline: Timeline
-) -> Term:
+def _term(row: Mapping[str, str], links: _Links, timeline: Timeline) -> Term:
+    term = row["term"]
     return Term(
-        iri=row["term"],
+        iri=term,
         person=row["person"],
         name=row["name"],
         post=row["post"],
         acting=row["acting"] == "true",
-        doubtful=row["doubtful"] == "true",
-        when=timeline.lasting(row["term"]),
-        succeeds=tuple(edges.get((row["term"], "succeeds"), [])),
-        claims=tuple(claims.get(row["term"], [])),
+        doubtful=term in timeline.doubtful,
+        stretch=timeline.lasting(term),
+        succeeds=links[term, "succeeds"],
+        claims=links[term, "claim"],
     )

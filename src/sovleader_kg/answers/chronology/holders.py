@@ -1,7 +1,7 @@
-"""Chronology: who held a post or an office at a time, over all worlds that the claims allow.
+"""Holders: who held a post or an office on a day, on some day of a period, or through all of it.
 
-The time is a day, or a period: held on some day of it, or through all of it. What holds in every world is
-certain, what holds in some is possible.
+A person holds it certainly where one or several terms together cover the time in every world, possibly where they do
+in some world.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sovleader_kg.answers.chronology.careers import Career, Term
-from sovleader_kg.answers.chronology.vacancy import nobody
+from sovleader_kg.answers.chronology.constraints import Point
+from sovleader_kg.answers.chronology.vacancy import vacancy
 from sovleader_kg.answers.chronology.when import When
-from sovleader_kg.answers.chronology.worlds import Point, Worlds, may_touch
+from sovleader_kg.answers.chronology.worlds import Worlds, bounds_allow, certainly_cover, possibly_cover
 from sovleader_kg.model import Answer, Boundary, Holding
 
 __all__ = ["holders"]
@@ -19,25 +20,25 @@ __all__ = ["holders"]
 
 def holders(career: Career, when: When) -> Answer:
     """Answer who held a post or an office at a time, and whether anybody did."""
-    present = [term for term in career.terms if may_touch(term, when)]
+    present = [term for term in career.terms if bounds_allow(term, when)]
     people = dict.fromkeys(term.person for term in present)
     asked = [[term for term in present if term.person == person] for person in people]
-    found = [_holding(career.worlds, terms, when) for terms in asked if career.worlds.may_cover(terms, when)]
+    found = [_holding(career.worlds, terms, when) for terms in asked if possibly_cover(career.worlds, terms, when)]
     ranked = tuple(sorted(found, key=lambda one: (one.certainty != "certain", one.boundary or "", one.person)))
-    none = nobody(career, present, when, unsure=bool(found))
+    nobody = vacancy(career, present, when, unsure=bool(found))
     on, during, through = (when.text if when.mode == mode else None for mode in ("on", "during", "through"))
-    return Answer(career.asked, career.subject, on, ranked, none, during, through)
+    return Answer(career.asked, career.subject, on, ranked, nobody, during, through)
 
 
 def _holding(worlds: Worlds, terms: Sequence[Term], when: When) -> Holding:
     """Join one person's terms that may cover the time into one answer."""
-    last = max(terms, key=lambda term: (_surely(term, when), term.when.start.earliest))
+    last = max(terms, key=lambda term: (_surely(term, when), term.stretch.start.earliest))
     return Holding(
         person=last.person,
         name=last.name,
         post=last.post,
         term=last.iri,
-        certainty="certain" if worlds.always_cover(terms, when) else "possible",
+        certainty="certain" if certainly_cover(worlds, terms, when) else "possible",
         boundary=_boundary(terms, when) if when.mode == "on" else None,
         acting=all(term.acting for term in terms),
         claims=tuple(sorted({claim for term in terms for claim in term.claims})),
@@ -45,12 +46,12 @@ def _holding(worlds: Worlds, terms: Sequence[Term], when: When) -> Holding:
 
 
 def _surely(term: Term, when: When) -> bool:
-    return term.when.start.latest <= when.last and when.first <= term.when.end.earliest
+    return term.stretch.start.latest <= when.last and when.first <= term.stretch.end.earliest
 
 
 def _boundary(terms: Sequence[Term], when: When) -> Boundary | None:
-    enters = all(_falls_on(term.when.start, when.first) for term in terms)
-    leaves = all(_falls_on(term.when.end, when.first) for term in terms)
+    enters = all(_falls_on(term.stretch.start, when.first) for term in terms)
+    leaves = all(_falls_on(term.stretch.end, when.first) for term in terms)
     if enters == leaves:
         return None
     return "enters" if enters else "leaves"

@@ -11,21 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from sovleader_kg.answers.chronology.constraints import Point, Proposition, Stretch
 from sovleader_kg.answers.chronology.leaderships import Collective, LeaderKind, Leadership, Leaderships
-from sovleader_kg.answers.chronology.vacancy import changed_hands, is_outside, not_throughout
-from sovleader_kg.answers.chronology.when import When
+from sovleader_kg.answers.chronology.vacancy import Unheld
+from sovleader_kg.answers.chronology.when import When, known_stretch, one_day
 from sovleader_kg.answers.chronology.worlds import (
-    Choice,
-    Covering,
-    Point,
-    Stretch,
+    Lasting,
     Worlds,
-    covers,
-    day_of,
-    leaves_out,
-    may_touch,
+    bounds_allow,
+    certainly_cover,
+    misses,
     no_later,
-    some_day,
+    possibly_cover,
+    touches,
 )
 from sovleader_kg.dates import FIRST, Days
 from sovleader_kg.model import Certainty, Nobody
@@ -118,55 +116,57 @@ class _Claimant:
     """A leadership with the days of the time on which nobody contests it."""
 
     of: Leadership
-    free: Days
-    whole: bool
+    uncontested: Days
+    contested: Days
 
     @property
-    def spans(self) -> tuple[Stretch, ...]:
-        return self.of.spans
+    def stretches(self) -> tuple[Stretch, ...]:
+        return self.of.stretches
 
     @property
     def doubtful(self) -> bool:
         """True where it is never certain, or contested on some day of the time."""
-        return self.of.doubtful or not self.whole
+        return self.of.doubtful or bool(self.contested)
+
+    def never_leads(self) -> list[Proposition]:
+        """Return the propositions that it covers no uncontested day."""
+        return [misses(self, known_stretch(*days)) for days in self.uncontested.ranges]
+
+    def does_not_lead(self, day: Point) -> Proposition:
+        """Return the proposition that it does not cover a day, or is contested then."""
+        contested = (known_stretch(*days) for days in self.contested.ranges)
+        return [
+            *misses(self, one_day(day)),
+            *((no_later(one.start, day), no_later(day, one.end)) for one in contested),
+        ]
 
 
 def leaders(read: Leaderships, body: str | None, when: When) -> Leaders:
-    """Answer who led a body, or any, in effect at a time."""
-    asked = [one for one in read.leaderships if body in {None, one.body} and _begun(one) and may_touch(one, when)]
+    """Return who led a body, or any, in effect at a time."""
+    asked = [one for one in read.leaderships if body in {None, one.body} and _may_lead(one, when)]
     claimants = [_claimant(one, read, when) for one in asked]
-    answers = [_leader(read, one, when) for one in claimants if read.worlds.may_cover([one], when)]
+    answers = [_leader(read, one, when) for one in claimants if possibly_cover(read.worlds, [one], when)]
     ranked = tuple(sorted(answers, key=lambda one: (one.certainty != "certain", one.leadership, one.body)))
     around = [one for one in read.collectives if None in {body, one.body} or one.body == body]
-    together = [one for one in around if _begun(one) and may_touch(one, when)]
-    none = _nobody(read.worlds, claimants, together, when, unsure=bool(answers))
-    shared = together if none and "collective" in none.reasons else []
+    together = [one for one in around if _may_lead(one, when)]
+    nobody = _unled(read.worlds, claimants, together, when).answer(unsure=bool(answers))
+    shared = together if nobody and "collective" in nobody.reasons else []
     groups = tuple(Together(one.iri, one.name, read.members_of(one.iri, when)) for one in shared)
-    return Leaders(body, when, ranked, none, groups)
+    return Leaders(body, when, ranked, nobody, groups)
 
 
-def _begun(thing: Covering) -> bool:
-    return thing.spans[0].start.earliest != FIRST
+def _may_lead(thing: Lasting, when: When) -> bool:
+    """Return whether something is known of its start, and its bounds leave room for a day of the time."""
+    return thing.stretches[0].start.earliest != FIRST and bounds_allow(thing, when)
 
 
 def _claimant(one: Leadership, read: Leaderships, when: When) -> _Claimant:
     asked = Days.of([(when.first, when.last)])
-    free = asked
+    uncontested = asked
     for other in read.leaderships:
         if other.body == one.body and other.leader != one.leader:
-            free -= other.reach - read.agreeing(one.leader, other.leader)
-    return _Claimant(one, free, free == asked)
-
-
-def _certain(worlds: Worlds, one: _Claimant, when: When) -> bool:
-    if when.mode == "during":
-        return not one.of.doubtful and not worlds.allow(_not_free(one))
-    return worlds.always_cover([one], when)
-
-
-def _not_free(one: _Claimant) -> list[Choice]:
-    """Demand that it covers no uncontested day."""
-    return [leaves_out(one, some_day(a, a), some_day(b, b)) for a, b in one.free.ranges]
+            uncontested -= other.reach - read.days_as_one(one.leader, other.leader)
+    return _Claimant(one, uncontested, asked - uncontested)
 
 
 def _leader(read: Leaderships, one: _Claimant, when: When) -> Leader:
@@ -184,41 +184,29 @@ def _leader(read: Leaderships, one: _Claimant, when: When) -> Leader:
     )
 
 
-def _nobody(
-    worlds: Worlds, claimants: Sequence[_Claimant], collectives: Sequence[Collective], when: When, *, unsure: bool
-) -> Nobody | None:
-    alone = [choice for one in claimants if not one.of.doubtful for choice in _not_free(one)]
-    whole = [[one] for one in claimants]
-    unled = not_throughout(whole, when) if when.mode == "through" else alone
-    if not worlds.allow(unled):
-        return None
-    reasons = list(_reasons(worlds, [] if when.mode == "through" else alone, claimants, collectives, day_of(when)))
-    if when.mode == "through" and changed_hands(worlds, whole, when):
-        reasons.append("changed-hands")
-    silent = "silent" in _reasons(worlds, alone, claimants, collectives, day_of(when))
-    outside = ["outside"] if is_outside(when) else []
-    return Nobody("possible" if unsure or silent else "certain", (*reasons, *outside))
+def _certain(worlds: Worlds, one: _Claimant, when: When) -> bool:
+    if when.mode == "during":
+        return not one.of.doubtful and not worlds.allow(one.never_leads())
+    return certainly_cover(worlds, [one], when)
+
+
+def _unled(worlds: Worlds, claimants: Sequence[_Claimant], collectives: Sequence[Collective], when: When) -> Unheld:
+    sure = [one for one in claimants if not one.of.doubtful]
+    return Unheld(
+        worlds=worlds,
+        when=when,
+        claimants=[[one] for one in claimants],
+        never=[proposition for one in sure for proposition in one.never_leads()],
+        not_then=[one.does_not_lead(when.day) for one in sure],
+        reasons=lambda unled: list(_reasons(worlds, unled, collectives, one_day(when.day))),
+    )
 
 
 def _reasons(
-    worlds: Worlds,
-    alone: list[Choice],
-    claimants: Sequence[_Claimant],
-    collectives: Sequence[Collective],
-    day: Point,
+    worlds: Worlds, unled: list[Proposition], collectives: Sequence[Collective], day: Stretch
 ) -> Iterator[str]:
-    """Yield why nobody led alone: on some day without one, several led together, or nothing is told."""
-    unled = [*alone, *(_not_leading(one, day) for one in claimants if not one.of.doubtful)]
-    if any(worlds.allow([*unled, [covers(one, day, day)]]) for one in collectives):
+    """Yield why nobody led alone on a day: several led together, or nothing is told."""
+    if any(worlds.allow([*unled, [touches(one, day)]]) for one in collectives):
         yield "collective"
-    if worlds.allow([*unled, *(leaves_out(one, day, day) for one in collectives if not one.doubtful)]):
+    if worlds.allow([*unled, *(misses(one, day) for one in collectives if not one.doubtful)]):
         yield "silent"
-
-
-def _not_leading(one: _Claimant, day: Point) -> Choice:
-    """Demand that on a day it does not lead, or is contested."""
-    contested = (Days.of([(day.earliest, day.latest)]) - one.free).ranges
-    return [
-        *leaves_out(one, day, day),
-        *((no_later(some_day(a, a), day), no_later(day, some_day(b, b))) for a, b in contested),
-    ]

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
+from sovleader_kg.answers.chronology.constraints import Point, Stretch
 from sovleader_kg.answers.chronology.timeline import Timeline
 from sovleader_kg.answers.chronology.when import When
-from sovleader_kg.answers.chronology.worlds import Point, Stretch, Worlds
+from sovleader_kg.answers.chronology.worlds import Worlds
 from sovleader_kg.dates import FIRST, LAST, Days
 from sovleader_kg.names import compact, kind_of
-from sovleader_kg.store.engines import Engine, rows
+from sovleader_kg.store.engines import Engine, texts
 
 __all__ = ["Collective", "LeaderKind", "Leadership", "Leaderships", "read_leaderships"]
 
@@ -59,14 +60,14 @@ class Leadership:
     body: str
     role: str | None
     doubtful: bool
-    spans: tuple[Stretch, ...]
+    stretches: tuple[Stretch, ...]
     contests: bool
     claims: tuple[str, ...]
 
     @property
     def reach(self) -> Days:
         """The days that it may cover as far as its sources say: none where its start or end is unknown."""
-        when = self.spans[0]
+        when = self.stretches[0]
         known = self.contests and when.start.earliest != FIRST and when.end.latest != LAST
         return Days.of([(when.start.earliest, when.end.latest)] if known else [])
 
@@ -79,7 +80,7 @@ class Collective:
     name: str
     body: str | None
     doubtful: bool
-    spans: tuple[Stretch, ...]
+    stretches: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,8 @@ class Leaderships:
         asked = Days.of([(when.first, when.last)])
         return tuple(person for person, days in self.behind.get(leader, {}).items() if days & asked)
 
-    def agreeing(self, one: str, other: str) -> Days:
-        """Return the days on which one leader may be another in another guise."""
+    def days_as_one(self, one: str, other: str) -> Days:
+        """Return the days on which one leader may stand behind the other, so that they are no rivals."""
         none = Days(())
         return self.behind.get(one, {}).get(other, none) | self.behind.get(other, {}).get(one, none)
 
@@ -112,19 +113,15 @@ class Leaderships:
 def read_leaderships(engine: Engine, timeline: Timeline) -> Leaderships:
     """Read every leadership and collective leadership, with bounds, claims and those behind them."""
     claims: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in _rows(engine, _CLAIMS):
+    for row in texts(engine, _CLAIMS):
         claims[row["leadership"]].append((row["predicate"], row["claim"]))
-    found = {(row["leadership"], row["body"]): row for row in reversed(_rows(engine, _LEADERSHIPS))}
+    found = {(row["leadership"], row["body"]): row for row in reversed(texts(engine, _LEADERSHIPS))}
     return Leaderships(
         tuple(_leadership(found[key], claims[key[0]], timeline) for key in sorted(found)),
-        tuple(_collective(row, timeline) for row in _rows(engine, _COLLECTIVES)),
+        tuple(_collective(row, timeline) for row in texts(engine, _COLLECTIVES)),
         _behind(engine, timeline),
         timeline.worlds,
     )
-
-
-def _rows(engine: Engine, text: str) -> list[Mapping[str, str]]:
-    return [{name: node.value for name, node in row.items()} for row in rows(engine, text)]
 
 
 def _leadership(row: Mapping[str, str], claims: Sequence[tuple[str, str]], timeline: Timeline) -> Leadership:
@@ -139,7 +136,7 @@ def _leadership(row: Mapping[str, str], claims: Sequence[tuple[str, str]], timel
         body=row["body"],
         role=row.get("role"),
         doubtful=iri in timeline.doubtful,
-        spans=(timeline.lasting(iri), *life),
+        stretches=(timeline.lasting(iri), *life),
         contests=any(predicate.endswith("#leader") for predicate, _ in claims),
         claims=tuple(sorted(claim for _, claim in claims)),
     )
@@ -164,9 +161,9 @@ def _collective(row: Mapping[str, str], timeline: Timeline) -> Collective:
 
 def _behind(engine: Engine, timeline: Timeline) -> dict[str, dict[str, Days]]:
     found: dict[str, dict[str, Days]] = defaultdict(dict)
-    for row in _rows(engine, _MEMBERS):
+    for row in texts(engine, _MEMBERS):
         found[row["group"]][row["person"]] = Days(((FIRST, LAST),))
-    for row in _rows(engine, _HOLDERS):
+    for row in texts(engine, _HOLDERS):
         held = timeline.lasting(row["term"])
         days = Days.of([(held.start.earliest, held.end.latest)])
         found[row["office"]][row["person"]] = found[row["office"]].get(row["person"], Days(())) | days

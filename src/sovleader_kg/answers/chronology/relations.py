@@ -22,18 +22,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sovleader_kg.answers.chronology.worlds import (
-    Case,
-    Choice,
-    Order,
-    Point,
-    Stretch,
-    Truth,
-    Worlds,
-    before,
-    no_later,
-    same_day,
-)
+from sovleader_kg.answers.chronology.constraints import Alternative, Constraint, Point, Proposition, Stretch
+from sovleader_kg.answers.chronology.worlds import Truth, Worlds, before, no_later, same_day, touches
 
 __all__ = [
     "ALLEN",
@@ -75,8 +65,13 @@ class Dated:
     """A thing with its first and last day; nothing about a `doubtful` one is certain."""
 
     iri: str
-    when: Stretch
+    stretch: Stretch
     doubtful: bool
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Its one stretch."""
+        return (self.stretch,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,51 +117,53 @@ def order(worlds: Worlds, first: Dated, second: Dated) -> Relation:
     return _relation(worlds, first, second, _ORDERS)
 
 
-def sharing(first: Dated, second: Dated) -> Choice:
-    """Demand that two things share a day."""
-    one, other = first.when, second.when
-    return [(no_later(one.start, other.end), no_later(other.start, one.end))]
+def sharing(first: Dated, second: Dated) -> Proposition:
+    """Return the proposition that two things share a day."""
+    return [touches(first, second.stretch)]
 
 
-def day_between_them(first: Dated, second: Dated) -> Choice:
-    """Demand that one thing ends, and a day passes before the other begins."""
-    one, other = first.when, second.when
-    return [(Order(one.end, other.start, -2),), (Order(other.end, one.start, -2),)]
+def day_between_them(first: Dated, second: Dated) -> Proposition:
+    """Return the proposition that one thing ends, and a day passes before the other begins."""
+    one, other = first.stretch, second.stretch
+    return [(Constraint(one.end, other.start, -2),), (Constraint(other.end, one.start, -2),)]
 
 
 def died_in_office(worlds: Worlds, held: Dated, life: Stretch, terms: Sequence[Dated]) -> Truth:
     """Return whether a holder died on a day of what he held; he lives on the first day of each of his terms."""
-    within = (no_later(held.when.start, life.end), no_later(life.end, held.when.end))
-    alive = tuple(no_later(term.when.start, life.end) for term in terms if not term.doubtful)
+    within = (no_later(held.stretch.start, life.end), no_later(life.end, held.stretch.end))
+    alive = tuple(no_later(term.stretch.start, life.end) for term in terms if not term.doubtful)
     if not worlds.allow([[(*within, *alive)]]):
         return "impossible"
     return worlds.truth([within], doubtful=held.doubtful)
 
 
 def outside_post(worlds: Worlds, term: Dated, post: Dated) -> OutsidePost:
-    """Return whether a term begins before its post did, or ends after it."""
+    """Return whether a term begins before its post did, and whether it ends after it."""
     doubtful = term.doubtful or post.doubtful
     return OutsidePost(
-        worlds.truth([(before(term.when.start, post.when.start),)], doubtful=doubtful),
-        worlds.truth([(before(post.when.end, term.when.end),)], doubtful=doubtful),
+        worlds.truth([(before(term.stretch.start, post.stretch.start),)], doubtful=doubtful),
+        worlds.truth([(before(post.stretch.end, term.stretch.end),)], doubtful=doubtful),
     )
 
 
 def _relation(
-    worlds: Worlds, first: Dated, second: Dated, table: Mapping[str, tuple[tuple[str, str, str], ...]]
+    worlds: Worlds, first: Dated, second: Dated, table: Mapping[str, Sequence[tuple[str, str, str]]]
 ) -> Relation:
-    possible = tuple(
-        name
-        for name, signs in table.items()
-        if worlds.allow([[tuple(demand for sign in signs for demand in _demand(first.when, second.when, *sign))]])
-    )
+    possible = tuple(name for name, signs in table.items() if worlds.allow([[_constraints(first, second, signs)]]))
     sure = len(possible) == 1 and not (first.doubtful or second.doubtful)
     return Relation(first.iri, second.iri, possible[0] if sure else None, possible)
 
 
-def _demand(one: Stretch, other: Stretch, side: str, sign: str, other_side: str) -> Case:
-    left: Point = getattr(one, side)
-    right: Point = getattr(other, other_side)
+def _constraints(first: Dated, second: Dated, signs: Sequence[tuple[str, str, str]]) -> Alternative:
+    """Return the constraints that rows such as ("end", "<", "start") put on the ends of two things."""
+    return tuple(
+        constraint
+        for side, sign, other_side in signs
+        for constraint in _compared(getattr(first.stretch, side), sign, getattr(second.stretch, other_side))
+    )
+
+
+def _compared(left: Point, sign: str, right: Point) -> Alternative:
     if sign == "=":
         return same_day(left, right)
     return (before(left, right),) if sign == "<" else (before(right, left),)

@@ -6,7 +6,8 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 
-from sovleader_kg.answers.chronology.worlds import Point, Stretch, Worlds
+from sovleader_kg.answers.chronology.constraints import Point, Stretch
+from sovleader_kg.answers.chronology.worlds import Worlds
 from sovleader_kg.dates import FIRST, LAST, as_day
 from sovleader_kg.names import SL, kind_of
 from sovleader_kg.store.engines import Engine, rows

@@ -1,15 +1,17 @@
-"""When: the time that a question asks about."""
+"""When: the time that a question asks about, as days and as points."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
-from sovleader_kg.dates import FIRST, LAST, as_day, days_of
+from sovleader_kg.answers.chronology.constraints import Point, Stretch
+from sovleader_kg.dates import FIRST, LAST, as_day, days_of, iso
 from sovleader_kg.errors import DateError, UsageError
 
-__all__ = ["Mode", "When", "when"]
+__all__ = ["YEARS", "Mode", "When", "any_day", "known_stretch", "one_day", "when"]
 
+YEARS = (1917, 1991)
 Mode = OneOf["on", "during", "through"]
 _PERIODS = "write a day, month, year, decade, season or closed interval, for example 1953-09 or 1953-01/1953-12"
 
@@ -29,6 +31,36 @@ class When:
     text: str
     first: int
     last: int
+
+    @property
+    def day(self) -> Point:
+        """A point that may fall on any of its days."""
+        return any_day(self.first, self.last)
+
+    @property
+    def stretch(self) -> Stretch:
+        """All of its days."""
+        return known_stretch(self.first, self.last)
+
+    @property
+    def outside(self) -> bool:
+        """True where some of its days lie outside the years of the graph."""
+        return int(iso(self.first)[:4]) < YEARS[0] or int(iso(self.last)[:4]) > YEARS[1]
+
+
+def any_day(first: int, last: int, name: str = "day") -> Point:
+    """Return a point of its own, which may be any day from the first to the last."""
+    return Point(f"{name} {first} {last}", first, last)
+
+
+def known_stretch(first: int, last: int) -> Stretch:
+    """Return the stretch from one known day to another."""
+    return Stretch(any_day(first, first), any_day(last, last))
+
+
+def one_day(day: Point) -> Stretch:
+    """Return the stretch of a single day."""
+    return Stretch(day, day)
 
 
 def when(*, on: str | None = None, during: str | None = None, through: str | None = None) -> When:
@@ -70,5 +102,5 @@ def _period(text: str) -> tuple[int, int]:
         ranges = ()
     exact = len(ranges) == 1 and ranges[0][0] > FIRST and ranges[0][1] < LAST and not set(text) & set("~?%[]{}")
     if not exact:
-        raise DateError(f'"{" ".join(text.split())}" is not a period; {_PERIODS}')
+        raise DateError(f'"{" ".join(text.split())}" is not a valid period; {_PERIODS}')
     return ranges[0]

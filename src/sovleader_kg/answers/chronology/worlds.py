@@ -1,147 +1,101 @@
-"""Worlds: what holds in every reading of the dates, in some, or in none.
+"""Worlds: what is certain, possible or impossible, where days are known only between bounds.
 
-A world picks one day for each point between its bounds, with every stretch starting no later than it ends; points of
-one name share their day. What holds in every world is certain, what holds in some is possible, else it is impossible.
+The graph often does not know the day on which a term began, only the first and the last day that it may have been.
+A *world* picks one day within the bounds for each start and end, so that nothing ends before it starts; points of one
+event have one name and share their day. What is true in every world is *certain*, in some world *possible*, in none
+*impossible*.
 
-What is asked of a world is written as demands. An `Order` says that a point falls no later than another, plus some
-days. Several orders that hold together are a `Case`, several cases of which one is enough a `Choice`. `Worlds.allow`
-says whether some world meets every one of some choices: it narrows the bounds of the points by one case after the
-other until nothing is left. Points that no stretch and no demand joins are tried apart.
+The worlds are too many to be listed. What is asked is put as a proposition about points (`constraints`): it is
+possible where some world makes it true, and certain where no world makes it false.
 
-On top of that stands what people ask: whether things cover a day, some day of a period, or all of it. What covers days
-has starts and ends, and covers a day that lies after every start and before every end, both included. A term has one
-of each; a leadership has those of its leader's life too.
+Most questions are about what something covers: a day that lies after its start and before its end, both included.
+A term has one start and end. A leadership also has those of its leader's life, and covers the days common to both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
-from typing import Literal, Protocol
+from collections.abc import Iterable, Sequence
+from itertools import permutations
+from typing import Literal as OneOf
+from typing import Protocol
 
-from sovleader_kg.answers.chronology.when import When
-from sovleader_kg.dates import FIRST, LAST
+from sovleader_kg.answers.chronology.constraints import (
+    Alternative,
+    Constraint,
+    Point,
+    Proposition,
+    Stretch,
+    System,
+)
+from sovleader_kg.answers.chronology.when import When, any_day, one_day
 
 __all__ = [
-    "Case",
-    "Choice",
-    "Covering",
-    "Order",
-    "Point",
-    "Stretch",
+    "Lasting",
     "Truth",
     "Worlds",
     "before",
-    "covers",
-    "day_left_out",
-    "day_of",
-    "leaves_out",
-    "may_touch",
-    "never_covered",
+    "bounds_allow",
+    "certainly_cover",
+    "leave_out_a_day",
+    "misses",
+    "negation",
     "no_later",
-    "not_met",
+    "possibly_cover",
     "same_day",
-    "some_day",
+    "touches",
 ]
 
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A point in time: its name (shared by all points of one event) and its first and last possible day."""
-
-    name: str
-    earliest: int = FIRST
-    latest: int = LAST
-
-    @property
-    def fixed(self) -> bool:
-        """True where every world puts it on the same day."""
-        return self.earliest == self.latest
+Truth = OneOf["certain", "possible", "impossible"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A start and an end."""
+class Worlds:
+    """All worlds of some stretches: the choices of days in which each starts no later than it ends."""
 
-    start: Point
-    end: Point
+    def __init__(self, stretches: Iterable[Stretch]) -> None:
+        """Take the stretches; their points come with bounds that already allow for each other."""
+        self._system = System(no_later(one.start, one.end) for one in stretches)
 
-    def may_touch(self, first: int, last: int) -> bool:
-        """Return whether its bounds leave room for a day from the first to the last."""
-        return self.start.earliest <= last and first <= self.end.latest
+    def allow(self, propositions: Iterable[Proposition]) -> bool:
+        """Return whether all the propositions are true in some world."""
+        return self._system.satisfiable(propositions)
 
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A demand on a world: `left` falls no later than `right` plus some days."""
-
-    left: Point
-    right: Point
-    plus: int = 0
-
-    @property
-    def impossible(self) -> bool:
-        """True where the bounds alone rule it out."""
-        if self.left.name == self.right.name:
-            return self.plus < 0
-        return self.left.earliest > self.right.latest + self.plus
-
-    @property
-    def sure(self) -> bool:
-        """True where the bounds alone grant it."""
-        if self.left.name == self.right.name:
-            return self.plus >= 0
-        return self.left.latest <= self.right.earliest + self.plus
-
-    @property
-    def reverse(self) -> Order:
-        """The demand that it does not hold."""
-        return Order(self.right, self.left, -self.plus - 1)
+    def truth(self, proposition: Proposition, *, doubtful: bool = False) -> Truth:
+        """Return in how many worlds a proposition is true: all, some or none; nothing doubtful is certain."""
+        if not self.allow([proposition]):
+            return "impossible"
+        return "possible" if doubtful or self.allow(negation(proposition)) else "certain"
 
 
-Case = tuple[Order, ...]
-Choice = Sequence[Case]
-Truth = Literal["certain", "possible", "impossible"]
-_Spans = dict[str, tuple[int, int]]
+def no_later(left: Point, right: Point) -> Constraint:
+    """Return the constraint that a point falls before another or on its day."""
+    return Constraint(left, right)
 
 
-def no_later(left: Point, right: Point) -> Order:
-    """Demand that a point falls before another or on its day."""
-    return Order(left, right)
+def before(left: Point, right: Point) -> Constraint:
+    """Return the constraint that a point falls before another."""
+    return Constraint(left, right, -1)
 
 
-def before(left: Point, right: Point) -> Order:
-    """Demand that a point falls before another."""
-    return Order(left, right, -1)
+def same_day(left: Point, right: Point) -> Alternative:
+    """Return the constraints that two points fall on one day."""
+    return (Constraint(left, right), Constraint(right, left))
 
 
-def same_day(left: Point, right: Point) -> Case:
-    """Demand that two points fall on one day."""
-    return (Order(left, right), Order(right, left))
+def negation(proposition: Proposition) -> list[Proposition]:
+    """Return propositions that are all true where this one is false: some constraint of each alternative fails."""
+    return [[(_opposite(constraint),) for constraint in alternative] for alternative in proposition]
 
 
-def not_met(choice: Choice) -> list[Choice]:
-    """Demand that a choice is not met: that something fails in each of its cases."""
-    return [[(order.reverse,) for order in case] for case in choice]
+def _opposite(one: Constraint) -> Constraint:
+    """Return the constraint that holds where this one does not."""
+    return Constraint(one.right, one.left, -one.plus - 1)
 
 
-def some_day(first: int, last: int, name: str = "day") -> Point:
-    """Return a point of its own that a demand may place on any day from the first to the last."""
-    return Point(f"{name} {first} {last}", first, last)
-
-
-def day_of(when: When, name: str = "day") -> Point:
-    """Return a point that may fall on any day of a time."""
-    return some_day(when.first, when.last, name)
-
-
-class Covering(Protocol):
+class Lasting(Protocol):
     """Something that covers the days common to all its stretches; a `doubtful` one may not have been at all."""
 
     @property
-    def spans(self) -> tuple[Stretch, ...]:
+    def stretches(self) -> tuple[Stretch, ...]:
         """Its stretches."""
 
     @property
@@ -149,176 +103,60 @@ class Covering(Protocol):
         """True where nothing about it is certain."""
 
 
-def may_touch(thing: Covering, when: When) -> bool:
-    """Return whether the bounds leave room for a day of the time within it."""
-    return all(span.may_touch(when.first, when.last) for span in thing.spans)
+def bounds_allow(thing: Lasting, when: When) -> bool:
+    """Return whether the bounds of each stretch alone leave room for a day of the time."""
+    return all(one.start.earliest <= when.last and when.first <= one.end.latest for one in thing.stretches)
 
 
-def covers(thing: Covering, first: Point, last: Point) -> Case:
-    """Demand that it covers some day from the first to the last: no stretch starts after another ends."""
-    stretches = (Stretch(first, last), *thing.spans)
-    return tuple(no_later(one.start, other.end) for one in stretches for other in stretches if other is not one)
+def touches(thing: Lasting, stretch: Stretch) -> Alternative:
+    """Return the constraints that a thing covers some day of a stretch: none starts after another has ended."""
+    return tuple(no_later(one.start, other.end) for one, other in permutations((stretch, *thing.stretches), 2))
 
 
-def leaves_out(thing: Covering, first: Point, last: Point) -> Choice:
-    """Demand that it covers no day from the first to the last."""
-    (choice,) = not_met([covers(thing, first, last)])
-    return choice
+def misses(thing: Lasting, stretch: Stretch) -> Proposition:
+    """Return the proposition that a thing covers no day of a stretch."""
+    (missed,) = negation([touches(thing, stretch)])
+    return missed
 
 
-def never_covered(things: Iterable[Covering], when: When) -> list[Choice]:
-    """Demand that none of them covers a day of the time."""
-    first, last = _ends(when)
-    return [leaves_out(thing, first, last) for thing in things]
+def leave_out_a_day(things: Iterable[Lasting], when: When, name: str) -> list[Proposition]:
+    """Return the propositions that some day of the time, which gets this name, is covered by none of the things."""
+    day = one_day(any_day(when.first, when.last, name))
+    return [misses(thing, day) for thing in things]
 
 
-def day_left_out(things: Iterable[Covering], when: When, name: str) -> list[Choice]:
-    """Demand that some day of the time is covered by none of them."""
-    day = day_of(when, name)
-    return [leaves_out(thing, day, day) for thing in things]
+def certainly_cover(worlds: Worlds, things: Sequence[Lasting], when: When) -> bool:
+    """Return whether in every world things cover the day, some day of the period, or together every day of it."""
+    sure = [thing for thing in things if not thing.doubtful]
+    if when.mode == "through":
+        return not worlds.allow(leave_out_a_day(sure, when, "day left out"))
+    return not worlds.allow(misses(thing, when.stretch) for thing in sure)
 
 
-def _ends(when: When) -> tuple[Point, Point]:
-    return some_day(when.first, when.first), some_day(when.last, when.last)
+def possibly_cover(worlds: Worlds, things: Sequence[Lasting], when: When) -> bool:
+    """Return whether in some world things cover the day, some day of the period, or together every day of it."""
+    if when.mode != "through":
+        return any(worlds.allow([[touches(thing, when.stretch)]]) for thing in things)
+    first, last = when.stretch.start, when.stretch.end
+    begun = (([thing], tuple(no_later(one.start, first) for one in thing.stretches)) for thing in things)
+    return any(_can_reach(worlds, last, things, chain, joined) for chain, joined in begun)
 
 
-class Worlds:
-    """All worlds of some stretches, whose points come with bounds that the stretches have narrowed."""
-
-    def __init__(self, stretches: Iterable[Stretch]) -> None:
-        """Take every stretch whose start and end are not one point."""
-        self._orders = [Order(one.start, one.end) for one in stretches if one.start.name != one.end.name]
-
-    @cached_property
-    def _parts(self) -> Mapping[str, tuple[Order, ...]]:
-        """The orders among the points that hang together with a point."""
-        joined = _joined(self._orders)
-        parts: dict[str, list[Order]] = {}
-        for order in self._orders:
-            if not order.sure:
-                moving = order.right if order.left.fixed else order.left
-                parts.setdefault(joined[moving.name], []).append(order)
-        return {name: tuple(parts.get(root, ())) for name, root in joined.items()}
-
-    def allow(self, choices: Iterable[Choice]) -> bool:
-        """Return whether some world meets one case of every choice."""
-        open_choices = []
-        for choice in choices:
-            cases = [tuple(o for o in case if not o.sure) for case in choice if not any(o.impossible for o in case)]
-            if not cases:
-                return False
-            if all(cases):
-                open_choices.append(cases)
-        return all(self._some_case({}, (), group) for group in self._apart(open_choices))
-
-    def truth(self, choice: Choice, *, doubtful: bool = False) -> Truth:
-        """Return in how many worlds a choice is met: all, some, none; of something doubtful never in all."""
-        if not self.allow([choice]):
-            return "impossible"
-        return "possible" if doubtful or self.allow(not_met(choice)) else "certain"
-
-    def always_cover(self, things: Iterable[Covering], when: When) -> bool:
-        """Return whether in every world they cover the day, some day of the period, or together every day of it."""
-        sure = [thing for thing in things if not thing.doubtful]
-        return not self.allow(
-            day_left_out(sure, when, "day left out") if when.mode == "through" else never_covered(sure, when)
-        )
-
-    def may_cover(self, things: Sequence[Covering], when: When) -> bool:
-        """Return whether in some world they cover the day, some day of the period, or together every day of it."""
-        first, last = _ends(when)
-        if when.mode != "through":
-            return any(self.allow([[covers(thing, first, last)]]) for thing in things)
-        begun = (([thing], tuple(no_later(span.start, first) for span in thing.spans)) for thing in things)
-        return any(self._may_last(chain, case, things, last) for chain, case in begun)
-
-    def _may_last(self, chain: Sequence[Covering], case: Case, things: Sequence[Covering], last: Point) -> bool:
-        """Return whether the chain, or one that goes on from it without a day between, can last to the last day."""
-        if not self.allow([[case]]):
-            return False
-        if self.allow([[(*case, *(no_later(last, span.end) for span in chain[-1].spans))]]):
-            return True
-        return any(
-            self._may_last([*chain, thing], (*case, *_joins(chain[-1], thing)), things, last)
-            for thing in things
-            if thing not in chain
-        )
-
-    def _apart(self, choices: Sequence[Choice]) -> Iterator[list[Choice]]:
-        """Group the choices that share points, directly or through stretches; those with fewest cases first."""
-        orders = [[order for case in choice for order in case] for choice in choices]
-        around = [[*own, *(o for order in own for o in self._around(order))] for own in orders]
-        links = [Order(a, b) for own in around for a, b in _neighbours(own)]
-        joined = _joined([*(order for own in around for order in own), *links])
-        groups: dict[str, list[Choice]] = {}
-        for choice, own in zip(choices, orders, strict=True):
-            moving = next(point for point in (own[0].left, own[0].right) if not point.fixed)
-            groups.setdefault(joined[moving.name], []).append(choice)
-        for group in groups.values():
-            yield sorted(group, key=len)
-
-    def _around(self, order: Order) -> Iterator[Order]:
-        for point in (order.left, order.right):
-            yield from self._parts.get(point.name, ())
-
-    def _some_case(self, spans: _Spans, orders: Case, choices: Sequence[Choice]) -> bool:
-        """Try each case of the first choice, and under it those of the others; give up what no world meets."""
-        if not choices:
-            return True
-        for case in choices[0]:
-            added = tuple(dict.fromkeys((*orders, *case, *(o for order in case for o in self._around(order)))))
-            narrowed = _narrowed(spans, added)
-            if narrowed is not None and self._some_case(narrowed, added, choices[1:]):
-                return True
+def _can_reach(
+    worlds: Worlds, last: Point, things: Sequence[Lasting], chain: Sequence[Lasting], joined: Alternative
+) -> bool:
+    """Return whether a chain of things, or one that goes on from it with no day between, can last to a day."""
+    if not worlds.allow([[joined]]):
         return False
+    if worlds.allow([[(*joined, *(no_later(last, one.end) for one in chain[-1].stretches))]]):
+        return True
+    return any(
+        _can_reach(worlds, last, things, [*chain, thing], (*joined, *_follows(thing, chain[-1])))
+        for thing in things
+        if thing not in chain
+    )
 
 
-def _joins(earlier: Covering, later: Covering) -> Iterator[Order]:
-    """Demand that one begins by the day after another ends."""
-    for before_it in earlier.spans:
-        for after_it in later.spans:
-            yield Order(after_it.start, before_it.end, 1)
-
-
-def _neighbours(orders: Sequence[Order]) -> Iterator[tuple[Point, Point]]:
-    moving = [point for order in orders for point in (order.left, order.right) if not point.fixed]
-    return pairwise(moving)
-
-
-def _joined(orders: Iterable[Order]) -> dict[str, str]:
-    """Return one name for all points that orders join; points with one day only join nothing."""
-    roots: dict[str, str] = {}
-
-    def root(name: str) -> str:
-        while roots.setdefault(name, name) != name:
-            name = roots[name]
-        return name
-
-    for order in orders:
-        left, right = root(order.left.name), root(order.right.name)
-        if not (order.left.fixed or order.right.fixed):
-            roots[left] = right
-    return {name: root(name) for name in roots}
-
-
-def _narrowed(spans: Mapping[str, tuple[int, int]], orders: Sequence[Order]) -> _Spans | None:
-    """Return the bounds that the orders leave, or None where they leave none.
-
-    Every round lets each order pass its bounds on. As many rounds as there are points settle them, unless the
-    orders run in a circle that no world meets.
-    """
-    found = {point.name: (point.earliest, point.latest) for o in orders for point in (o.left, o.right)} | dict(spans)
-    for _ in range(len(found) + 1):
-        changed = False
-        for order in orders:
-            (low, high), (from_, to) = found[order.left.name], found[order.right.name]
-            high_now, from_now = min(high, to + order.plus), max(from_, low - order.plus)
-            if high_now < high or from_now > from_:
-                found[order.left.name] = (low, high_now)
-                found[order.right.name] = (from_now, to)
-                changed = True
-            if low > high_now or from_now > to:
-                return None
-        if not changed:
-            return found
-    return None
+def _follows(later: Lasting, earlier: Lasting) -> Alternative:
+    """Return the constraints that a thing begins by the day after another ends."""
+    return tuple(Constraint(one.start, other.end, 1) for other in earlier.stretches for one in later.stretches)

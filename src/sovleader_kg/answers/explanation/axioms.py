@@ -77,13 +77,13 @@ class Axioms:
     needing_claims: frozenset[str] = frozenset()
 
     def conclude_property(self, name: str) -> bool:
-        """Tell whether some axiom concludes values of a property."""
+        """Return whether some axiom concludes values of a property."""
         return name in self.transitive or any(
             name in axioms for axioms in (self.subproperties, self.inverses, self.chains)
         )
 
     def conclude_class(self, name: str) -> bool:
-        """Tell whether some axiom concludes that things are of a class."""
+        """Return whether some axiom concludes that things are of a class."""
         concluding = (self.subclasses, self.values, self.fillers, self.domains, self.ranges)
         return any(name in axioms for axioms in concluding)
 

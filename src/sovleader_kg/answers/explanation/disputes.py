@@ -33,7 +33,7 @@ SELECT ?claim ?value WHERE { ?verdict sl:countedValue ?value ; sl:verdictOn ?cla
 """
 _BEHIND = """
 SELECT DISTINCT ?thing WHERE {{
-  ?thing sl:holder|sl:tenureHolder|sl:post|sl:office|sl:leader|sl:actor|sl:affected|sl:concernsPost|sl:changes
+  ?thing sl:holder|sl:tenureHolder|sl:post|sl:office|sl:leader|sl:actor|sl:affected|sl:concerns|sl:changes
          |sl:lapseOf|sl:derivesFrom+ <{thing}>
 }} ORDER BY ?thing
 """
@@ -98,7 +98,7 @@ class Dispute:
     decisions: tuple[Decision, ...]
 
     def concerns(self, thing: str) -> bool:
-        """Tell whether it is about a thing: its subject, a rival or agreed value, or somebody's whom it names."""
+        """Return whether it is about a thing: its subject, a rival or agreed value, or somebody's whom it names."""
         named = {*self.subjects, *self.contradicts_itself, *self.properties, self.dispute}
         said = {said.source for rival in self.values for said in rival.claims}
         return thing in named | said or compact(thing) in {rival.value for rival in self.values} | {*self.agreed}

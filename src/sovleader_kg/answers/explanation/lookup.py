@@ -34,7 +34,7 @@ class Lookup:
         return read_axioms(self._engine)
 
     def has(self, triple: Triple) -> bool:
-        """Tell whether the graph holds a triple."""
+        """Return whether the graph holds a triple."""
         return triple[2] in self.objects(triple[0], triple[1])
 
     def objects(self, subject: str, predicate: str) -> list[Node]:
@@ -76,7 +76,7 @@ class Lookup:
         return "claimed" if claimed else "editorial"
 
     def asserted(self, triple: Triple) -> bool:
-        """Tell whether hands wrote a triple: no axiom concludes its property or class, or its layer is hand-written."""
+        """Return whether a triple was written by hand: by its layer, or because no axiom concludes it."""
         subject, predicate, value = triple
         if kind_of(subject) in JUDGED:
             return False
@@ -88,7 +88,7 @@ class Lookup:
         return layer in ASSERTED or (layer is None and not self.axioms.conclude_property(predicate))
 
     def _most_special(self, subject: str, name: str) -> bool:
-        """Tell whether a class was asserted: one of the hand-written, with none of the hand-written below it."""
+        """Return whether a class was asserted: one of the hand-written, with none of the hand-written below it."""
         layer = self.axioms.layers.get(name)
         if layer is None:
             return not self.axioms.conclude_class(name)

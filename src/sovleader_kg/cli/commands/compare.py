@@ -19,7 +19,7 @@ def _add(parser: ArgumentParser) -> None:
     parser.add_argument(
         "table", nargs="?", type=Path, metavar="FILE.csv", help="the table, with its description beside"
     )
-    parser.add_argument("--columns", type=Path, metavar="FILE", help="what its columns mean: TOML, or CSVW in JSON")
+    parser.add_argument("--columns", type=Path, metavar="FILE", help="what its columns mean, in TOML")
     parser.add_argument("--example", metavar="NAME", help="a shipped table: archigos or wikidata-p39")
     parser.add_argument("--as-claims", type=Path, metavar="OUT.ttl", help="write the rows as a new source's claims")
     parser.add_argument("--force", action="store_true", help="let --as-claims replace a file")

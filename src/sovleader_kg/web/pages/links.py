@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -31,12 +32,12 @@ class ServerLinks:
         """Return the address of a thing's page, or the IRI itself for a thing of others."""
         parts = split(iri)
         if parts:
-            return self._told(f"/page/{parts[0]}/{quote(parts[1])}")
+            return self.page(f"page/{parts[0]}/{quote(parts[1])}")
         return f"{self.page('ontology')}#{iri.removeprefix(SL)}" if iri.startswith(SL) else iri
 
     def page(self, name: str, **parameters: str) -> str:
         """Return the address of a page by its name; "" is the start page."""
-        return self._told(f"/{name}", **parameters)
+        return self.other(self.language, name, parameters)
 
     def asset(self, name: str) -> str:
         """Return the address of a style sheet or script."""
@@ -47,13 +48,9 @@ class ServerLinks:
         kind, slug = split(iri) or ("", "")
         return f"/data/{kind}/{quote(slug)}.{suffix}"
 
-    def other(self, language: str, path: str, parameters: dict[str, str]) -> str:
-        """Return the address of the same page in another language."""
-        return f"{path}?{urlencode({**parameters, 'lang': language})}"
-
-    def _told(self, path: str, **parameters: str) -> str:
-        told = {**parameters, "lang": self.language}
-        return f"{path}?{urlencode(told)}"
+    def other(self, language: str, place: str, parameters: Mapping[str, str]) -> str:
+        """Return the address of a page, which is at a place, in another language."""
+        return f"/{place}?{urlencode({**parameters, 'lang': language})}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +84,9 @@ class SiteLinks:
         kind, slug = split(iri) or ("", "")
         return f"{self._up()}../data/{kind}/{quote(slug)}.{suffix}"
 
-    def other(self, language: str, path: str, parameters: dict[str, str]) -> str:
-        """Return the address of the same page in another language; the path is relative to the language's folder."""
-        del parameters
-        return f"{self._up()}../{language}/{path}"
+    def other(self, language: str, place: str, _: Mapping[str, str]) -> str:
+        """Return the address of a page, which is at a place, in another language."""
+        return f"{self._up()}../{language}/{place or 'index'}.html"
 
     def _up(self) -> str:
         return "../" * self.depth

@@ -66,7 +66,7 @@ FORMATS = (
         _site,
         (
             Loss("layers", "a page shows facts, claims and what is derived side by side"),
-            Loss("ontology", "the vocabulary's page tells its terms, not its axioms; fetch it as Turtle"),
+            Loss("ontology", "the vocabulary's page shows its terms, not its axioms; fetch it as Turtle"),
         ),
         extra="server",
     ),

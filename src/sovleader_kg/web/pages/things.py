@@ -1,4 +1,4 @@
-"""Things: what the page of a thing tells, in the order in which it tells it; the same in every language."""
+"""Things: what the page of a thing shows, in the order in which it shows it; the same in every language."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SELECT DISTINCT ?thing ?property WHERE {{
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What there is to tell of a thing.
+    """What the page of a thing shows.
 
     Attributes:
         iri: Its name.

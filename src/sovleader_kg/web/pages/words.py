@@ -96,7 +96,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "implied": ("implied", "подразумевается"),
     "hedged": ("hedged", "с оговоркой"),
     "reported": ("reported", "с чужих слов"),
-    "judging": ("judging", "оценка"),
+    "evaluative": ("evaluative", "оценочно"),
     "agrees": ("agrees", "совпадает"),
     "refines": ("refines", "уточняет"),
     "compatible": ("compatible", "совместимо"),

@@ -1,10 +1,6 @@
-"""The graph on the web, read-only: a SPARQL endpoint and linked data for machines, pages for people.
+"""The HTTP server, read-only: a SPARQL endpoint and linked data for machines, pages for people.
 
-`guard` looks at foreign queries before anything parses them; `worker` runs in the processes that evaluate them, `pool`
-starts and kills those; `protocol` reads requests; `negotiation` chooses formats; `app` puts them together. Needs the
-extra `[server]`.
+Requests come in, responses go out: `run` listens, `app` and `routes` find who answers, `protocol` and `negotiation`
+read requests, `guard` looks at untrusted queries before anything parses them, and the processes of `workers` answer.
+`version` holds what is served now. Needs the extra `[server]`.
 """
-
-from __future__ import annotations
-
-__all__: list[str] = []

@@ -1,10 +1,10 @@
-"""App: the server as an application: its life, its routes, and how mistakes are told."""
+"""App: the server as an application: its life, its routes, and how errors are answered."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 
 from starlette.applications import Starlette
@@ -12,12 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from sovleader_kg.web.server.crew import KilledError
-from sovleader_kg.web.server.guard import RefusedError
+from sovleader_kg.web.errors import WebError
 from sovleader_kg.web.server.log import Logged
-from sovleader_kg.web.server.negotiation import NotAcceptableError
-from sovleader_kg.web.server.pool import BusyError, GoneError
-from sovleader_kg.web.server.protocol import ProtocolError
 from sovleader_kg.web.server.replies import AGAIN
 from sovleader_kg.web.server.routes import routes
 from sovleader_kg.web.server.version import DRAIN, Settings, load, watch
@@ -58,38 +54,29 @@ def make(settings: Settings) -> Starlette:
                 await watching
             await app.state.version.pool.drain(DRAIN)
 
-    errors = {
-        ProtocolError: _told,
-        RefusedError: _told,
-        NotAcceptableError: _told,
-        BusyError: _told,
-        KilledError: _told,
-        HTTPException: _told,
-        GoneError: _left,
-        Exception: _broken,
-    }
-    app = Starlette(routes=routes(), lifespan=lifespan, exception_handlers=errors)
+    handlers = {WebError: _refused, HTTPException: _missed, Exception: _failed}
+    app = Starlette(routes=routes(), lifespan=lifespan, exception_handlers=handlers)
     app.add_middleware(Logged, headers={**GUARDED, **OPEN}, longest=LONGEST)
     return app
 
 
-async def _told(_: Request, error: Exception) -> Response:
-    """Answer a mistake in one line, with its status."""
-    statuses = {RefusedError: 400, NotAcceptableError: 406, BusyError: 429, KilledError: 503}
-    status = getattr(error, "status", None) or getattr(error, "status_code", None) or statuses[type(error)]
-    if isinstance(error, RefusedError) and error.too_long:
-        status = 413
-    message = getattr(error, "detail", None) or str(error)
-    more = AGAIN if status in {429, 503} else dict(getattr(error, "headers", None) or {})
-    return PlainTextResponse(f"{message}\n", status, {"Cache-Control": "no-store", **more})
+async def _refused(_: Request, error: Exception) -> Response:
+    """Answer an error of the server's own."""
+    assert isinstance(error, WebError)
+    return _line(error.status, str(error), AGAIN if error.status in {429, 503} else {})
 
 
-async def _left(_: Request, error: Exception) -> Response:
-    """Answer nobody: the client has gone."""
-    del error
-    return Response(status_code=499)
+async def _missed(_: Request, error: Exception) -> Response:
+    """Answer an address or method that there is not."""
+    assert isinstance(error, HTTPException)
+    return _line(error.status_code, error.detail, error.headers or {})
 
 
-async def _broken(_: Request, error: Exception) -> Response:
+async def _failed(_: Request, error: Exception) -> Response:
+    """Answer what nobody thought of; the log says what it was."""
     LOG.error("unexpected: %s: %s", type(error).__name__, error)
-    return PlainTextResponse("something went wrong here; it is in the log\n", 500, {"Cache-Control": "no-store"})
+    return _line(500, "internal error; see the server's log", {})
+
+
+def _line(status: int, message: str, headers: Mapping[str, str]) -> Response:
+    return PlainTextResponse(f"{message}\n", status, {"Cache-Control": "no-store", **headers})

@@ -1,4 +1,4 @@
-"""Guard: what a foreign query may look like before an engine reads it.
+"""Guard: what an untrusted query may look like before an engine reads it.
 
 It is a courtesy: a clear line instead of a killed process. What protects is that queries run in processes of their own,
 which cannot open a socket or a file.
@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["LONGEST", "RefusedError", "Seen", "look"]
+from sovleader_kg.web.errors import RefusedError
+
+__all__ = ["LONGEST", "Seen", "look"]
 
 LONGEST = 16 * 1024  # bytes of a query
 DEEPEST = 64  # brackets within brackets
@@ -37,19 +39,9 @@ _TOKEN = re.compile(
 )
 
 
-class RefusedError(Exception):
-    """A query that is not run: why, and where."""
-
-    def __init__(self, reason: str, text: str = "", at: int = 0, *, too_long: bool = False) -> None:
-        before = text[:at]
-        line, column = before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1
-        super().__init__(f"{reason} (line {line}, column {column})" if text else reason)
-        self.too_long = too_long
-
-
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a look at a query told: whether it promises to be cheap."""
+    """What a look at a query found: whether it promises to be cheap."""
 
     cheap: bool
 
@@ -61,7 +53,7 @@ def look(query: str) -> Seen:
         RefusedError: It is too long or too deep, reaches out of the graph, or would change it.
     """
     if len(query.encode("utf-8", "surrogatepass")) > LONGEST:
-        raise RefusedError(f"the query has more than {LONGEST:,} bytes; ask for less at once", too_long=True)
+        raise RefusedError(f"the query has more than {LONGEST:,} bytes; ask for less at once", status=413)
     depth = chain = run = tokens = 0
     variables: set[str] = set()
     repeats = False

@@ -34,16 +34,16 @@ class Logged:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        began, told = time.perf_counter(), {"status": 0, "bytes": 0}
+        began, outcome = time.perf_counter(), {"status": 0, "bytes": 0}
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
-                told["status"] = message["status"]
+                outcome["status"] = message["status"]
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
             elif message["type"] == "http.response.body":
-                told["bytes"] += len(message.get("body", b""))
+                outcome["bytes"] += len(message.get("body", b""))
             await send(message)
 
         try:
@@ -58,7 +58,7 @@ class Logged:
                     "client": (scope.get("client") or ("?",))[0],
                     "method": scope["method"],
                     "path": scope["path"][:200],
-                    **told,
+                    **outcome,
                     "ms": round(1000 * (time.perf_counter() - began), 1),
                 }
                 ACCESS.info(json.dumps(line, ensure_ascii=True))

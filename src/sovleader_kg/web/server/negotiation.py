@@ -7,13 +7,10 @@ from collections.abc import Sequence
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
-from sovleader_kg.web.server.media import ALIASES, SUFFIXES, TABLES
+from sovleader_kg.web.errors import NotAcceptableError
+from sovleader_kg.web.media import ALIASES, SUFFIXES, TABLES
 
-__all__ = ["NotAcceptableError", "chosen", "chosen_or"]
-
-
-class NotAcceptableError(Exception):
-    """A request that accepts none of what there is."""
+__all__ = ["chosen", "chosen_or"]
 
 
 def chosen(accept: str | None, offered: Sequence[str], asked: str | None = None) -> str:
@@ -30,7 +27,7 @@ def chosen(accept: str | None, offered: Sequence[str], asked: str | None = None)
     if asked:
         wanted = {**TABLES, **SUFFIXES}.get(asked, asked)
         if wanted not in offered:
-            raise NotAcceptableError(f'format "{asked}" is not there; choose among {", ".join(offered)}')
+            raise NotAcceptableError(f'format "{asked}" is not available; choose among {", ".join(offered)}')
         return wanted
     accepted = parse_accept_header(accept, MIMEAccept)
     if not accepted:
@@ -38,7 +35,7 @@ def chosen(accept: str | None, offered: Sequence[str], asked: str | None = None)
     aliases = [alias for alias, name in ALIASES.items() if name in offered]
     found = accepted.best_match([*offered, *aliases])
     if found is None:
-        raise NotAcceptableError(f"none of what is accepted is there; choose among {', '.join(offered)}")
+        raise NotAcceptableError(f"none of the accepted formats is available; choose among {', '.join(offered)}")
     return found if found in offered else ALIASES[found]
 
 

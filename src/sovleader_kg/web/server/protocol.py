@@ -9,20 +9,14 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-__all__ = ["Asked", "ProtocolError", "read"]
+from sovleader_kg.web.errors import ProtocolError
+
+__all__ = ["Asked", "read"]
 
 FORM = "application/x-www-form-urlencoded"
 QUERY, UPDATE = "application/sparql-query", "application/sparql-update"
 LONGEST_BODY = 64 * 1024
-PATIENCE = 10  # seconds to send a body
-
-
-class ProtocolError(Exception):
-    """A request that is no query: a status and one line."""
-
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
-        self.status = status
+BODY_TIMEOUT = 10  # seconds to send a body
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +52,13 @@ async def read(request: Request) -> Asked | None:
 async def _body(request: Request) -> bytes:
     body = bytearray()
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(BODY_TIMEOUT):
             async for piece in request.stream():
                 body += piece
                 if len(body) > LONGEST_BODY:
                     raise ProtocolError(413, f"the body has more than {LONGEST_BODY:,} bytes")
     except TimeoutError:
-        raise ProtocolError(408, f"the body did not come within {PATIENCE} s") from None
+        raise ProtocolError(408, f"the body did not arrive within {BODY_TIMEOUT} s") from None
     return bytes(body)
 
 

@@ -12,10 +12,10 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from sovleader_kg.names import BASE, KINDS
+from sovleader_kg.web import media
 from sovleader_kg.web.pages.words import LANGUAGES
-from sovleader_kg.web.server import media
-from sovleader_kg.web.server.process import Answered
 from sovleader_kg.web.server.version import Version
+from sovleader_kg.web.workers.process import Answered
 
 __all__ = [
     "AGAIN",
@@ -48,14 +48,14 @@ def client_of(request: Request) -> str:
 
 
 async def made_for(request: Request, function: Callable[..., Answered], *arguments: object) -> Answered:
-    """Return what a function of `content` makes, for whoever asks."""
+    """Return what a method of `Content` makes, for whoever asks."""
     return await now(request).make(client_of(request), function, *arguments)
 
 
 def iri_of(kind: str, slug: str) -> str:
     """Return the IRI of a thing, if the parts can be one's."""
     if kind not in KINDS or not all(letter.isalnum() or letter in "-._~" for letter in slug) or not slug.isascii():
-        raise HTTPException(404, "there is no such thing")
+        raise HTTPException(404, "not a name of this graph")
     return f"{BASE}{kind}/{slug}"
 
 
@@ -95,12 +95,12 @@ def language_of(request: Request) -> str:
 
 def _tag(request: Request) -> str:
     """Return the tag of what is answered: of the graph's version, the form and the language."""
-    told = "|".join(request.headers.get(name, "") for name in ("accept", "accept-language"))
-    return f'"{now(request).tag}-{hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:8]}"'
+    accepted = "|".join(request.headers.get(name, "") for name in ("accept", "accept-language"))
+    return f'"{now(request).tag}-{hashlib.sha256(accepted.encode("utf-8", "replace")).hexdigest()[:8]}"'
 
 
 def is_known(request: Request) -> bool:
-    """Tell whether the client has what it would be answered."""
+    """Return whether the client has what it would be answered."""
     known = request.headers.get("if-none-match")
     return known is not None and _tag(request) in [one.strip().removeprefix("W/") for one in known.split(",")]
 
@@ -112,14 +112,14 @@ def unchanged(request: Request) -> Response:
 
 def answered(request: Request, made: Answered, headers: dict[str, str] | None = None) -> Response:
     """Answer with what was made, and with what every answer carries."""
-    told = {"Vary": "Accept, Accept-Language", **(headers or {})}
+    sent = {"Vary": "Accept, Accept-Language", **(headers or {})}
     if made.status == 200:
         if request.method != "POST" and is_known(request):
             return unchanged(request)
-        told |= {"ETag": _tag(request), "Cache-Control": "public, max-age=300, must-revalidate"}
+        sent |= {"ETag": _tag(request), "Cache-Control": "public, max-age=300, must-revalidate"}
     else:
-        told |= {"Cache-Control": "no-store"}
+        sent |= {"Cache-Control": "no-store"}
     if made.status == 503:
-        told |= AGAIN
+        sent |= AGAIN
     kind = f"{made.media_type}; charset=utf-8" if made.media_type.startswith("text/") else made.media_type
-    return Response(made.body, made.status, told, kind)
+    return Response(made.body, made.status, sent, kind)

@@ -11,9 +11,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sovleader_kg.store.engines import TURTLE
-from sovleader_kg.web import pages
+from sovleader_kg.web import media, pages
 from sovleader_kg.web.pages.pages import PAGES
-from sovleader_kg.web.server import content, media
 from sovleader_kg.web.server.guard import look
 from sovleader_kg.web.server.negotiation import chosen, chosen_or
 from sovleader_kg.web.server.protocol import Asked, read
@@ -31,6 +30,7 @@ from sovleader_kg.web.server.replies import (
     suffix_of,
     unchanged,
 )
+from sovleader_kg.web.workers.content import Content
 
 __all__ = ["routes"]
 
@@ -73,13 +73,13 @@ async def _sparql(request: Request) -> Response:
         kinds = [*media.GRAPHS.values(), media.HTML]
         kind = chosen(request.headers.get("accept"), kinds)
         if kind == media.HTML:
-            return answered(request, await made_for(request, content.page, "sparql", language_of(request), {}))
-        return answered(request, await made_for(request, content.service, base_of(request) + "/sparql", kind))
+            return answered(request, await made_for(request, Content.page, "sparql", language_of(request), {}))
+        return answered(request, await made_for(request, Content.service, base_of(request) + "/sparql", kind))
     return await _evaluated(request, asked)
 
 
 async def _evaluated(request: Request, asked: Asked) -> Response:
-    """Evaluate a foreign query and answer it whole, or with an error status."""
+    """Evaluate an untrusted query and answer it whole, or with an error status."""
     seen, version = look(asked.query), now(request)
     accept = request.headers.get("accept")
     chosen(accept, [*media.TABLES.values(), *media.GRAPHS.values()], asked.format)
@@ -105,16 +105,16 @@ async def _query(request: Request) -> Response:
     name = str(request.path_params["name"]).replace("-", "_")
     parameters = dict(request.query_params)
     kind = chosen(request.headers.get("accept"), [*media.TABLES.values(), media.HTML], parameters.get("format"))
-    return answered(request, await made_for(request, content.query, name, language_of(request), parameters, kind))
+    return answered(request, await made_for(request, Content.query, name, language_of(request), parameters, kind))
 
 
 async def _openapi(request: Request) -> Response:
-    return answered(request, await made_for(request, content.openapi, base_of(request)))
+    return answered(request, await made_for(request, Content.openapi, base_of(request)))
 
 
 async def _void(request: Request) -> Response:
     kind = chosen(request.headers.get("accept"), list(media.GRAPHS.values()), request.query_params.get("format"))
-    return answered(request, await made_for(request, content.description, kind))
+    return answered(request, await made_for(request, Content.description, kind))
 
 
 async def _identified(request: Request) -> Response:
@@ -134,7 +134,7 @@ async def _data(request: Request) -> Response:
     kind, slug, suffix = (str(request.path_params[name]) for name in ("kind", "slug", "suffix"))
     if suffix not in media.GRAPHS:
         raise HTTPException(404, f"no data with the suffix .{suffix}; there are {', '.join(media.GRAPHS)}")
-    made = await made_for(request, content.data, iri_of(kind, slug), media.GRAPHS[suffix])
+    made = await made_for(request, Content.data, iri_of(kind, slug), media.GRAPHS[suffix])
     return answered(request, made, links_of(request, kind, slug))
 
 
@@ -142,7 +142,7 @@ async def _ontology(request: Request) -> Response:
     suffix = str(request.path_params["suffix"])
     if suffix not in media.GRAPHS:
         raise HTTPException(404, f"no vocabulary with the suffix .{suffix}; there are {', '.join(media.GRAPHS)}")
-    return answered(request, await made_for(request, content.ontology, media.GRAPHS[suffix]))
+    return answered(request, await made_for(request, Content.ontology, media.GRAPHS[suffix]))
 
 
 async def _vocabulary(request: Request) -> Response:
@@ -150,7 +150,7 @@ async def _vocabulary(request: Request) -> Response:
         request.headers.get("accept"), [media.HTML, *media.GRAPHS.values()], request.query_params.get("format")
     )
     if kind == media.HTML:
-        return answered(request, await made_for(request, content.page, "ontology", language_of(request), {}))
+        return answered(request, await made_for(request, Content.page, "ontology", language_of(request), {}))
     return RedirectResponse(f"{root_of(request)}/ontology.{suffix_of(kind)}", 303, {"Vary": "Accept"})
 
 
@@ -172,14 +172,14 @@ async def _health(request: Request) -> Response:
 async def _page(request: Request) -> Response:
     name = request.url.path.removeprefix(root_of(request)).strip("/")
     parameters = {key: value for key, value in request.query_params.items() if key in {"day", "post"}}
-    return answered(request, await made_for(request, content.page, name, language_of(request), parameters))
+    return answered(request, await made_for(request, Content.page, name, language_of(request), parameters))
 
 
 async def _thing(request: Request) -> Response:
     kind, slug = str(request.path_params["kind"]), str(request.path_params["slug"])
-    made = await made_for(request, content.thing, iri_of(kind, slug), language_of(request))
+    made = await made_for(request, Content.thing, iri_of(kind, slug), language_of(request))
     return answered(request, made, links_of(request, kind, slug))
 
 
 async def _picture(request: Request) -> Response:
-    return answered(request, await made_for(request, content.picture, language_of(request)))
+    return answered(request, await made_for(request, Content.picture, language_of(request)))

@@ -1,4 +1,4 @@
-"""Run: a server in the foreground, until it is told to end."""
+"""Run: a server in the foreground, until a signal ends it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from sovleader_kg.store.snapshot import verify
 
 __all__ = ["serve"]
 
-PATIENCE = 5  # seconds that open requests have when the server is told to end
-WAITING = 256  # connections at once; more are answered 503
+SHUTDOWN_TIMEOUT = 5  # seconds that open requests have when the server ends
+MOST_CONNECTIONS = 256  # connections at once; more are answered 503
 
 
 def serve(folder: Path, host: str, port: int, base: str, limits: Mapping[str, float], *, as_json: bool = False) -> None:
@@ -25,23 +25,23 @@ def serve(folder: Path, host: str, port: int, base: str, limits: Mapping[str, fl
 
     Args:
         folder: The compiled folder; every file of it is checked first.
-        host: The address to listen at.
+        host: The host name or address to listen at.
         port: The port; 0 for a free one.
-        base: The address that readers know; empty for that of each request.
+        base: The URL that readers know; empty for that of each request.
         limits: What a query may take: "processes", "seconds", "memory" (MiB).
-        as_json: Whether the line that tells the address is JSON.
+        as_json: Whether the line with the address is JSON.
 
     Raises:
         StoreError: The folder holds no sound graph, or its processes could not begin.
-        UsageError: The extra is not installed, or the address cannot be had.
+        UsageError: The extra is not installed, or the address cannot be used.
     """
     try:
         import uvicorn
 
         from sovleader_kg.web.server.app import make
-        from sovleader_kg.web.server.patience import Protocol
-        from sovleader_kg.web.server.pool import Limits
+        from sovleader_kg.web.server.header_timeout import Protocol
         from sovleader_kg.web.server.version import Settings
+        from sovleader_kg.web.workers.pool import Limits
     except ImportError as error:
         raise UsageError(f"the server needs {error.name}: pip install 'sovleader-kg[server]'") from None
     _refuse(port, base, limits)
@@ -51,8 +51,8 @@ def serve(folder: Path, host: str, port: int, base: str, limits: Mapping[str, fl
         given: dict[str, Any] = dict(limits)
         app = make(Settings(folder.resolve(), base.rstrip("/"), Limits(**given)))
         config = uvicorn.Config(
-            app, log_config=None, access_log=False, timeout_graceful_shutdown=PATIENCE, limit_concurrency=WAITING,
-            server_header=False, timeout_keep_alive=15, http=Protocol,
+            app, http=Protocol, log_config=None, access_log=False, server_header=False, timeout_keep_alive=15,
+            timeout_graceful_shutdown=SHUTDOWN_TIMEOUT, limit_concurrency=MOST_CONNECTIONS,
         )  # fmt: skip
         _log(address, as_json=as_json)
         server = uvicorn.Server(config)
@@ -64,13 +64,13 @@ def serve(folder: Path, host: str, port: int, base: str, limits: Mapping[str, fl
 
 def _refuse(port: int, base: str, limits: Mapping[str, float]) -> None:
     if not 0 <= port <= 65_535:
-        raise UsageError(f"--port {port} is none; name one up to 65535, or 0 for a free one")
+        raise UsageError(f"--port must be between 0 and 65535, not {port}; 0 takes a free one")
     if base and not base.startswith(("http://", "https://")):
-        raise UsageError(f"--base {base} is no address; write for example https://example.org")
+        raise UsageError(f"--base {base} is not a URL; write for example https://example.org")
     least = {"processes": 1, "seconds": 0.1, "memory": 64}
     for name, value in limits.items():
         if value < least[name]:
-            raise UsageError(f"--{name} {value:g} is too little; at least {least[name]:g}")
+            raise UsageError(f"--{name} must be at least {least[name]:g}, not {value:g}")
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -93,6 +93,6 @@ def _listening(host: str, port: int) -> socket.socket:
 def _log(address: str, *, as_json: bool) -> None:
     """Write what happens to standard error, a line each, and the address to standard output."""
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(message)s")
-    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # a line says none of them
-    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # what goes wrong in the application it tells itself
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # no line shows them
+    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # the application logs its own errors
     print(json.dumps({"url": address}) if as_json else f"serving at {address}; end with Ctrl+C", flush=True)

@@ -13,8 +13,8 @@ from pathlib import Path
 from starlette.applications import Starlette
 
 from sovleader_kg.store.snapshot import MANIFEST, verify
-from sovleader_kg.web.server.pool import Limits, Pool
-from sovleader_kg.web.server.process import Answered
+from sovleader_kg.web.workers.pool import Limits, Pool
+from sovleader_kg.web.workers.process import Answered
 
 __all__ = ["DRAIN", "Settings", "Version", "load", "watch"]
 
@@ -48,7 +48,7 @@ class Version:
     made: OrderedDict[tuple[object, ...], Answered] = field(default_factory=OrderedDict)
 
     async def make(self, client: str, function: Callable[..., Answered], *arguments: object) -> Answered:
-        """Return what a function of `content` makes for a client, remembered."""
+        """Return what a method of `Content` makes for a client, remembered."""
         key = (function.__name__, *(tuple(sorted(one.items())) if isinstance(one, dict) else one for one in arguments))
         if key not in self.made:
             self.made[key] = await self.pool.make(client, function, *arguments)
@@ -59,7 +59,7 @@ class Version:
 
 
 async def load(settings: Settings) -> Version:
-    """Start the processes for what the folder holds now; every file of it is held against its hash first."""
+    """Start the processes for what the folder holds now; every file of it is checked against its hash first."""
     await asyncio.to_thread(verify, settings.folder)
     manifest = (settings.folder / MANIFEST).read_bytes()
     pool = await asyncio.to_thread(Pool, settings.folder, settings.limits)
@@ -84,7 +84,7 @@ async def watch(app: Starlette) -> None:
             known = changed
             new = await load(app.state.settings)
         except Exception as error:
-            LOG.error("the new graph cannot be taken up: %s", error)
+            LOG.error("the new graph cannot be loaded: %s", error)
             continue
         old, app.state.version = app.state.version, new
         LOG.info("serving version %s", new.tag)

@@ -1,4 +1,4 @@
-"""Compare: somebody's table against the graph, end by end, with who stands on whose side."""
+"""Comparison: somebody's table against the graph, end by end, with who stands on whose side."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from sovleader_kg.compare.described import read_description
 from sovleader_kg.compare.descriptions import Description
 from sovleader_kg.compare.findings import WHOLE, Comparison, Finding, Matched, Side, Verdict
 from sovleader_kg.compare.matching import match_records, relevant
-from sovleader_kg.compare.records import Dated, Record, Say, read_records
-from sovleader_kg.compare.register import SIDES, End, Holding, Register
+from sovleader_kg.compare.records import Progress, Record, WrittenDate, read_records
+from sovleader_kg.compare.register import SIDES, End, Period, Register
 from sovleader_kg.corpus.evidence import days_claimed
-from sovleader_kg.dates import EVER, Days, stand
+from sovleader_kg.dates import EVER, Days, compare_days
 from sovleader_kg.errors import DataError, Problem, UsageError, did_you_mean
 from sovleader_kg.names import compact, sl
 from sovleader_kg.store.testimony import Testimony
@@ -21,30 +21,30 @@ __all__ = ["compare_table", "description_of"]
 
 
 def description_of(table: Path) -> Path:
-    """Return the description beside a table: `x.toml`, `x.csv-metadata.json` or `csv-metadata.json`.
+    """Return the description beside a table: `x.toml` for `x.csv`.
 
     Raises:
         UsageError: There is none, or no such table.
     """
     if not table.is_file():
         raise UsageError(f"{table} cannot be read: there is no such file")
-    beside = [table.with_suffix(".toml"), table.with_name(f"{table.name}-metadata.json")]
-    beside.append(table.with_name("csv-metadata.json"))
-    found = next((path for path in beside if path.is_file()), None)
-    if found is None:
+    beside = table.with_suffix(".toml")
+    if not beside.is_file():
         raise UsageError(
-            f"{table} has no description: write {beside[0].name} beside it, or name another file", remedy="columns"
+            f"{table} has no description: write {beside.name} beside it (docs/new-source.md shows how), "
+            "or name another file",
+            remedy="columns",
         )
-    return found
+    return beside
 
 
-def compare_table(register: Register, table: Path, columns: Path | None, say: Say) -> Comparison:
+def compare_table(register: Register, table: Path, columns: Path | None, say: Progress) -> Comparison:
     """Compare a table with the graph.
 
     Args:
         register: What the graph knows.
         table: The table, CSV.
-        columns: Its description; the one beside it unless told otherwise.
+        columns: Its description; the one beside it unless given.
         say: Called with how far the reading is.
 
     Raises:
@@ -63,24 +63,29 @@ def compare_table(register: Register, table: Path, columns: Path | None, say: Sa
 
 
 def _known_things(register: Register, description: Description) -> None:
-    named = [("target", iri) for iri in description.targets]
-    named += [(f"posts.{cell}", iri) for cell, iri in description.posts.items()]
-    for mode, concepts in description.modes.items():
-        named += [(f"{mode}.{cell}", iri) for cell, iri in concepts.items()]
-    if description.source:
-        named += [("source.kind", description.source.kind)]
-        named += [("source.derives-from", iri) for iri in description.source.derives_from]
-    unknown = [(key, iri) for key, iri in named if iri not in register.labels]
+    """Refuse a description that names things which are not in the graph."""
+    unknown = [(key, compact(iri)) for key, iri in _named(description) if iri not in register.labels]
     if unknown:
         names = [compact(iri) for iri in register.labels]
         raise DataError(
             Problem(
                 f"{description.name}: {key}",
-                f"the graph knows no {compact(iri)}.{did_you_mean(compact(iri), names)}",
+                f"{name} is not in the graph.{did_you_mean(name, names)}",
                 rule="description",
             )
-            for key, iri in unknown
+            for key, name in unknown
         )
+
+
+def _named(description: Description) -> Iterator[tuple[str, str]]:
+    """Yield the things that a description names, each with its key."""
+    yield from (("target", iri) for iri in description.targets)
+    yield from ((f"posts.{cell}", iri) for cell, iri in description.posts.items())
+    for mode, concepts in description.modes.items():
+        yield from ((f"{mode}.{cell}", iri) for cell, iri in concepts.items())
+    if description.source:
+        yield "source.kind", description.source.kind
+        yield from (("source.derives-from", iri) for iri in description.source.derives_from)
 
 
 class _Sides:
@@ -93,33 +98,33 @@ class _Sides:
 
     def findings(self, row: Matched) -> Iterator[Finding]:
         match = row.match
-        if match.holding is None:
+        if match.period is None:
             yield self._finding(row, None, WHOLE, "ambiguous" if match.how == "ambiguous" else "missing-in-graph")
             return
         for side in SIDES:
-            yield from self._end(row, match.holding, side, beside=False)
+            yield from self._end(row, match.period, side, beside=False)
         for other in match.beside:
             for side in SIDES:
                 yield from self._end(row, other, side, beside=True)
 
-    def _end(self, row: Matched, holding: Holding, side: Side, *, beside: bool) -> Iterator[Finding]:
-        told, end = row.record.dates.get(side), holding.ends[side]
+    def _end(self, row: Matched, period: Period, side: Side, *, beside: bool) -> Iterator[Finding]:
+        told, end = row.record.dates.get(side), period.ends[side]
         verdict = _verdict(told, end)
         if verdict and not (beside and (told is None or end.days is None)):
-            yield self._finding(row, holding, side, verdict, beside=beside)
+            yield self._finding(row, period, side, verdict, beside=beside)
 
     def _finding(
         self,
         row: Matched,
-        holding: Holding | None,
+        period: Period | None,
         side: Side,
         verdict: Verdict,
         *,
         beside: bool = False,
     ) -> Finding:
         told = row.record.dates.get(side)
-        end = holding.ends[side] if holding else None
-        claims = self.register.claims.on(holding.iri, sl(side)) if holding else []
+        end = period.ends[side] if period else None
+        claims = self.register.claims.on(period.iri, sl(side)) if period else []
         others = [one for one in claims if not self.register.family([one.source]) & self.family]
         return Finding(
             line=row.record.line,
@@ -128,7 +133,7 @@ class _Sides:
             person=row.match.person,
             match=row.match.how,
             reason=row.match.reason,
-            thing=holding.iri if holding else None,
+            thing=period.iri if period else None,
             end=side,
             file=_span(row.record) if side == WHOLE else told.edtf if told else None,
             graph=end.text if end else None,
@@ -144,9 +149,9 @@ def _span(record: Record) -> str:
     return "/".join(record.dates[side].edtf if side in record.dates else ".." for side in SIDES)
 
 
-def _verdict(told: Dated | None, end: End) -> Verdict | None:
+def _verdict(told: WrittenDate | None, end: End) -> Verdict | None:
     if told and end.days:
-        return stand(told.days, end.days)
+        return compare_days(told.days, end.days)
     if told:
         return "missing-in-graph"
     return "missing-in-file" if end.days else None
@@ -158,30 +163,40 @@ def _on(claims: Iterable[Testimony], days: Days | None) -> tuple[str, ...]:
 
 def _lacking(register: Register, description: Description, rows: Sequence[Matched]) -> Iterator[Finding]:
     """Yield what the graph has of the described posts or bodies in the years of the file, and the file lacks."""
-    met = {row.match.holding.iri for row in rows if row.match.holding}
-    met |= {one.iri for row in rows for one in row.match.beside}
-    met |= {one.tenure for one in register.holdings if one.iri in met and one.tenure}
-    targets = {row.record.target for row in rows if row.record.target} or set(description.targets)
-    spans = [row.record.dates[side].days for row in rows for side in SIDES if side in row.record.dates]
-    if not spans:
+    dates = [row.record.dates[side] for row in rows for side in SIDES if side in row.record.dates]
+    days = Days.of(extent for one in dates for extent in one.days.ranges)
+    if not days:
         return
-    first, last = min(days.ranges[0][0] for days in spans), max(days.ranges[-1][1] for days in spans)
-    for one in register.holdings:
-        if one.iri in met or one.tenure in met or not _of(register, targets, one):
-            continue
-        start, end = (one.ends[side].days for side in SIDES)
-        if (start or end) and (start or EVER).ranges[0][0] <= last and first < (end or EVER).ranges[-1][1]:
+    targets = {row.record.target for row in rows if row.record.target} or set(description.targets)
+    met = _met(register, rows)
+    for one in register.periods:
+        if not met & {one.iri, one.tenure} and _is_expected(register, targets, one) and _falls_in(one, days):
             yield _missing(register, one)
 
 
-def _of(register: Register, targets: set[str], one: Holding) -> bool:
-    """Tell whether a file on these targets should list a holding: a tenure counts for an office, a term for a post."""
-    if one.kind == "tenure":
-        return bool(targets & set(one.whats))
-    return relevant(register, targets, one) and not (one.kind == "term" and one.tenure and not targets & set(one.whats))
+def _met(register: Register, rows: Iterable[Matched]) -> set[str]:
+    """Return the periods that rows are about or stand beside, and the tenures of those that are terms."""
+    met = {one.iri for row in rows for one in (row.match.period, *row.match.beside) if one}
+    return met | {one.tenure for one in register.periods if one.iri in met and one.tenure}
 
 
-def _missing(register: Register, one: Holding) -> Finding:
+def _is_expected(register: Register, targets: set[str], one: Period) -> bool:
+    """Return whether a file on these targets should list a period: a tenure for an office, a term for a post."""
+    if targets & set(one.held):
+        return True
+    return one.kind != "tenure" and one.tenure is None and relevant(register, targets, one)
+
+
+def _falls_in(one: Period, days: Days) -> bool:
+    """Return whether a period of which an end is known may fall between the first and the last of some days."""
+    start, end = (one.ends[side].days for side in SIDES)
+    if start is None and end is None:
+        return False
+    first, last = days.ranges[0][0], days.ranges[-1][1]
+    return (start or EVER).ranges[0][0] <= last and first < (end or EVER).ranges[-1][1]
+
+
+def _missing(register: Register, one: Period) -> Finding:
     span = "/".join(one.ends[side].text or ".." for side in SIDES)
     return Finding(
         line=None,

@@ -1,7 +1,8 @@
-"""Process: one of a crew: it begins, then does one task after the other until nobody asks any more.
+"""Process: what runs in each process of a crew: one task after the other, until nobody asks any more.
 
-Tasks come pickled on standard input. Answers leave by standard output as a head and a body, and are never unpickled.
-A task that lasts too long is ended by the kernel, with its process, so that no busy server keeps it from its end.
+Tasks come pickled on standard input: the first one makes what all later ones are given. Answers leave by standard
+output as a head and a body, and are never unpickled. A task that lasts too long is ended by the kernel, with its
+process, so that no busy server keeps it from its end.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ import pickle
 import signal
 import struct
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-__all__ = ["FAILED", "HEAD", "Answered", "main"]
+__all__ = ["FAILED", "HEAD", "Answered", "Task", "main"]
 
 HEAD = struct.Struct("!HHQ")  # status, bytes of the media type, bytes of the body
 FAILED = 0  # the status of a task that raised
+
+Task = tuple[Callable[..., Any], tuple[object, ...], float]  # a function, its arguments, seconds that it may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +34,23 @@ class Answered:
 
 
 def main() -> None:
-    """Answer tasks; the first one only makes ready."""
+    """Make what the first task makes, then answer tasks with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it ends it
     tasks, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints does not get between the answers
+    made: list[object] = []
     while True:
         try:
-            function, arguments, seconds = pickle.load(tasks)  # noqa: S301 - told by the server that started this process
+            function, arguments, seconds = pickle.load(tasks)  # noqa: S301 - from the server that started this process
         except EOFError:
             return
         signal.setitimer(signal.ITIMER_REAL, seconds)
         try:
-            answered = function(*arguments) or Answered(200, "", b"")
+            if made:
+                answered = function(*made, *arguments)
+            else:
+                made.append(function(*arguments))
+                answered = Answered(200, "", b"")
         except Exception as error:
             answered = Answered(FAILED, "", f"{type(error).__name__}: {error}".encode())
         signal.setitimer(signal.ITIMER_REAL, 0)

@@ -12,34 +12,31 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import cast
 
-from sovleader_kg.web.server.process import FAILED, HEAD, Answered
+from sovleader_kg.web.errors import KilledError
+from sovleader_kg.web.workers.process import FAILED, HEAD, Answered, Task
 
-__all__ = ["Crew", "KilledError"]
+__all__ = ["Crew"]
 
 LOG = logging.getLogger("sovleader_kg.web.server")
 GRACE = 5  # seconds that a task may wait for a process, and for an answer beyond its limit
 STARTING = 120
 BRIEF = 1.0  # seconds for which nobody is killed that may as well end
 PAUSE = 1.0  # seconds before another try to start a process that could not begin
-COMMAND = (sys.executable, "-c", "from sovleader_kg.web.server.process import main; main()")
-
-
-class KilledError(Exception):
-    """A task that took too long, or took its process with it."""
+COMMAND = (sys.executable, "-c", "from sovleader_kg.web.workers.process import main; main()")
 
 
 class Crew:
     """Some processes that do the same; see `start`."""
 
-    def __init__(self, count: int, begin: Callable[..., None], told: tuple[object, ...]) -> None:
+    def __init__(self, count: int, begin: Callable[..., object], arguments: tuple[object, ...]) -> None:
         """Name what each of them does first.
 
         Args:
             count: How many there are.
-            begin: What each does before its first task: a function of a module.
-            told: Its arguments.
+            begin: What makes that which all tasks are given: a class or function of a module.
+            arguments: Its arguments.
         """
-        self._count, self._begin = count, (begin, told, STARTING)
+        self._count, self._begin = count, (begin, arguments, STARTING)
         self._idle: deque[_Process] = deque()
         self._ready = asyncio.Semaphore(0)  # as many as are idle; whoever waits longest is next
         self._all: set[_Process] = set()
@@ -57,11 +54,11 @@ class Crew:
             self._welcome(process)
 
     async def run(self, function: Callable[..., Answered], arguments: tuple[object, ...], seconds: float) -> Answered:
-        """Have one of them do something; if nobody waits any more, it is ended, or left to its end if that is near.
+        """Give one of them a task; if nobody waits any more, it is ended, or left to its end if that is near.
 
         Args:
-            function: A function of a module.
-            arguments: Its arguments.
+            function: A function of a module; it is given what `begin` made, then the arguments.
+            arguments: Its other arguments.
             seconds: How long it may take.
 
         Raises:
@@ -138,8 +135,8 @@ class _Process(asyncio.SubprocessProtocol):
 
     has_begun, is_over = False, False
 
-    def __init__(self, rests: Callable[[_Process], None], gone: Callable[[_Process], None]) -> None:
-        self._tell_rests, self._tell_gone = rests, gone
+    def __init__(self, on_rest: Callable[[_Process], None], on_gone: Callable[[_Process], None]) -> None:
+        self._on_rest, self._on_gone = on_rest, on_gone
         self._came, self._seconds = bytearray(), 0.0
         self._answer: asyncio.Future[Answered] | None = None
         self._transport: asyncio.SubprocessTransport | None = None
@@ -150,8 +147,8 @@ class _Process(asyncio.SubprocessProtocol):
         """Whether it lives and has nothing to do."""
         return self._answer is None and not self.is_over and self._tasks is not None and not self._tasks.is_closing()
 
-    async def do(self, task: tuple[Callable[..., object], tuple[object, ...], float]) -> Answered:
-        """Have it do a task, and wait for the answer."""
+    async def do(self, task: Task) -> Answered:
+        """Give it a task, and wait for the answer."""
         if not self.is_idle or not self._tasks:
             raise KilledError("the process died before it began")
         answer: asyncio.Future[Answered] = asyncio.get_running_loop().create_future()
@@ -179,11 +176,11 @@ class _Process(asyncio.SubprocessProtocol):
     def kill(self) -> None:
         """End it."""
         if self._transport and not self.is_over:
-            with suppress(ProcessLookupError):  # it has died, and nobody has been told yet
+            with suppress(ProcessLookupError):  # it has died, and the loop does not know yet
                 self._transport.kill()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Be told that it runs."""
+        """Keep the pipe to the process, which runs now."""
         self._transport = cast(asyncio.SubprocessTransport, transport)
         self._tasks = cast(asyncio.WriteTransport, self._transport.get_pipe_transport(0))
 
@@ -197,21 +194,23 @@ class _Process(asyncio.SubprocessProtocol):
         if len(self._came) < HEAD.size + kind + body:
             return
         with memoryview(self._came) as came:
-            told = Answered(status, str(came[HEAD.size : HEAD.size + kind], "utf-8"), bytes(came[HEAD.size + kind :]))
+            came_whole = Answered(
+                status, str(came[HEAD.size : HEAD.size + kind], "utf-8"), bytes(came[HEAD.size + kind :])
+            )
         self._came.clear()
         answer, self._answer = self._answer, None
         if answer and not answer.done():
-            answer.set_result(told)
+            answer.set_result(came_whole)
         if self.has_begun:
-            self._tell_rests(self)
+            self._on_rest(self)
 
     def process_exited(self) -> None:
-        """Be told that it died."""
+        """Tell whoever waits that the process died."""
         assert self._transport
         self.is_over = True
         if self._answer and not self._answer.done():
             late = self._transport.get_returncode() == -signal.SIGALRM
-            reason = f"more than {self._seconds:g} s" if late else "more memory than it may, or broke its engine"
-            self._answer.set_exception(KilledError(f"it took {reason}"))
+            reason = f"it took more than {self._seconds:g} s" if late else "out of memory, or the engine crashed"
+            self._answer.set_exception(KilledError(reason))
         self._transport.close()
-        self._tell_gone(self)
+        self._on_gone(self)

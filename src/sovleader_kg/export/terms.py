@@ -1,4 +1,4 @@
-"""Holdings: terms as other datasets know them, one row each."""
+"""Terms: terms as other datasets know them, one row each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sovleader_kg.store.engines import Engine, rows
 
-__all__ = ["Holding", "holdings"]
+__all__ = ["Term", "terms"]
 
 _PREFIXES = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -25,7 +25,7 @@ ORDER BY ?term
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class Term:
     """A term: who held which post; `doubtful` where it is at most possible."""
 
     term: str
@@ -36,10 +36,10 @@ class Holding:
     doubtful: bool
 
 
-def holdings(engine: Engine) -> list[Holding]:
+def terms(engine: Engine) -> list[Term]:
     """Return every term, sorted by IRI."""
     return [
-        Holding(
+        Term(
             term=row["term"].value,
             person=row["person"].value,
             post=row["post"].value,

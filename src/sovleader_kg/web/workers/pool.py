@@ -1,4 +1,4 @@
-"""Pool: the processes that evaluate foreign queries, started, timed, killed and replaced.
+"""Pool: who of a server's processes does what for whom: untrusted queries, cheap ones, and pages.
 
 One process is kept for queries that look cheap; it is killed sooner, and the query then runs with the others. A client
 has at most two queries running, and a few waiting.
@@ -17,11 +17,13 @@ from pathlib import Path
 from pyoxigraph import RdfFormat
 
 from sovleader_kg.store.snapshot import open_store
-from sovleader_kg.web.server import content, worker
-from sovleader_kg.web.server.crew import Crew, KilledError
-from sovleader_kg.web.server.process import Answered
+from sovleader_kg.web.errors import BusyError, GoneError, KilledError
+from sovleader_kg.web.workers.content import Content
+from sovleader_kg.web.workers.crew import Crew
+from sovleader_kg.web.workers.evaluation import Evaluation
+from sovleader_kg.web.workers.process import Answered
 
-__all__ = ["BusyError", "GoneError", "Limits", "Pool"]
+__all__ = ["Limits", "Pool"]
 
 RUNNING, WAITING = 2, 30  # queries of one client
 CHEAP_SECONDS = 0.4
@@ -40,14 +42,6 @@ class Limits:
     processes: int = 2
 
 
-class BusyError(Exception):
-    """A client asks too much at once."""
-
-
-class GoneError(Exception):
-    """A client that no longer waits for its answer."""
-
-
 class Pool:
     """Processes for one version of the graph."""
 
@@ -57,9 +51,9 @@ class Pool:
         self._scratch = tempfile.TemporaryDirectory(prefix="sovleader-")
         quads = Path(self._scratch.name) / "graph.nq"
         open_store(folder).dump(str(quads), format=RdfFormat.N_QUADS)
-        told = (quads, limits.memory * 2**20, limits.answer * 2**20)
-        self._many, self._cheap = (Crew(count, worker.begin, told) for count in (limits.processes, 1))
-        self._own = Crew(1, content.begin, (folder,))
+        sealed = (quads, limits.memory * 2**20, limits.answer * 2**20)
+        self._many, self._cheap = (Crew(count, Evaluation, sealed) for count in (limits.processes, 1))
+        self._own = Crew(1, Content, (folder,))
         self._turns: dict[tuple[str, str], asyncio.Semaphore] = {}
         self._waiting: Counter[str] = Counter()
 
@@ -79,7 +73,7 @@ class Pool:
 
         Args:
             client: Who asks.
-            arguments: What `worker.evaluate` takes.
+            arguments: What `Evaluation.evaluate` takes.
             gone: Returns when the client has gone; the query is killed then.
             cheap: Whether the query may begin in the process that is kept for cheap ones.
 
@@ -93,7 +87,7 @@ class Pool:
         try:
             await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
             if not answering.done():
-                raise GoneError
+                raise GoneError("the client has gone")
             return answering.result()
         except KilledError as error:
             raise KilledError(f"the query was ended: {error}") from None
@@ -105,9 +99,9 @@ class Pool:
         if cheap:
             async with self._turn(client, "cheap"):
                 with suppress(KilledError):
-                    return await self._cheap.run(worker.evaluate, arguments, CHEAP_SECONDS)
+                    return await self._cheap.run(Evaluation.evaluate, arguments, CHEAP_SECONDS)
         async with self._turn(client, "query"):
-            return await self._many.run(worker.evaluate, arguments, self._limits.seconds)
+            return await self._many.run(Evaluation.evaluate, arguments, self._limits.seconds)
 
     @asynccontextmanager
     async def _turn(self, client: str, what: str) -> AsyncIterator[None]:
@@ -126,7 +120,7 @@ class Pool:
                     self._turns.pop((client, one), None)
 
     async def make(self, client: str, function: Callable[..., Answered], *arguments: object) -> Answered:
-        """Have a function of `content` make a page, or linked data, for a client.
+        """Let a method of `Content` make a page, or linked data, for a client.
 
         Raises:
             BusyError: The client has too much waiting.

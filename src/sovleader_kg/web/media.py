@@ -1,4 +1,4 @@
-"""Media: the media types that can be written."""
+"""Media: the media types that the server writes, by their short names."""
 
 from __future__ import annotations
 

@@ -1,0 +1,169 @@
+"""Identifiers: the schemes in which other datasets name the things of the graph, one record each.
+
+Tables are compared and exports written by these records; the tests hold shapes and stored queries to them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sovleader_kg.names import PREFIXES, SL
+
+__all__ = ["EXACT_MATCH", "PAGE", "SCHEMES", "Scheme", "scheme_of"]
+
+EXACT_MATCH = PREFIXES["skos"] + "exactMatch"
+PAGE = PREFIXES["foaf"] + "isPrimaryTopicOf"
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A scheme of identifiers.
+
+    Attributes:
+        name: What it is called in a table's description: "wikidata".
+        title: What it is called in a sentence.
+        property: The IRI of the property that has its identifiers as values.
+        pattern: What a whole value in the graph matches, in the regular expressions that Python and SPARQL share.
+        space: What stands before the identifier in an IRI; empty where the graph has plain text.
+        prefix: The prefix for `space` in compact names, if there is one.
+        homepage: The dataset's address.
+        surplus: What an IRI may have beside the identifier: the parts to leave out.
+        check: Returns whether the check digit of an identifier fits; None for a scheme without one.
+    """
+
+    name: str
+    title: str
+    property: str
+    pattern: str
+    space: str = ""
+    prefix: str = ""
+    homepage: str = ""
+    surplus: str = ""
+    check: Callable[[str], bool] | None = None
+
+    def identifier(self, text: str) -> str:
+        """Return the identifier in a value of the graph or a cell of a table, with or without an address around it."""
+        address, space = text.partition("://")[2], self.space.partition("://")[2]
+        if space and address.startswith(space):
+            text = address.removeprefix(space)
+        elif space and address and not re.fullmatch(self.pattern, text):
+            text = address.rstrip("/").rpartition("/")[2]
+        return re.sub(self.surplus, "", text)
+
+    def is_mistyped(self, identifier: str) -> bool:
+        """Return whether an identifier has a check digit that does not fit."""
+        return self.check is not None and not self.check(identifier)
+
+
+def _gnd_check(identifier: str) -> bool:
+    """Return whether the digits, weighted 2, 3, 4 … from the right, and the check digit make a multiple of 11.
+
+    In older numbers, which have a hyphen, the check digit is the remainder itself.
+
+    >>> _gnd_check("118642499"), _gnd_check("118642489"), _gnd_check("4037949-8")
+    (True, False, True)
+    """
+    match = re.fullmatch(r"([0-9]+)(-?)([0-9X])", identifier)
+    if match is None:
+        return False
+    stem, hyphen, last = match.groups()
+    weighted = sum(weight * int(digit) for weight, digit in enumerate(reversed(stem), 2))
+    digit = 10 if last == "X" else int(last)
+    return (weighted - digit if hyphen else weighted + digit) % 11 == 0
+
+
+_RECORDS = (
+    Scheme(
+        name="wikidata",
+        title="Wikidata",
+        property=EXACT_MATCH,
+        pattern=r"http://www\.wikidata\.org/entity/Q[1-9][0-9]*",
+        space=PREFIXES["wd"],
+        prefix="wd",
+        homepage="http://www.wikidata.org/",
+    ),
+    Scheme(
+        name="gnd",
+        title="GND",
+        property=EXACT_MATCH,
+        pattern=r"https://d-nb\.info/gnd/([1-9][0-9]{7,8}[0-9X]|[1-9][0-9]{0,7}-[0-9X])",
+        space="https://d-nb.info/gnd/",
+        prefix="gnd",
+        homepage="https://d-nb.info/",
+        check=_gnd_check,
+    ),
+    Scheme(
+        name="viaf",
+        title="VIAF",
+        property=EXACT_MATCH,
+        pattern=r"https?://viaf\.org/viaf/[1-9][0-9]{0,21}",
+        space="https://viaf.org/viaf/",
+        prefix="viaf",
+        homepage="https://viaf.org/",
+    ),
+    Scheme(
+        name="dbpedia",
+        title="DBpedia",
+        property=EXACT_MATCH,
+        pattern=r"http://dbpedia\.org/resource/[^ ]+",
+        space="http://dbpedia.org/resource/",
+        prefix="dbr",
+        homepage="http://dbpedia.org/",
+    ),
+    Scheme(
+        name="pm20",
+        title="Pressearchiv 20. Jahrhundert",
+        property=EXACT_MATCH,
+        pattern=(
+            r"https://pm20\.zbw\.eu/folder/((pe|co)/[0-9]{4}xx/[0-9]{6}|(sh|wa)/[0-9,/]+)(/about(\.[a-z]{2})?\.html)?"
+        ),
+        space="https://pm20.zbw.eu/folder/",
+        prefix="pm20",
+        homepage="https://pm20.zbw.eu/",
+        surplus=r"(?<=^(pe|co)/)[0-9]{4}xx/|/about(\.[a-z]{2})?\.html$",
+    ),
+    Scheme(
+        name="pmb",
+        title="Personen der Moderne Basis",
+        property=EXACT_MATCH,
+        pattern=r"https://pmb\.acdh\.oeaw\.ac\.at/entity/[1-9][0-9]*/?",
+        space="https://pmb.acdh.oeaw.ac.at/entity/",
+        prefix="pmb",
+        homepage="https://pmb.acdh.oeaw.ac.at/",
+        surplus="/$",
+    ),
+    Scheme(
+        name="wikipedia",
+        title="the page of Wikipedia",
+        property=PAGE,
+        pattern=r"https://[a-z-]+\.wikipedia\.org/wiki/[^ ]+",
+        space="https://en.wikipedia.org/wiki/",
+    ),
+    Scheme(
+        name="archigos",
+        title="Archigos",
+        property=SL + "archigosId",
+        pattern=r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+    ),
+    Scheme(
+        name="history-state-gov",
+        title="history.state.gov",
+        property=SL + "historyStateGovId",
+        pattern="[0-9]+",
+    ),
+    Scheme(
+        name="freebase",
+        title="Freebase",
+        property=SL + "freebaseId",
+        pattern="/m/[0-9a-z_]+",
+    ),
+)
+SCHEMES: Mapping[str, Scheme] = {one.name: one for one in _RECORDS}
+
+
+def scheme_of(property_: str, value: str) -> Scheme | None:
+    """Return the scheme of an identifier in the graph, by the property that has it and by its form."""
+    fitting = (one for one in _RECORDS if one.property == property_ and re.fullmatch(one.pattern, value))
+    return next(fitting, None)

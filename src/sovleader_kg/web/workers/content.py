@@ -1,0 +1,147 @@
+"""Content: pages and linked data, made in a process of their own by the project's own queries with checked values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from sovleader_kg.errors import UsageError, did_you_mean
+from sovleader_kg.export.picture import draw
+from sovleader_kg.graph import KnowledgeGraph
+from sovleader_kg.names import GRAPHS
+from sovleader_kg.store.queries import bind, catalogue, stored
+from sovleader_kg.web import media
+from sovleader_kg.web.pages.about import about, written
+from sovleader_kg.web.pages.links import ServerLinks
+from sovleader_kg.web.pages.pages import Pages
+from sovleader_kg.web.pages.things import read_thing
+from sovleader_kg.web.pages.words import WORDS
+from sovleader_kg.web.workers.evaluation import RESULTS, TRIPLES
+from sovleader_kg.web.workers.process import Answered
+from sovleader_kg.web.workers.service import describe_endpoint, openapi
+
+__all__ = ["Content"]
+
+NOT_PARAMETERS = {"lang", "run", "format"}
+_REPLACED = "SELECT ?new WHERE {{ <{iri}> dcterms:isReplacedBy ?new }} ORDER BY ?new"
+_LAYER = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+_NAMED = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } } ORDER BY ?graph"
+_SIZE = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+
+
+class Content:
+    """Pages and linked data, made of one compiled folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the graph and read its labels."""
+        self._kg = KnowledgeGraph.open(folder)
+        self._pages = Pages(self._kg)
+
+    def page(self, name: str, language: str, parameters: Mapping[str, str]) -> Answered:
+        """Return a page by its name."""
+        return _html(200, self._pages.page(name, ServerLinks(language), parameters))
+
+    def thing(self, iri: str, language: str) -> Answered:
+        """Return the page of a thing; 404 for one that is not in the graph, 410 for one that was withdrawn."""
+        links = ServerLinks(language)
+        if not self._exists(iri):
+            return _html(404, self._pages.missing(links, f"{WORDS[language]['unknown']} {iri}"))
+        if replaced := self._replaced(iri):
+            return _html(410, self._pages.missing(links, iri, replaced))
+        return _html(200, self._pages.thing(read_thing(self._kg, iri), links))
+
+    def data(self, iri: str, media_type: str) -> Answered:
+        """Return the triples about a thing: its own, its claims', and those that name it."""
+        if not self._exists(iri):
+            return _text(404, f"{iri} is not in the graph")
+        if replaced := self._replaced(iri):
+            return _text(410, f"{iri} was withdrawn; replaced by {', '.join(replaced)}")
+        return _triples(about(self._kg, iri), media_type)
+
+    def _exists(self, iri: str) -> bool:
+        return bool(self._kg.sparql(f"ASK {{ <{iri}> ?property ?value }}"))
+
+    def _replaced(self, iri: str) -> list[str]:
+        return [node.value for node in self._column(_REPLACED.format(iri=iri))]
+
+    def _column(self, text: str) -> list[NamedNode]:
+        return [node for (node,) in self._kg.select(text).rows if isinstance(node, NamedNode)]
+
+    def ontology(self, media_type: str) -> Answered:
+        """Return the vocabulary."""
+        return self._layer("ontology", media_type)
+
+    def description(self, media_type: str) -> Answered:
+        """Return what the published file says of itself, in VoID and DCAT."""
+        return self._layer("description", media_type)
+
+    def _layer(self, name: str, media_type: str) -> Answered:
+        found = self._kg.sparql(_LAYER.format(graph=f"{GRAPHS}{name}"))
+        assert isinstance(found, list)
+        return _triples(found, media_type)
+
+    def service(self, endpoint: str, media_type: str) -> Answered:
+        """Return the SPARQL 1.1 Service Description of an endpoint."""
+        ((size,),) = self._kg.select(_SIZE).rows
+        assert isinstance(size, Literal)
+        return _triples(describe_endpoint(endpoint, int(size.value), self._column(_NAMED)), media_type)
+
+    def openapi(self, base: str) -> Answered:
+        """Return the stored queries as an OpenAPI 3.1 document."""
+        document = openapi(base, catalogue().values())
+        return Answered(200, "application/json", json.dumps(document, ensure_ascii=False, indent=1).encode())
+
+    def query(self, name: str, language: str, parameters: Mapping[str, str], media_type: str) -> Answered:
+        """Run a stored query; 404 for one that there is not, 400 for a value that is not of its type."""
+        if name not in catalogue():
+            return self._no_query(name, language, media_type)
+        if media_type == media.HTML:
+            return self._query_page(name, language, parameters)
+        try:
+            found = self._kg.solutions(name, **_values(parameters))
+        except UsageError as error:
+            return _text(400, str(error))
+        return Answered(200, media_type, found.serialize(format=RESULTS[media_type]) or b"")
+
+    def _query_page(self, name: str, language: str, parameters: Mapping[str, str]) -> Answered:
+        """Return a stored query's form, and its rows if they are asked for."""
+        values, table, problem = _values(parameters), None, None
+        try:
+            bind(stored(name), values)
+            if "run" in parameters:
+                table = self._kg.ask(name, **values)
+        except UsageError as error:
+            problem = str(error)
+        page = self._pages.query(name, ServerLinks(language), parameters, table, problem)
+        return _html(400 if problem else 200, page)
+
+    def _no_query(self, name: str, language: str, media_type: str) -> Answered:
+        message = f'no stored query "{name}".{did_you_mean(name, catalogue())} List them: /queries'
+        if media_type == media.HTML:
+            return _html(404, self._pages.missing(ServerLinks(language), message))
+        return _text(404, message)
+
+    def picture(self, language: str) -> Answered:
+        """Return the timeline as SVG."""
+        svg = draw(self._kg.lanes(language), WORDS[language]["timeline"])
+        return Answered(200, "image/svg+xml", svg.encode())
+
+
+def _values(parameters: Mapping[str, str]) -> dict[str, str]:
+    """Return the values for a stored query that a request gives."""
+    return {key: value for key, value in parameters.items() if key not in NOT_PARAMETERS and value}
+
+
+def _triples(found: Iterable[Triple], media_type: str) -> Answered:
+    return Answered(200, media_type, written(found, TRIPLES[media_type]))
+
+
+def _html(status: int, text: str) -> Answered:
+    return Answered(status, media.HTML, text.encode())
+
+
+def _text(status: int, text: str) -> Answered:
+    return Answered(status, "text/plain", f"{text}\n".encode())

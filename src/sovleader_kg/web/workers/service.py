@@ -1,0 +1,95 @@
+"""Service: what the server says of itself to machines: a SPARQL Service Description and an OpenAPI document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from sovleader_kg.names import PREFIXES, RDF, VERSION, XSD
+from sovleader_kg.nodes import Node
+from sovleader_kg.store.queries import Parameter, StoredQuery
+from sovleader_kg.web.media import HTML, TABLES
+
+__all__ = ["describe_endpoint", "openapi"]
+
+SD = "http://www.w3.org/ns/sparql-service-description#"
+FORMATS = (
+    "SPARQL_Results_JSON",
+    "SPARQL_Results_XML",
+    "SPARQL_Results_CSV",
+    "SPARQL_Results_TSV",
+    "Turtle",
+    "N-Triples",
+    "RDF_XML",
+    "JSON-LD",
+)
+SCHEMAS = {"iri": {"type": "string"}, "date": {"type": "string", "format": "date"}, "integer": {"type": "integer"}}
+
+
+def describe_endpoint(endpoint: str, size: int, graphs: Iterable[NamedNode]) -> list[Triple]:
+    """Return the SPARQL 1.1 Service Description of an endpoint.
+
+    Args:
+        endpoint: Its address.
+        size: How many triples its default graph has.
+        graphs: Its named graphs.
+    """
+    at, dataset, default = NamedNode(endpoint), BlankNode("dataset"), BlankNode("default")
+    triples = [
+        _triple(at, f"{RDF}type", NamedNode(f"{SD}Service")),
+        _triple(at, f"{SD}endpoint", at),
+        _triple(at, f"{SD}supportedLanguage", NamedNode(f"{SD}SPARQL11Query")),
+        *(_triple(at, f"{SD}resultFormat", NamedNode(f"http://www.w3.org/ns/formats/{name}")) for name in FORMATS),
+        _triple(at, f"{SD}defaultDataset", dataset),
+        _triple(dataset, f"{RDF}type", NamedNode(f"{SD}Dataset")),
+        _triple(dataset, f"{SD}defaultGraph", default),
+        _triple(default, f"{RDF}type", NamedNode(f"{SD}Graph")),
+        _triple(default, PREFIXES["void"] + "triples", Literal(str(size), datatype=NamedNode(f"{XSD}integer"))),
+    ]
+    for number, graph in enumerate(graphs):
+        node = BlankNode(f"g{number}")
+        triples += [
+            _triple(dataset, f"{SD}namedGraph", node),
+            _triple(node, f"{RDF}type", NamedNode(f"{SD}NamedGraph")),
+            _triple(node, f"{SD}name", graph),
+        ]
+    return triples
+
+
+def _triple(subject: NamedNode | BlankNode, predicate: str, value: Node) -> Triple:
+    return Triple(subject, NamedNode(predicate), value)
+
+
+def openapi(base: str, queries: Iterable[StoredQuery]) -> dict[str, object]:
+    """Return stored queries, served below an address, as an OpenAPI 3.1 document."""
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "sovleader-kg: stored queries", "version": VERSION},
+        "servers": [{"url": base}],
+        "paths": {f"/queries/{query.name}": {"get": _operation(query)} for query in queries},
+    }
+
+
+def _operation(query: StoredQuery) -> dict[str, object]:
+    rows = {kind: dict[str, object]() for kind in (*TABLES.values(), HTML)}
+    formats = {"name": "format", "in": "query", "schema": {"type": "string", "enum": list(TABLES)}}
+    return {
+        "operationId": query.name,
+        "summary": query.summary,
+        "description": query.description,
+        "tags": list(query.tags),
+        "parameters": [*map(_parameter, query.parameters), formats],
+        "responses": {"200": {"description": "rows", "content": rows}, "400": {"description": "a wrong value"}},
+    }
+
+
+def _parameter(parameter: Parameter) -> dict[str, object]:
+    return {
+        "name": parameter.name,
+        "in": "query",
+        "required": False,
+        "description": parameter.meaning,
+        "example": parameter.sample,
+        "schema": SCHEMAS.get(parameter.type, {"type": "string"}),
+    }
