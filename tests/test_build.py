@@ -12,16 +12,17 @@ import rdflib
 from pyoxigraph import BlankNode, RdfFormat, parse
 from rdflib import OWL, RDF, RDFS
 
+from smallgraph import build_small
 from sovleader_kg import DataError, KnowledgeGraph, build, files
 from sovleader_kg.checks.findings import Findings
 from sovleader_kg.corpus.corpus import read_corpus
 from sovleader_kg.names import sl
+from sovleader_kg.store.engines import TURTLE
 
 
 @pytest.fixture(scope="module")
-def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    folder = tmp_path_factory.mktemp("twice")
-    return build.build(folder / "a"), build.build(folder / "b")
+def published(built: Path) -> Path:
+    return built / TURTLE
 
 
 @pytest.fixture
@@ -33,29 +34,33 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_two_builds_give_the_same_bytes(small_folder: Path, tmp_path: Path) -> None:
+    assert build_small(tmp_path).read_bytes() == (small_folder / TURTLE).read_bytes()
+
+
 @pytest.mark.deep
-def test_two_builds_give_the_same_bytes(twice: tuple[Path, Path]) -> None:
-    assert twice[0].read_bytes() == twice[1].read_bytes()
+def test_two_builds_of_all_of_the_data_give_the_same_bytes(published: Path, tmp_path: Path) -> None:
+    assert build.build(tmp_path).read_bytes() == published.read_bytes()
 
 
-def test_the_hash_beside_the_file_is_its_own(twice: tuple[Path, Path]) -> None:
-    digest, name = (twice[0].parent / "sovleader-kg.ttl.sha256").read_text(encoding="utf-8").split()
-    assert (digest, name) == (hashlib.sha256(twice[0].read_bytes()).hexdigest(), "sovleader-kg.ttl")
+def test_the_hash_beside_the_file_is_its_own(published: Path) -> None:
+    digest, name = (published.with_suffix(".ttl.sha256")).read_text(encoding="utf-8").split()
+    assert (digest, name) == (hashlib.sha256(published.read_bytes()).hexdigest(), "sovleader-kg.ttl")
 
 
-def test_rdflib_and_oxigraph_read_the_same_number_of_triples(twice: tuple[Path, Path]) -> None:
-    theirs = rdflib.Graph().parse(twice[0], format="turtle")
-    assert len(theirs) == len(set(parse(twice[0].read_bytes(), RdfFormat.TURTLE)))
+def test_rdflib_and_oxigraph_read_the_same_number_of_triples(published: Path) -> None:
+    theirs = rdflib.Graph().parse(published, format="turtle")
+    assert len(theirs) == len(set(parse(published.read_bytes(), RdfFormat.TURTLE)))
 
 
-def test_the_published_file_has_no_relative_iri_and_no_path_of_a_machine(twice: tuple[Path, Path]) -> None:
-    text = twice[0].read_text(encoding="utf-8")
+def test_the_published_file_has_no_relative_iri_and_no_path_of_a_machine(published: Path) -> None:
+    text = published.read_text(encoding="utf-8")
     assert "file:" not in text
     assert "<>" not in text
 
 
-def test_blank_nodes_of_the_published_file_stand_in_brackets_of_owl_alone(twice: tuple[Path, Path]) -> None:
-    triples = [quad.triple for quad in parse(twice[0].read_bytes(), RdfFormat.TURTLE)]
+def test_blank_nodes_of_the_published_file_stand_in_brackets_of_owl_alone(published: Path) -> None:
+    triples = [quad.triple for quad in parse(published.read_bytes(), RdfFormat.TURTLE)]
     named = [triple.object for triple in triples if isinstance(triple.object, BlankNode)]
     assert named
     assert len(named) == len(set(named))
@@ -64,18 +69,18 @@ def test_blank_nodes_of_the_published_file_stand_in_brackets_of_owl_alone(twice:
     assert [predicate for predicate in about if not predicate.startswith(spaces)] == []
     types = {t.object.value for t in triples if isinstance(t.subject, BlankNode) and t.predicate.value == str(RDF.type)}
     assert types == {str(OWL.Restriction), str(OWL.AllDisjointClasses)}
-    assert "_:" not in re.sub(r'"(?:[^"\\]|\\.)*"', "", twice[0].read_text(encoding="utf-8"))
+    assert "_:" not in re.sub(r'"(?:[^"\\]|\\.)*"', "", published.read_text(encoding="utf-8"))
 
 
-def test_the_store_holds_each_layer_as_a_named_graph_too(twice: tuple[Path, Path]) -> None:
-    kg = KnowledgeGraph.open(twice[0].parent)
+def test_the_store_holds_each_layer_as_a_named_graph_too(published: Path) -> None:
+    kg = KnowledgeGraph.open(published.parent)
     rows = kg.select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g").rows
     graphs = {str(row[0].value).rpartition("/graph/")[2] for row in rows if row[0]}
     assert {"facts", "derived", "ontology", "claims/wikipedia", "claims/prolewiki"} <= graphs
 
 
-def test_default_graph_and_named_graphs_hold_the_same_triples(twice: tuple[Path, Path]) -> None:
-    kg = KnowledgeGraph.open(twice[0].parent)
+def test_default_graph_and_named_graphs_hold_the_same_triples(published: Path) -> None:
+    kg = KnowledgeGraph.open(published.parent)
     whole = kg.select("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }").records()
     parts = kg.select(
         "SELECT (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } }"

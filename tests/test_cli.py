@@ -245,6 +245,7 @@ class TestCheck:
         assert all(message in shown for message in messages)
         assert "Traceback" not in shown
 
+    @pytest.mark.deep
     def test_a_person_who_is_a_post_fails_and_names_the_facts(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
@@ -323,7 +324,14 @@ def _example(command: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
 
 
 @pytest.mark.usefixtures("kg")
-@pytest.mark.parametrize("command", [command for command in COMMANDS if command not in {"load", "serve"}])
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(command, marks=[pytest.mark.deep] * (command == "build"))
+        for command in COMMANDS
+        if command not in {"load", "serve"}
+    ],
+)
 def test_every_example_of_the_help_runs(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

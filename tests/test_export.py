@@ -53,7 +53,12 @@ def _old(folder: Path, kept: str) -> Path:
     return path
 
 
-@pytest.mark.usefixtures("kg")
+@pytest.fixture
+def asked_of_the_small_graph(small_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOVLEADER_GRAPH", str(small_folder))
+
+
+@pytest.mark.usefixtures("asked_of_the_small_graph")
 @pytest.mark.parametrize(("words", "target", "kept"), TARGETS)
 def test_a_full_disk_leaves_the_old_file(words: list[str], target: str, kept: str, tmp_path: Path) -> None:
     old = _old(tmp_path, kept)
@@ -70,7 +75,7 @@ def _ignore_size_signal() -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
 
-@pytest.mark.usefixtures("kg")
+@pytest.mark.usefixtures("asked_of_the_small_graph")
 @pytest.mark.parametrize(("words", "target", "kept"), TARGETS)
 def test_a_kill_in_mid_export_leaves_the_old_file(words: list[str], target: str, kept: str, tmp_path: Path) -> None:
     old = _old(tmp_path, kept)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from smallgraph import small_corpus
 from sovleader_kg.cli import main
 from sovleader_kg.cli.profile import Profile, Stage
 
@@ -34,8 +35,10 @@ def test_the_table_of_the_stages_ends_with_their_sum(measured: Profile) -> None:
     ]
 
 
-@pytest.mark.deep
-def test_a_build_lists_its_stages_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_build_lists_its_stages_in_order(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sovleader_kg.build.read_corpus", small_corpus)
     assert main(["build", "-o", str(tmp_path / "dist"), "--profile", "--json"]) == 0
     names = [stage["name"] for stage in json.loads(capsys.readouterr().out)["stages"]]
     some = ["reading", "shapes for facts and claims", "OWL 2 RL closure", "writing"]

@@ -117,7 +117,7 @@ def _keys(value: object) -> set[str]:
         ["disputes"],
         ["check", "--coverage"],
         ["check", "--passages", str(ROOT / "README.md")],
-        ["check"],
+        pytest.param(["check"], marks=pytest.mark.deep),
         ["compare", "--example", "archigos"],
     ],
 )
