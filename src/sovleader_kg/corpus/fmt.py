@@ -40,7 +40,7 @@ def formatted(document: Document) -> str:
 
 
 def _comment_lines(text: str) -> list[int]:
-    """Return the lines with a comment; a number sign in a text or an IRI is none."""
+    """Return the lines with a comment; a number sign in a text or an IRI begins none."""
     return [text.count("\n", 0, match.start()) + 1 for match in _COMMENT.finditer(text) if match["comment"]]
 
 

@@ -40,7 +40,7 @@ REACHED = {"claims": {"source": (SL + "passage", SL + "source"), "locator": (SL 
 SUBJECT, PREDICATE, TYPE = (RDF + name for name in ("subject", "predicate", "type"))
 ONTOLOGY = NamedNode(f"{GRAPHS}ontology")
 Json = dict[str, object]
-Said = tuple[str, str, Node]
+Row = tuple[str, str, Node]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _list(name: str, separator: str) -> Json:
     return {"name": name, "titles": name, "separator": separator, "suppressOutput": True}
 
 
-def _tables(said: Iterable[Said]) -> list[_Table]:
+def _tables(said: Iterable[Row]) -> list[_Table]:
     things: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
     for subject, name, value in said:
         things[subject][name].append(value)
@@ -150,7 +150,7 @@ def _ends(members: Values, things: Values, step: str, then: str) -> dict[str, st
     return {thing: cell(things[values[step][0].value][then][0]) for thing, values in members.items()}
 
 
-def _others(said: Iterable[Said], tables: Sequence[_Table]) -> list[Said]:
+def _others(said: Iterable[Row], tables: Sequence[_Table]) -> list[Row]:
     """Return what no table of things holds."""
     held = {
         (thing, column.property, column.kind)
@@ -162,7 +162,7 @@ def _others(said: Iterable[Said], tables: Sequence[_Table]) -> list[Said]:
     return [one for one in said if (one[0], one[1], kind(one[2])) not in held]
 
 
-def _rest(said: Sequence[Said]) -> tuple[list[list[str]], Json]:
+def _rest(said: Sequence[Row]) -> tuple[list[list[str]], Json]:
     """Return the rows of `others.csv` with their header, and their schema: a triple a row, a column for each kind."""
     kinds = sorted({kind(value) for _, _, value in said}, key=lambda one: (one != "iri", one))
     columns = [Column(column_name("value", one, set(kinds)), "{+property}", one, many=False) for one in kinds]
@@ -172,7 +172,7 @@ def _rest(said: Sequence[Said]) -> tuple[list[list[str]], Json]:
     return [["subject", "property", *(column.name for column in columns)], *rows], schema
 
 
-def _said(engine: Engine) -> list[Said]:
+def _triples(engine: Engine) -> list[Row]:
     """Return the triples, sorted, without the vocabulary: its anonymous classes have no place in a table."""
     found = set()
     for quad in quads(engine):
@@ -190,7 +190,7 @@ def _file(rows: Iterable[Iterable[str]]) -> bytes:
 
 
 def _csvw(engine: Engine) -> Mapping[str, bytes]:
-    said = _said(engine)
+    said = _triples(engine)
     tables = _tables(said)
     rest, schema = _rest(_others(said, tables))
     described = [{"url": f"{one.name}.csv", "tableSchema": one.schema(tables)} for one in tables]

@@ -15,7 +15,7 @@ __all__ = ["canonical", "canonical_hash"]
 def canonical(statements: Iterable[Triple] | Iterable[Quad]) -> bytes:
     """Return a graph or dataset as canonical N-Quads; without named graphs these are N-Triples too.
 
-    What blank nodes are called hangs on the statements that name some alone, so only those are canonicalized.
+    What blank nodes are called depends on the statements that name some alone, so only those are canonicalized.
     """
     text = serialize(statements, format=RdfFormat.N_QUADS) or b""
     lines = text.splitlines(keepends=True)

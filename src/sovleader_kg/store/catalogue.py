@@ -36,31 +36,31 @@ def _query(query: StoredQuery, iri: str) -> Iterator[Triple]:
     form = _FORM.search(query.text)
     assert form, query.name
     kind, text = FORMS[form[1]]
-    yield _said(iri, f"{RDF}type", NamedNode(SH + "SPARQLExecutable"))
-    yield _said(iri, f"{RDF}type", NamedNode(SH + kind))
-    yield _said(iri, SH + text, Literal(query.text))
-    yield _said(iri, f"{RDFS}label", Literal(query.summary, language="en"))
-    yield _said(iri, f"{RDFS}comment", Literal(query.description, language="en"))
+    yield _triple(iri, f"{RDF}type", NamedNode(SH + "SPARQLExecutable"))
+    yield _triple(iri, f"{RDF}type", NamedNode(SH + kind))
+    yield _triple(iri, SH + text, Literal(query.text))
+    yield _triple(iri, f"{RDFS}label", Literal(query.summary, language="en"))
+    yield _triple(iri, f"{RDFS}comment", Literal(query.description, language="en"))
     for tag in query.tags:
-        yield _said(iri, PREFIXES["schema"] + "keywords", Literal(tag))
+        yield _triple(iri, PREFIXES["schema"] + "keywords", Literal(tag))
     for parameter in query.parameters:
-        yield _said(iri, SH + "parameter", NamedNode(f"{iri}.{parameter.name}"))
+        yield _triple(iri, SH + "parameter", NamedNode(f"{iri}.{parameter.name}"))
         yield from _parameter(parameter, f"{iri}.{parameter.name}")
 
 
 def _parameter(parameter: Parameter, iri: str) -> Iterator[Triple]:
-    yield _said(iri, f"{RDF}type", NamedNode(SH + "Parameter"))
-    yield _said(iri, SH + "name", Literal(parameter.name))
-    yield _said(iri, SH + "description", Literal(parameter.meaning, language="en"))
-    yield _said(iri, SH + "path", NamedNode(f"{BASE}query/{parameter.name}"))
+    yield _triple(iri, f"{RDF}type", NamedNode(SH + "Parameter"))
+    yield _triple(iri, SH + "name", Literal(parameter.name))
+    yield _triple(iri, SH + "description", Literal(parameter.meaning, language="en"))
+    yield _triple(iri, SH + "path", NamedNode(f"{BASE}query/{parameter.name}"))
     if parameter.type == "iri":
-        yield _said(iri, SH + "nodeKind", NamedNode(SH + "IRI"))
-        yield _said(iri, PREFIXES["skos"] + "example", NamedNode(expand(parameter.sample)))
+        yield _triple(iri, SH + "nodeKind", NamedNode(SH + "IRI"))
+        yield _triple(iri, PREFIXES["skos"] + "example", NamedNode(expand(parameter.sample)))
         return
     datatype = NamedNode(XSD + DATATYPES[parameter.type])
-    yield _said(iri, SH + "datatype", datatype)
-    yield _said(iri, PREFIXES["skos"] + "example", Literal(parameter.sample, datatype=datatype))
+    yield _triple(iri, SH + "datatype", datatype)
+    yield _triple(iri, PREFIXES["skos"] + "example", Literal(parameter.sample, datatype=datatype))
 
 
-def _said(subject: str, predicate: str, value: Node) -> Triple:
+def _triple(subject: str, predicate: str, value: Node) -> Triple:
     return Triple(NamedNode(subject), NamedNode(predicate), value)

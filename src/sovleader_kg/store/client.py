@@ -82,7 +82,7 @@ class Client:
 
         Raises:
             StoreError: The server cannot be reached, takes too long, or cuts its answer.
-            UsageError: The address is none.
+            UsageError: The address is not a URL.
         """
         import urllib3.exceptions as failed
 

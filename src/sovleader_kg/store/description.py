@@ -38,7 +38,7 @@ def describe(layers: Mapping[str, Sequence[Triple]], words: Iterable[Triple], ve
         version: The version of the data.
     """
     data = {triple for triples in layers.values() for triple in triples}
-    fixed = [*words, _said(DATASET, DCAT + "version", Literal(version)), *_sources(data), *_subsets(layers)]
+    fixed = [*words, _triple(DATASET, DCAT + "version", Literal(version)), *_sources(data), *_subsets(layers)]
     own: set[Triple] = set()
     while (counted := {*fixed, *_counts(data | own)}) != own:
         own = counted
@@ -49,39 +49,39 @@ def _sources(data: Iterable[Triple]) -> Iterator[Triple]:
     kind = NamedNode(sl("Source"))
     for triple in data:
         if triple.predicate == IS_A and triple.object == kind and isinstance(triple.subject, NamedNode):
-            yield _said(DATASET, DCTERMS + "source", triple.subject)
+            yield _triple(DATASET, DCTERMS + "source", triple.subject)
 
 
 def _subsets(layers: Mapping[str, Sequence[Triple]]) -> Iterator[Triple]:
     """Yield each layer as a subset that is called as its named graph is."""
     for name, triples in layers.items():
         graph = NamedNode(GRAPHS + name)
-        yield _said(DATASET, VOID + "subset", graph)
+        yield _triple(DATASET, VOID + "subset", graph)
         yield Triple(graph, IS_A, VOID_DATASET)
-        yield _said(graph, VOID + "triples", _number(len(set(triples))))
+        yield _triple(graph, VOID + "triples", _number(len(set(triples))))
 
 
 def _counts(graph: set[Triple]) -> Iterator[Triple]:
     """Yield the numbers of triples, subjects, classes and properties, whole and by class and property.
 
-    Counting again with these triples added leads to a fixed point: their number hangs on the classes and
+    Counting again with these triples added leads to a fixed point: their number depends on the classes and
     properties alone, not on the counts.
     """
     entities = Counter(t.object.value for t in graph if t.predicate == IS_A and isinstance(t.object, NamedNode))
     used = Counter(triple.predicate.value for triple in graph)
-    yield _said(DATASET, VOID + "triples", _number(len(graph)))
-    yield _said(DATASET, VOID + "distinctSubjects", _number(len({triple.subject for triple in graph})))
-    yield _said(DATASET, VOID + "classes", _number(len(entities)))
-    yield _said(DATASET, VOID + "properties", _number(len(used)))
+    yield _triple(DATASET, VOID + "triples", _number(len(graph)))
+    yield _triple(DATASET, VOID + "distinctSubjects", _number(len({triple.subject for triple in graph})))
+    yield _triple(DATASET, VOID + "classes", _number(len(entities)))
+    yield _triple(DATASET, VOID + "properties", _number(len(used)))
     for kind, counts, number in (("class", entities, "entities"), ("property", used, "triples")):
         for iri, count in counts.items():
             part = NamedNode(f"{BASE}dataset/{kind}-{compact(iri).strip('<>').replace(':', '-')}")
-            yield _said(DATASET, f"{VOID}{kind}Partition", part)
-            yield _said(part, VOID + kind, NamedNode(iri))
-            yield _said(part, VOID + number, _number(count))
+            yield _triple(DATASET, f"{VOID}{kind}Partition", part)
+            yield _triple(part, VOID + kind, NamedNode(iri))
+            yield _triple(part, VOID + number, _number(count))
 
 
-def _said(subject: NamedNode | BlankNode, predicate: str, value: Node) -> Triple:
+def _triple(subject: NamedNode | BlankNode, predicate: str, value: Node) -> Triple:
     return Triple(subject, NamedNode(predicate), value)
 
 

@@ -51,7 +51,7 @@ class EndpointEngine:
 
         Raises:
             StoreError: Nothing answers, or not in SPARQL.
-            UsageError: The address is none, or the graph's name no IRI.
+            UsageError: The address is not a URL, or the graph's name not an IRI.
         """
         if graph is not None and not is_iri(graph):
             raise UsageError(f'"{graph}" is not an IRI; name the graph by its IRI, such as https://example.org/graph')

@@ -84,7 +84,7 @@ class Timeline:
             return self
 
     def about(self, things: Iterable[str]) -> Timeline:
-        """Read some things, and what their days hang on: what an event with an open day also begins or ends."""
+        """Read some things, and what their days depend on: what an event with an open day also begins or ends."""
         if self._engine.scans:
             return self.whole()
         with self._lock:

@@ -42,7 +42,7 @@ def _proof(proof: Proof) -> Iterator[Triple]:
         yield from _rule(proof, node)
     for said in proof.claims:
         yield _linked(node, "wasDerivedFrom", NamedNode(said.claim))
-        yield from _said(said)
+        yield from _claimed(said)
     for premise in proof.premises:
         yield _linked(node, "wasDerivedFrom", _statement(premise))
         yield from _proof(premise)
@@ -58,7 +58,7 @@ def _rule(proof: Proof, node: NamedNode) -> Iterator[Triple]:
     yield from (_linked(activity, "used", NamedNode(said.claim)) for said in proof.claims)
 
 
-def _said(said: Testimony) -> Iterator[Triple]:
+def _claimed(said: Testimony) -> Iterator[Triple]:
     claim, passage, source = NamedNode(said.claim), NamedNode(said.passage), NamedNode(said.source)
     yield from (_typed(one, ENTITY) for one in (claim, passage, source))
     yield _linked(claim, "wasQuotedFrom", passage)
