@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, parse
 
+from graphs import index_of
 from sovleader_kg.corpus.articles import ArticleCheck, check_article, read_article
 from sovleader_kg.corpus.index import Index
 from sovleader_kg.corpus.passages import passages_of
 from sovleader_kg.errors import Problem, UsageError
 from sovleader_kg.names import PREFIXES
 
-HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 FIRST = "Ivan Smith was elected Head Clerk by the plenum on 14 October 1964.[1]"
 SECOND = "He resigned in April 1985.[2][3]"
 ARTICLE = f"{FIRST} {SECOND}\n"
@@ -34,12 +33,8 @@ def cited(text: str, slug: str = "mine") -> str:
     return "".join(rows)
 
 
-def indexed(*turtle: str) -> Index:
-    return Index(quad.triple for quad in parse((HEAD + "".join(turtle)).encode(), RdfFormat.TURTLE))
-
-
 def checked(text: str, *claims: str) -> ArticleCheck:
-    return check_article(indexed(cited(ARTICLE), *claims), text)
+    return check_article(index_of(cited(ARTICLE), *claims), text)
 
 
 def found(text: str, *claims: str) -> list[tuple[str, str, str]]:
@@ -114,7 +109,7 @@ def test_claims_on_a_passage_that_is_gone_are_not_held_against_it() -> None:
 
 def test_source_is_the_one_that_shares_most() -> None:
     other = cited(f"{FIRST} He died.\n", "other")
-    assert check_article(indexed(cited(ARTICLE), other), f"{FIRST} He died.\n").source == PREFIXES["source"] + "other"
+    assert check_article(index_of(cited(ARTICLE), other), f"{FIRST} He died.\n").source == PREFIXES["source"] + "other"
 
 
 @pytest.mark.parametrize("text", ["", "Something else altogether."])

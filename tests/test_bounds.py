@@ -7,16 +7,15 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, RdfFormat, parse
+from pyoxigraph import Literal
 
+from graphs import index_of
 from sovleader_kg.corpus.evidence import claims_in
-from sovleader_kg.corpus.index import Index
 from sovleader_kg.dates import Days
 from sovleader_kg.derived.bounds import combine, derive_bounds
 from sovleader_kg.errors import Problem
-from sovleader_kg.names import PREFIXES, compact
+from sovleader_kg.names import compact
 
-HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 CLAIMS = st.lists(st.sets(st.integers(1, 12), min_size=1), max_size=5)
 
 
@@ -68,8 +67,7 @@ def claim(
 
 def derived(*turtle: str) -> tuple[set[str], list[Problem]]:
     """Return bounds, lengths and doubts as `subject predicate value` without the prefixes, and the problems."""
-    text = HEAD + "".join(turtle)
-    index = Index(quad.triple for quad in parse(text.encode(), RdfFormat.TURTLE))
+    index = index_of(*turtle)
     triples, problems = derive_bounds(index, claims_in(index))
     lines = set()
     for triple in triples:

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import RdfFormat, Triple, parse
 
+from graphs import triples
 from sovleader_kg.corpus.bridge import to_rdflib
-from sovleader_kg.names import PREFIXES
-
-HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
-
-
-def triples(turtle: str) -> list[Triple]:
-    return [quad.triple for quad in parse((HEAD + turtle).encode(), RdfFormat.TURTLE)]
 
 
 @pytest.mark.parametrize("lexical", ['"007"^^xsd:integer', '"1953-13-45"^^xsd:date', '"1922-04"^^edtf:EDTF', '"a"@ru'])

@@ -5,18 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, parse
 
+from graphs import triples
 from sovleader_kg.answers.chronology.careers import Career, Post, Term, posts_of_office, read_career
 from sovleader_kg.answers.chronology.constraints import Point, Stretch
 from sovleader_kg.answers.chronology.timeline import Timeline
 from sovleader_kg.dates import FIRST, LAST, as_day
 from sovleader_kg.model import Asked
-from sovleader_kg.names import BASE, PREFIXES
+from sovleader_kg.names import BASE
 from sovleader_kg.store.compiling import compile_store
 from sovleader_kg.store.engines import OxigraphEngine
 
-HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 TURTLE = """
 post:gs sl:incarnationOf office:o ; sl:earliestStart "1922-04-03"^^xsd:date ; sl:latestStart "1922-04-04"^^xsd:date ;
     sl:firstHolder person:a ; sl:finalHolder person:b .
@@ -43,7 +42,7 @@ def iri(name: str) -> str:
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> OxigraphEngine:
     folder: Path = tmp_path_factory.mktemp("dist")
-    compile_store(folder, {"facts": [quad.triple for quad in parse((HEAD + TURTLE).encode(), RdfFormat.TURTLE)]}, {})
+    compile_store(folder, {"facts": triples(TURTLE)}, {})
     return OxigraphEngine(folder)
 
 

@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store, Triple
+from pyoxigraph import NamedNode, QuerySolutions, Triple
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 
-from faults import CASES, HEAD, with_bounds
+from faults import CASES, with_bounds
+from graphs import store_of
 from sovleader_kg import KnowledgeGraph, files
 from sovleader_kg.checks.stored import SEVERITIES, run_checks
 from sovleader_kg.corpus.bridge import to_rdflib
@@ -49,9 +50,7 @@ def _found(turtle: str, check: str) -> list[str]:
 
 
 def _on_oxigraph(triples: list[Triple], check: str) -> Rows:
-    store = Store()
-    store.bulk_extend(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples)
-    solutions = store.query(QUERIES[check])
+    solutions = store_of(triples).query(QUERIES[check])
     assert isinstance(solutions, QuerySolutions)
     return [(row["focus"].value, row["problem"].value) for row in solutions]
 
@@ -103,7 +102,7 @@ def _doubted(check: str, what: str, term: str) -> str:
     claim:x.1 a sl:Claim ; rdf:subject {term} ; rdf:predicate rdf:type ; rdf:object sl:Term ;
         sl:passage passage:x.1 ; sl:stance concept:stated ; sl:polarity concept:denied .
     """
-    return f"{HEAD}{_text(f'{check}.{what}')}{denial}"
+    return f"{_text(f'{check}.{what}')}{denial}"
 
 
 @pytest.mark.parametrize(
@@ -156,7 +155,7 @@ def _terms(*terms: str) -> str:
         )
         rows += [f'term:{name}.1 sl:end "{end}"^^edtf:EDTF .'] if end != "-" else []
         rows += [f"term:{name}.1 sl:succeeds term:{one}.1 ." for one in previous]
-    return HEAD + "\n".join(rows)
+    return "\n".join(rows)
 
 
 CHANGED = """
@@ -174,7 +173,7 @@ event:e sl:changes post:p ; sl:resultsIn post:q .
         ("gap", _terms("a 1917 1952-02-29", "b 1952-03-01 1952-04-30", "c 1952-05-01 1953")),
         ("gap", _terms("a 1917 1918-02-28", "b 1918-03 1919-11", "c 1919-12 1920")),
         ("missing_end", _terms("a 1917 1918", "b 1919 -")),
-        ("one_sided_succession", HEAD + CHANGED),
+        ("one_sided_succession", CHANGED),
         ("one_sided_succession", _terms("a 1917 1918", "b 1919 1920 a")),
         ("several_abolitions", _text("several_abolitions.no-lapse-between").replace("abolition", "renaming", 1)),
         ("several_inceptions", _text("several_inceptions.no-lapse-between").replace("establishment", "renaming", 1)),
@@ -209,8 +208,8 @@ term:b.1 a sl:Term ; sl:holder person:b ; sl:post post:p ; sl:startedBy event:{b
 
 
 def test_a_shared_event_makes_a_handover_of_a_shared_day() -> None:
-    assert _found(HEAD + HANDOVER.format(by="e"), "one_day_overlap") == []
-    assert len(_found(HEAD + HANDOVER.format(by="other"), "one_day_overlap")) == 1
+    assert _found(HANDOVER.format(by="e"), "one_day_overlap") == []
+    assert len(_found(HANDOVER.format(by="other"), "one_day_overlap")) == 1
 
 
 def test_a_lapse_of_either_post_tells_why_there_is_a_gap() -> None:

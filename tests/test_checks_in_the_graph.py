@@ -9,8 +9,9 @@ from typing import NamedTuple
 import pyshacl
 import pyshacl_turbo
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, Triple
 
+from graphs import triples
 from sovleader_kg import build, files
 from sovleader_kg.checks.shapes import validate
 from sovleader_kg.checks.stored import SEVERITIES, run_checks
@@ -20,9 +21,8 @@ from sovleader_kg.corpus.index import Index
 from sovleader_kg.corpus.vocabulary import needing_claims
 from sovleader_kg.derived.bounds import derive_bounds
 from sovleader_kg.errors import Problem
-from sovleader_kg.names import PREFIXES, RDF, expand
+from sovleader_kg.names import RDF, expand
 
-HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 LINKS = {"sl:start": "sl:startedBy", "sl:end": "sl:endedBy"}
 
 
@@ -148,10 +148,6 @@ def _around() -> tuple[Triple, ...]:
     return (*vocabulary, *build.derive(_corpus()).closure)
 
 
-def _parsed(turtle: str) -> list[Triple]:
-    return [quad.triple for quad in parse((HEAD + turtle).encode(), RdfFormat.TURTLE)]
-
-
 def _names(text: str) -> tuple[str, str]:
     subject, predicate = text.split()[:2]
     return expand(subject), expand(predicate)
@@ -170,7 +166,7 @@ def _spoilt(*faults: Fault) -> list[Triple]:
     gone = out | points | links | {(claim, RDF + "subject") for claim in _claims_on(points)}
     kept = [triple for triple in _data() if _place(triple) not in gone]
     dates = [date for fault in faults for date in fault.dates if '"' in date]
-    return [*kept, *_parsed("\n".join([*dates, *(fault.into for fault in faults)]))]
+    return [*kept, *triples("\n".join([*dates, *(fault.into for fault in faults)]))]
 
 
 def _place(triple: Triple) -> tuple[str, str]:

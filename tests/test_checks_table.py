@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from pyoxigraph import RdfFormat, Triple, parse
 
+from graphs import index_of
 from sovleader_kg import files
 from sovleader_kg.checks.stored import SEVERITIES
 from sovleader_kg.corpus.articles import check_article
@@ -23,7 +23,6 @@ from sovleader_kg.errors import Problem
 from sovleader_kg.names import PREFIXES, expand, sl
 
 ROOT = Path(__file__).parents[1]
-HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 SHACL = {"Violation": "error", "Warning": "warning", "Info": "info"}
 ISSUE = (
     *("missing start", "missing end with a later holder", "wrong predecessor", "missing predecessor"),
@@ -66,21 +65,13 @@ def _shapes() -> Index:
     return Index(triple for path in files.shape_files() for triple in read(path).triples)
 
 
-def _index(turtle: str) -> Index:
-    return Index(_parsed(turtle))
-
-
-def _parsed(turtle: str) -> list[Triple]:
-    return [quad.triple for quad in parse((HEAD + turtle).encode(), RdfFormat.TURTLE)]
-
-
 def _of_bounds() -> list[Problem]:
-    index = _index('term:a.1 a sl:Term ; sl:start "1954"^^edtf:EDTF ; sl:end "1953"^^edtf:EDTF .')
+    index = index_of('term:a.1 a sl:Term ; sl:start "1954"^^edtf:EDTF ; sl:end "1953"^^edtf:EDTF .')
     return derive_bounds(index, claims_in(index))[1]
 
 
 def _of_support() -> list[Problem]:
-    index = _index("term:a.1 sl:holder person:a .")
+    index = index_of("term:a.1 sl:holder person:a .")
     return unsupported(index, claims_in(index), [sl("holder")])[1]
 
 
@@ -89,7 +80,7 @@ def _of_article() -> list[Problem]:
         f'passage:x.{place} sl:source source:x ; sl:startsAt {place} ; sl:endsAt 99 ; sl:sha256 "{sha256_of(one)}" .\n'
         for place, one in enumerate(("He was elected.", "He resigned."))
     )
-    return list(check_article(_index(passages), "He was elected. He died.").problems)
+    return list(check_article(index_of(passages), "He was elected. He died.").problems)
 
 
 STEPS = {"bounds": _of_bounds, "support": _of_support, "wording": _of_article, "uncited": _of_article}
@@ -132,12 +123,3 @@ def test_every_seeded_error_of_a_shape_expects_its_message(row: Row) -> None:
     expected = [(ROOT / path).read_text(encoding="utf-8").partition("\n")[0] for path in row.seeded]
     assert expected
     assert {line.removeprefix("# expects: ") for line in expected} == set(message)
-
-
-@pytest.mark.parametrize("row", [row for row in ROWS if row.rule in STEPS], ids=lambda row: row.name)
-def test_every_seeded_error_of_a_step_is_a_test_that_names_the_rule(row: Row) -> None:
-    assert row.seeded
-    for name in row.seeded:
-        path, _, test = name.partition("::")
-        body = (ROOT / path).read_text(encoding="utf-8").partition(f"\ndef {test}(")[2].partition("\n\n\n")[0]
-        assert f'"{row.rule}"' in body

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode
 
+from graphs import index_of
 from sovleader_kg.corpus.evidence import Claim, SourceCoverage, claims_in, coverage, days_claimed, supports, unsupported
-from sovleader_kg.corpus.index import Index
 from sovleader_kg.names import EDTF, PREFIXES, SL
 
-HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 START = SL + "start"
-
-
-def indexed(turtle: str) -> Index:
-    return Index(quad.triple for quad in parse((HEAD + turtle).encode(), RdfFormat.TURTLE))
 
 
 def dated(text: str) -> Literal:
@@ -112,7 +107,7 @@ resolution:r a sl:Resolution ; sl:rejects claim:a .
 
 
 def test_claims_are_read_whole_and_in_order() -> None:
-    first, second = claims_in(indexed(CLAIMS))
+    first, second = claims_in(index_of(CLAIMS))
     concept = PREFIXES["concept"]
     assert first == Claim(
         iri=PREFIXES["claim"] + "a",
@@ -139,7 +134,7 @@ term:b.1 sl:start "1923"^^edtf:EDTF .
 
 
 def test_fact_that_no_claim_supports_is_told() -> None:
-    index = indexed(FACTS + CLAIMS)
+    index = index_of(FACTS + CLAIMS)
     needed, problems = unsupported(index, claims_in(index), [START, SL + "holder"])
     assert needed == 3
     assert [(one.where, one.severity, one.rule) for one in problems] == [
@@ -150,7 +145,7 @@ def test_fact_that_no_claim_supports_is_told() -> None:
 
 
 def test_predicate_that_needs_no_claim_needs_none() -> None:
-    index = indexed(FACTS)
+    index = index_of(FACTS)
     assert unsupported(index, [], []) == (0, [])
 
 
@@ -166,7 +161,7 @@ claim:q.3 a sl:Claim ; rdf:subject person:a ; rdf:predicate sl:n ; rdf:object 3 
 
 
 def test_coverage_counts_claimed_empty_and_open_passages() -> None:
-    found = coverage(indexed(FACTS + CLAIMS + PASSAGES), [START, SL + "holder"])
+    found = coverage(index_of(FACTS + CLAIMS + PASSAGES), [START, SL + "holder"])
     assert found.sources == (
         SourceCoverage(PREFIXES["source"] + "p", 3, with_claims=1, nothing_to_claim=1, open=1, text_only_claims=0),
         SourceCoverage(PREFIXES["source"] + "q", 1, with_claims=1, nothing_to_claim=0, open=0, text_only_claims=2),
@@ -175,7 +170,7 @@ def test_coverage_counts_claimed_empty_and_open_passages() -> None:
 
 
 def test_coverage_has_a_stable_json_form() -> None:
-    assert coverage(indexed(PASSAGES.partition("passage:p.2")[0]), []).as_json() == {
+    assert coverage(index_of(PASSAGES.partition("passage:p.2")[0]), []).as_json() == {
         "sources": [
             {
                 "source": PREFIXES["source"] + "p",

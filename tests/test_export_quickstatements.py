@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Store
 
-from memory import Memory, derived, triples
+from graphs import derived, triples
+from memory import Memory
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.dates import days_of
 from sovleader_kg.export import export_format

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import Literal, RdfFormat, parse
+from pyoxigraph import Literal
 
+from graphs import index_of, triples
 from sovleader_kg.corpus.index import Index
 from sovleader_kg.names import PREFIXES, sl
 
-HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 TURTLE = """
 person:b a foaf:Person ; foaf:name "B" .
 person:a a foaf:Person , sl:Leader ; foaf:name "A" , "a" ; sl:knows person:b .
@@ -21,7 +21,7 @@ A, B, NAME, PERSON = (
 
 @pytest.fixture
 def index() -> Index:
-    return Index(quad.triple for quad in parse((HEAD + TURTLE).encode(), RdfFormat.TURTLE))
+    return index_of(TURTLE)
 
 
 def test_values_come_in_the_order_of_the_file(index: Index) -> None:
@@ -49,6 +49,6 @@ def test_subjects_are_found_by_class_and_by_predicate_in_order(index: Index) -> 
 
 
 def test_same_triple_counts_once() -> None:
-    triples = [quad.triple for quad in parse((HEAD + TURTLE).encode(), RdfFormat.TURTLE)]
-    assert Index([*triples, *triples]).values(A, NAME) == ["A", "a"]
-    assert Index([*triples, *triples]).using(NAME) == [A, B]
+    twice = Index([*triples(TURTLE), *triples(TURTLE)])
+    assert twice.values(A, NAME) == ["A", "a"]
+    assert twice.using(NAME) == [A, B]

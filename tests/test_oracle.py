@@ -17,9 +17,9 @@ from math import prod
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import RdfFormat, parse
 
 import oracle
+from graphs import triples
 from memory import Memory
 from oracle import Led, Place, Said, Thing
 from sovleader_kg import KnowledgeGraph
@@ -27,9 +27,7 @@ from sovleader_kg.corpus.evidence import claims_in
 from sovleader_kg.corpus.index import Index
 from sovleader_kg.derived.bounds import derive_bounds
 from sovleader_kg.model import Nobody
-from sovleader_kg.names import PREFIXES
 
-HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 BASE = date(1950, 1, 25)
 CALENDAR = range(4, 10)
 GRAPHS = [40, pytest.param(400, marks=pytest.mark.deep)]
@@ -329,10 +327,10 @@ def leaderships(draw: st.DrawFn) -> Graph:
 
 def opened(graph: Graph) -> KnowledgeGraph | None:
     """Return the facade over a graph, or None where something ends before it starts in every world."""
-    triples = [quad.triple for quad in parse((HEAD + graph.turtle).encode(), RdfFormat.TURTLE)]
-    index = Index(triples)
+    stated = triples(graph.turtle)
+    index = Index(stated)
     derived, problems = derive_bounds(index, claims_in(index))
-    return None if problems else KnowledgeGraph(Memory([*triples, *derived]))
+    return None if problems else KnowledgeGraph(Memory([*stated, *derived]))
 
 
 def short(iri: str) -> str:

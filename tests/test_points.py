@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from memory import Memory, derived, triples
+from graphs import derived, triples
+from memory import Memory
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.answers.chronology.timeline import Timeline
 from sovleader_kg.answers.explanation.lookup import Lookup

@@ -10,13 +10,15 @@ import pytest
 from _pytest.mark import ParameterSet
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 import answers
 from answers import answered, reviewed
+from graphs import store_of
 from questions import CASES, LONG, VOCABULARY, Case, samples, second
 from smallgraph import small_corpus
 from sovleader_kg import KnowledgeGraph, build, files
+from sovleader_kg.corpus.corpus import triples_of
 from sovleader_kg.errors import UsageError
 from sovleader_kg.names import PREFIXES, expand
 from sovleader_kg.store.queries import StoredQuery, bind, catalogue, stored
@@ -110,11 +112,8 @@ def unclosed() -> Store:
     """The small graph with vocabulary, bounds, verdicts and disputes, without what OWL 2 RL adds."""
     corpus = small_corpus()
     derived = build.derive(corpus)
-    store = Store()
-    documents = (*corpus.ontology, *corpus.data)
-    triples = [*(triple for document in documents for triple in document.triples), *derived.bounds, *derived.judged]
-    store.bulk_extend(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples)
-    return store
+    stated = triples_of((*corpus.ontology, *corpus.data))
+    return store_of((*stated, *derived.bounds, *derived.judged))
 
 
 def _without_closure(name: str, store: Store) -> Table:

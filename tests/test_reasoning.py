@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pyoxigraph import RdfFormat, Triple, parse
-
+from graphs import triples
 from sovleader_kg.derived.reasoning import closure
 from sovleader_kg.errors import Problem
-from sovleader_kg.names import PREFIXES, compact
+from sovleader_kg.names import compact
 
-HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 ONTOLOGY = """
 foaf:Person a owl:Class ; rdfs:label "person"@en .
 sl:Term a owl:Class ; rdfs:subClassOf org:Membership .
@@ -24,10 +22,6 @@ sl:partOf a owl:ObjectProperty , owl:TransitiveProperty .
 sl:headOf a owl:ObjectProperty ; rdfs:domain foaf:Person ; rdfs:range sl:Body .
 [] a owl:AllDisjointClasses ; owl:members ( sl:Body foaf:Person sl:Event ) .
 """
-
-
-def triples(turtle: str) -> list[Triple]:
-    return [quad.triple for quad in parse((HEAD + turtle).encode(), RdfFormat.TURTLE)]
 
 
 def inferred(facts: str) -> set[str]:

@@ -11,22 +11,18 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from generate import terms
+from graphs import triples
 from random_ontologies import ALLOWED, OTHERS, facts, ontologies
 from sovleader_kg.corpus.corpus import read_corpus, triples_of
 from sovleader_kg.derived import reasoning, rules
 from sovleader_kg.names import PREFIXES
 from sovleader_kg.nodes import Node
 
-HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 SAME = NamedNode(PREFIXES["owl"] + "sameAs")
 FEW = settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 MANY = settings(FEW, max_examples=300)
 
 Found = set[tuple[Node, ...]]
-
-
-def triples(turtle: str) -> list[Triple]:
-    return [quad.triple for quad in parse((HEAD + turtle).encode(), RdfFormat.TURTLE)]
 
 
 def by_rules(known: list[Triple]) -> Found | None:

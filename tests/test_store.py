@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from pyoxigraph import QueryBoolean, QuerySolutions, RdfFormat, Triple, parse
+from pyoxigraph import QueryBoolean, QuerySolutions
 
+from graphs import HEAD, triples
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.corpus.turtle import render
 from sovleader_kg.errors import QueryError, StoreError
@@ -17,7 +18,6 @@ from sovleader_kg.store.compiling import compile_store
 from sovleader_kg.store.engines import TURTLE, Engine, OxigraphEngine, RdflibEngine
 from sovleader_kg.store.tables import as_table
 
-HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 FACTS = """
 person:a a foaf:Person ; rdfs:label "A"@en , "А"@ru .
 person:b a foaf:Person ; rdfs:label "B"@en .
@@ -25,10 +25,6 @@ term:a.1 sl:holder person:a ; sl:earliestStart "1922-04-03"^^xsd:date ; sl:short
 """
 CLAIMS = "claim:a rdf:subject term:a.1 ; sl:gloss 'said' .\nperson:a a foaf:Person .\n"
 PEOPLE = "SELECT ?person ?label WHERE { ?person a foaf:Person ; rdfs:label ?label } ORDER BY ?person ?label"
-
-
-def triples(turtle: str) -> list[Triple]:
-    return [quad.triple for quad in parse((HEAD + turtle).encode(), RdfFormat.TURTLE)]
 
 
 def compiled(folder: Path, facts: str = FACTS) -> Path:

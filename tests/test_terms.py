@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from graphs import HEAD
 from sovleader_kg.corpus.index import Index
 from sovleader_kg.corpus.turtle import Document, read
 from sovleader_kg.corpus.vocabulary import needing_claims, undefined, wrong_literals
 from sovleader_kg.errors import Problem
-from sovleader_kg.names import PREFIXES, SL
+from sovleader_kg.names import SL
 
-LINES = [f"PREFIX {prefix}: <{space}>" for prefix, space in sorted(PREFIXES.items())]
-HEAD = "\n".join(LINES) + "\n"
-FIRST_LINE = len(LINES) + 1
+FIRST_LINE = HEAD.count("\n") + 1
 ONTOLOGY = """
 sl:Term a owl:Class .
 sl:holder a owl:ObjectProperty ; sl:needsClaim true .

@@ -10,14 +10,13 @@ from pathlib import Path
 import pyshacl
 import pyshacl_turbo
 import pytest
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import Triple
 from rdflib import Graph
 
+from graphs import HEAD, triples
 from sovleader_kg.checks.shapes import installed_validator, validate
 from sovleader_kg.errors import DataError, Problem
-from sovleader_kg.names import PREFIXES
 
-HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 SHAPES = """
 shape:Person
     a sh:NodeShape ;
@@ -39,10 +38,6 @@ Check = Callable[[list[Triple], list[Path]], list[Problem]]
 def check(request: pytest.FixtureRequest) -> Check:
     """Validation by one validator."""
     return partial(validate, validator=request.param.validate)
-
-
-def triples(turtle: str) -> list[Triple]:
-    return [quad.triple for quad in parse((HEAD + turtle).encode(), RdfFormat.TURTLE)]
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import RdfFormat, Triple, parse
 
+from graphs import triples
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.corpus.evidence import claims_in
 from sovleader_kg.corpus.index import Index
@@ -12,7 +12,6 @@ from sovleader_kg.derived.bounds import derive_bounds
 from sovleader_kg.derived.disputes import derive_judged
 from sovleader_kg.names import PREFIXES, compact, sl
 
-HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 SINGLE = "".join(f"sl:{name} sl:singleValued true .\n" for name in ("start", "end", "date", "post", "succeededBy"))
 
 
@@ -35,16 +34,12 @@ def date(text: str) -> str:
 
 def judged(*turtle: str) -> Index:
     """Return the verdicts and disputes that follow from facts and claims."""
-    triples = _triples(*turtle)
-    index = Index(triples)
+    stated = triples(*turtle)
+    index = Index(stated)
     claims = claims_in(index)
     bounds, problems = derive_bounds(index, claims)
     assert problems == []
-    return Index(derive_judged(index, claims, bounds, Index(_triples(SINGLE))))
-
-
-def _triples(*turtle: str) -> list[Triple]:
-    return [quad.triple for quad in parse((HEAD + "".join(turtle)).encode(), RdfFormat.TURTLE)]
+    return Index(derive_judged(index, claims, bounds, Index(triples(SINGLE))))
 
 
 def verdict(found: Index, name: str) -> tuple[str, str]:
