@@ -12,7 +12,7 @@ from sovleader_kg.answers.chronology.leadership import leaders
 from sovleader_kg.answers.chronology.leaderships import Collective, Leadership, Leaderships
 from sovleader_kg.answers.chronology.when import when
 from sovleader_kg.answers.chronology.worlds import Worlds
-from sovleader_kg.dates import FIRST, LAST, Days, as_day
+from sovleader_kg.dates import EVER, FIRST, LAST, Days, as_day
 from sovleader_kg.model import Nobody
 
 
@@ -41,7 +41,8 @@ def ask(
         *(each for one in found for each in one.stretches),
         *(each for one in collectives for each in one.stretches),
     ]
-    answer = leaders(Leaderships(found, collectives, behind or {}, Worlds(stretches)), "b", when(**time))
+    lives = {person: EVER for people in (behind or {}).values() for person in people}
+    answer = leaders(Leaderships(found, collectives, behind or {}, lives, Worlds(stretches)), "b", when(**time))
     return [(one.leader, one.certainty) for one in answer.answers], answer.nobody
 
 
@@ -148,6 +149,19 @@ def test_those_who_led_together_are_named(kg: KnowledgeGraph) -> None:
     found = kg.leaders("cpsu", on="1955-01-01")
     assert [one.name for one in found.together] == ["Collective leadership after Stalin"]
     assert "https://w3id.org/sovleader/id/person/georgy-malenkov" in found.together[0].members
+
+
+@pytest.mark.parametrize(
+    ("day", "dead"),
+    [
+        ("1984-02-10", {"alexei-kosygin", "leonid-brezhnev", "yuri-andropov"}),
+        ("1960-01-01", {"lavrentiy-beria", "joseph-stalin"}),
+        ("1991-09-15", {"alexei-kosygin", "leonid-brezhnev", "nikolai-podgorny"}),
+    ],
+)
+def test_the_dead_are_not_named_as_leading_together(day: str, dead: set[str], kg: KnowledgeGraph) -> None:
+    named = {one.rpartition("/")[2] for group in kg.leaders(on=day).together for one in group.members}
+    assert named & dead == set()
 
 
 def test_nobody_is_named_as_leading_together_where_somebody_certainly_led_alone(kg: KnowledgeGraph) -> None:

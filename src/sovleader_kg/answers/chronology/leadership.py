@@ -148,7 +148,7 @@ def leaders(read: Leaderships, body: str | None, when: When) -> Leaders:
     answers = [_leader(read, one, when) for one in claimants if possibly_cover(read.worlds, [one], when)]
     ranked = tuple(sorted(answers, key=lambda one: (one.certainty != "certain", one.leadership, one.body)))
     around = [one for one in read.collectives if None in {body, one.body} or one.body == body]
-    together = [one for one in around if _may_lead(one, when)]
+    together = [one for one in around if _may_lead(one, when) and read.may_be_alive(one.iri, when)]
     nobody = _unled(read.worlds, claimants, together, when).answer(unsure=bool(answers))
     shared = together if nobody and "collective" in nobody.reasons else []
     groups = tuple(Together(one.iri, one.name, read.members_of(one.iri, when)) for one in shared)

@@ -11,7 +11,7 @@ from sovleader_kg.answers.chronology.constraints import Point, Stretch
 from sovleader_kg.answers.chronology.timeline import Timeline
 from sovleader_kg.answers.chronology.when import When
 from sovleader_kg.answers.chronology.worlds import Worlds
-from sovleader_kg.dates import FIRST, LAST, Days
+from sovleader_kg.dates import EVER, FIRST, LAST, Days
 from sovleader_kg.names import compact, kind_of
 from sovleader_kg.store.engines import Engine, texts
 
@@ -91,18 +91,24 @@ class Leaderships:
         leaderships: One for each leadership and body.
         collectives: The collective leaderships.
         behind: The people behind an office or a group, with the days on which they may have been.
+        lives: The days on which each of these people may have been alive.
         worlds: The worlds of all stretches.
     """
 
     leaderships: tuple[Leadership, ...]
     collectives: tuple[Collective, ...]
     behind: Mapping[str, Mapping[str, Days]]
+    lives: Mapping[str, Days]
     worlds: Worlds = field(compare=False)
 
+    def may_be_alive(self, group: str, when: When) -> bool:
+        """Return whether a group may have a living member on some day of a time; one without known members may."""
+        return group not in self.behind or bool(self.members_of(group, when))
+
     def members_of(self, leader: str, when: When) -> tuple[str, ...]:
-        """Return the people who may stand behind a leader on some day of a time."""
+        """Return the people who may stand behind a leader on some day of a time, nobody before birth or after death."""
         asked = Days.of([(when.first, when.last)])
-        return tuple(person for person, days in self.behind.get(leader, {}).items() if days & asked)
+        return tuple(one for one, days in self.behind.get(leader, {}).items() if days & self.lives[one] & asked)
 
     def days_as_one(self, one: str, other: str) -> Days:
         """Return the days on which one leader may stand behind the other, so that they are no rivals."""
@@ -116,10 +122,12 @@ def read_leaderships(engine: Engine, timeline: Timeline) -> Leaderships:
     for row in texts(engine, _CLAIMS):
         claims[row["leadership"]].append((row["predicate"], row["claim"]))
     found = {(row["leadership"], row["body"]): row for row in reversed(texts(engine, _LEADERSHIPS))}
+    behind = _behind(engine, timeline)
     return Leaderships(
         tuple(_leadership(found[key], claims[key[0]], timeline) for key in sorted(found)),
         tuple(_collective(row, timeline) for row in texts(engine, _COLLECTIVES)),
-        _behind(engine, timeline),
+        behind,
+        {person: _alive(timeline.life(person)) for people in behind.values() for person in people},
         timeline.worlds,
     )
 
@@ -159,10 +167,14 @@ def _collective(row: Mapping[str, str], timeline: Timeline) -> Collective:
     return Collective(iri, name, row.get("body"), iri in timeline.doubtful, (timeline.lasting(iri),))
 
 
+def _alive(life: Stretch) -> Days:
+    return Days.of([(life.start.earliest, life.end.latest)])
+
+
 def _behind(engine: Engine, timeline: Timeline) -> dict[str, dict[str, Days]]:
     found: dict[str, dict[str, Days]] = defaultdict(dict)
     for row in texts(engine, _MEMBERS):
-        found[row["group"]][row["person"]] = Days(((FIRST, LAST),))
+        found[row["group"]][row["person"]] = EVER
     for row in texts(engine, _HOLDERS):
         held = timeline.lasting(row["term"])
         days = Days.of([(held.start.earliest, held.end.latest)])
