@@ -30,7 +30,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def ask(url: str, query: str, accept: str = JSON, seconds: float = 600) -> bytes:
+def ask(url: str, query: str, accept: str = JSON, seconds: float = 300) -> bytes:
     """Send a query as a form, as every engine reads it, and return the answer's body."""
     body = urllib.parse.urlencode({"query": query}).encode()
     request = urllib.request.Request(url, body, {"Accept": accept})
