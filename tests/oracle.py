@@ -1,7 +1,8 @@
 """The oracle: every question answered from its definition, world by world and day by day.
 
 It imports nothing from the package. Days are small numbers: a window with the calendar in its middle, whose
-first and last day stand for everything earlier and later, with room for days in a row on each side. Claims are
+first and last day stand for everything earlier and later, with room for days in a row on each side. Whoever has a known
+birth was born on one day before all that, and is of age on some day of the window. Claims are
 sets of days; what they leave open is found by trying every set of claims, what is certain or possible by trying
 every world.
 """
@@ -10,10 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
-WINDOW = range(14)
+WINDOW = range(-6, 14)
 EARLIER, LATER = WINDOW[0], WINDOW[-1]
+BORN = -3
 World = Mapping[str, int]
 Days = frozenset[int]
 
@@ -53,18 +55,43 @@ class Place:
 
 @dataclass(frozen=True)
 class Led:
-    """A leadership of a body: a thing, and where they are known the points of its leader's birth and death.
-
-    `begun` and `ended` are false where nothing at all is said of its start or end.
-    """
+    """A leadership of a body: a thing, and whether claims name its leader and date its start and end."""
 
     thing: Thing
     body: str
     contests: bool
-    begun: bool = True
-    ended: bool = True
-    birth: str | None = None
-    death: str | None = None
+    dated: bool = True
+
+
+@dataclass(frozen=True)
+class Life:
+    """A person: the points of birth and death, and the first day of age and in the party, where they are known."""
+
+    birth: str
+    death: str
+    of_age: int | None = None
+    joined: int | None = None
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What bounds a start or an end that no claim bounds.
+
+    Attributes:
+        lives: People by name, the owners of things.
+        inside: For each thing the things that it is in, of or leads, and what holds those; an office has its posts.
+        party: The things that are in a party.
+        only: Lists of things of which only one can be at a time.
+        contesting: The leaderships whose leader is claimed, by body.
+        groups: The collective leaderships, with the names of their members.
+    """
+
+    lives: Mapping[str, Life]
+    inside: Mapping[str, Sequence[Sequence[Thing]]]
+    party: frozenset[str] = frozenset()
+    only: Sequence[Sequence[Thing]] = ()
+    contesting: frozenset[str] = frozenset()
+    groups: Sequence[tuple[Thing, Sequence[str]]] = ()
 
 
 def consistent(claims: Sequence[Days]) -> Days:
@@ -89,11 +116,126 @@ def rests_on_weak(said: Sequence[Said]) -> bool:
     return bool(standing) and all(one.weak for one in standing)
 
 
-def worlds(points: Mapping[str, Sequence[Said]], things: Iterable[Thing]) -> list[World]:
-    """Return every choice of days in which each thing starts no later than it ends."""
-    order = [(thing.start, thing.end) for thing in things]
-    every = (dict(zip(points, days, strict=True)) for days in product(*(left_open(said) for said in points.values())))
-    return [world for world in every if all(world[start] <= world[end] for start, end in order)]
+Points = Mapping[str, Sequence[Said]]
+Limit = tuple[str, str, int]
+Outer = Mapping[str, int]
+
+
+def worlds(points: Points, things: Sequence[Thing], setting: Setting | None = None) -> list[World]:
+    """Return every choice of days in which each thing starts no later than it ends, within lives and limits."""
+    return settled(points, things, setting or Setting({}, {}))[0]
+
+
+def settled(points: Points, things: Sequence[Thing], setting: Setting) -> tuple[list[World], set[tuple[str, str]]]:
+    """Return the worlds, and the sides of points that limits alone bound."""
+    orders = [(thing.start, thing.end) for thing in things]
+    lives = [(thing, setting.lives[thing.owner]) for thing in things if thing.owner in setting.lives]
+    for thing, life in lives:
+        if not thing.doubted:
+            orders += [(life.birth, thing.start), (thing.end, life.death)]
+    left = {name: [BORN] if _is_birth(name, setting, said) else left_open(said) for name, said in points.items()}
+    every: list[World] = [dict(zip(left, days, strict=True)) for days in product(*left.values())]
+    every = [world for world in every if all(world[one] <= world[other] for one, other in orders)]
+    if not every:
+        return [], set()
+    first, last = outer(every)
+    of_lives = list(_of_lives(lives, first, last))
+    if any(day > last[point] if side == "start" else day < first[point] for point, side, day in of_lives):
+        return [], set()
+    others = [
+        *_of_wholes(things, setting, first, last),
+        *_of_groups(setting, last),
+        *_of_rivals(points, setting, first, last),
+    ]
+    limits = [*of_lives, *(one for one in others if _unbounded(points, left, *one[:2]))]
+    for point, side, day in limits:
+        if side == "start" and day <= last[point]:
+            every = [world for world in every if world[point] >= day]
+    first, last = outer(every)
+    for point, side, day in limits:
+        if side == "end" and day >= first[point]:
+            every = [world for world in every if world[point] <= day]
+    first, last = outer(every)
+    outermost = {"start": first, "end": last}
+    setting_it = {one for one in limits if outermost[one[1]][one[0]] == one[2]}
+    return every, {(point, side) for point, side, _ in setting_it if _unbounded(points, left, point, side)}
+
+
+def outer(every: Sequence[World]) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the first and the last day of each point in any world."""
+    names = every[0]
+    return {n: min(w[n] for w in every) for n in names}, {n: max(w[n] for w in every) for n in names}
+
+
+def _is_birth(name: str, setting: Setting, said: Sequence[Said]) -> bool:
+    return bool(said) and any(life.birth == name for life in setting.lives.values())
+
+
+def _unbounded(points: Points, left: Mapping[str, Sequence[int]], point: str, side: str) -> bool:
+    """Return whether what is said of a point leaves one side of it open."""
+    days = left[point]
+    return not points[point] or (min(days) == EARLIER if side == "start" else max(days) == LATER)
+
+
+def _of_lives(lives: Sequence[tuple[Thing, Life]], first: Outer, last: Outer) -> Iterator[Limit]:
+    """Nobody serves before the age of sixteen or after death."""
+    for thing, life in lives:
+        if life.of_age is not None:
+            yield thing.start, "start", life.of_age
+        if last[life.death] < LATER:
+            yield thing.end, "end", last[life.death]
+
+
+def _of_wholes(things: Sequence[Thing], setting: Setting, first: Outer, last: Outer) -> Iterator[Limit]:
+    """Nothing is before what it is in began or after that ended, nor in a party before joining it."""
+    for thing in things:
+        for parts in setting.inside.get(thing.name, ()):
+            began, ended = min(first[part.start] for part in parts), max(last[part.end] for part in parts)
+            if began > EARLIER:
+                yield thing.start, "start", began
+            if ended < LATER:
+                yield thing.end, "end", ended
+        life = setting.lives.get(thing.owner)
+        if life and life.joined is not None and thing.name in setting.party:
+            yield thing.start, "start", life.joined
+
+
+def _of_groups(setting: Setting, last: Outer) -> Iterator[Limit]:
+    """A collective leadership lasts while two of its members are of age and alive."""
+    for group, members in setting.groups:
+        lives = [setting.lives.get(member) for member in members]
+        if len(lives) > 1:
+            ages = sorted(EARLIER if life is None or life.of_age is None else life.of_age for life in lives)
+            deaths = sorted(LATER if life is None else last[life.death] for life in lives)
+            if ages[1] > EARLIER:
+                yield group.start, "start", ages[1]
+            if deaths[-2] < LATER:
+                yield group.end, "end", deaths[-2]
+
+
+def _of_rivals(points: Points, setting: Setting, first: Outer, last: Outer) -> Iterator[Limit]:
+    """Of what only one can be at a time, nothing is while another certainly is, before or after it."""
+    for rivals in setting.only:
+        for thing, other in permutations(rivals, 2):
+            if thing.owner == other.owner or other.doubted:
+                continue
+            sure = set(range(last[other.start], first[other.end] + 1)) - {EARLIER, LATER}
+            if last[other.start] == LATER or first[other.end] == EARLIER:
+                sure = set()
+            for third in rivals:
+                known = third.name in setting.contesting and _bounded(points, third)
+                if known and third.owner != other.owner:
+                    sure -= set(range(first[third.start], last[third.end] + 1))
+            if sure and last[thing.start] < min(sure):
+                yield thing.end, "end", min(sure)
+            if sure and first[thing.end] > max(sure):
+                yield thing.start, "start", max(sure)
+
+
+def _bounded(points: Points, thing: Thing) -> bool:
+    """Return whether what is said of a thing gives its first and its last day."""
+    said, told = points[thing.start], points[thing.end]
+    return bool(said and told) and min(left_open(said)) > EARLIER and max(left_open(told)) < LATER
 
 
 def covers(thing: Thing, world: World, day: int) -> bool:
@@ -225,17 +367,11 @@ def parted(one: Thing, other: Thing, world: World) -> bool:
     return any(world[early.end] < day < world[late.start] for day in WINDOW)
 
 
-def leads(led: Led, world: World, day: int) -> bool:
-    """Return whether a leadership covers a day while its leader lives."""
-    born = led.birth is None or world[led.birth] <= day
-    return covers(led.thing, world, day) and born and (led.death is None or day <= world[led.death])
-
-
 def contested(led: Led, everyone: Sequence[Led], every: Sequence[World], day: int) -> bool:
     """Return whether another leadership of the body, with a known start and end, may name another leader then."""
     for other in everyone:
         starts, ends = {w[other.thing.start] for w in every}, {w[other.thing.end] for w in every}
-        known = other.contests and other.begun and other.ended and min(starts) > EARLIER and max(ends) < LATER
+        known = other.contests and other.dated and min(starts) > EARLIER and max(ends) < LATER
         rival = other.body == led.body and other.thing.owner != led.thing.owner
         if known and rival and min(starts) <= day <= max(ends):
             return True
@@ -243,7 +379,7 @@ def contested(led: Led, everyone: Sequence[Led], every: Sequence[World], day: in
 
 
 def _begins(led: Led, every: Sequence[World]) -> bool:
-    return led.begun and min(world[led.thing.start] for world in every) > EARLIER
+    return min(world[led.thing.start] for world in every) > EARLIER
 
 
 def leader_leads(led: Led, everyone: Sequence[Led], every: Sequence[World], mode: str, days: Sequence[int]) -> str:
@@ -252,9 +388,9 @@ def leader_leads(led: Led, everyone: Sequence[Led], every: Sequence[World], mode
     free = {day for day in days if not contested(led, everyone, every, day)}
     if not _begins(led, every):
         return "impossible"
-    if not any(whole(leads(led, world, day) for day in days) for world in every):
+    if not any(whole(covers(led.thing, world, day) for day in days) for world in every):
         return "impossible"
-    sure = all(whole(day in free and leads(led, world, day) for day in days) for world in every)
+    sure = all(whole(day in free and covers(led.thing, world, day) for day in days) for world in every)
     return "certain" if sure and not led.thing.doubted else "possible"
 
 
@@ -268,10 +404,10 @@ def nobody_leads(
     sure = [led for led in begun if not led.thing.doubted]
 
     def led_on(world: World, day: int) -> bool:
-        return any(day in free[led.thing.name] and leads(led, world, day) for led in sure)
+        return any(day in free[led.thing.name] and covers(led.thing, world, day) for led in sure)
 
     def all_through(led: Led, world: World) -> bool:
-        return all(leads(led, world, day) for day in days)
+        return all(covers(led.thing, world, day) for day in days)
 
     def someone(world: World) -> bool:
         if mode == "through":
@@ -300,6 +436,6 @@ def _led_reasons(groups: Sequence[Thing], bare: Sequence[tuple[World, int]]) -> 
 
 
 def _led_in_turn(begun: Sequence[Led], world: World, days: Sequence[int], someone: Callable[[World], bool]) -> bool:
-    there = [led for led in begun if any(leads(led, world, day) for day in days)]
-    whole = [led for led in there if all(leads(led, world, day) for day in days)]
+    there = [led for led in begun if any(covers(led.thing, world, day) for day in days)]
+    whole = [led for led in there if all(covers(led.thing, world, day) for day in days)]
     return not someone(world) and len([led for led in there if led not in whole]) > 1

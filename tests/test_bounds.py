@@ -12,7 +12,8 @@ from pyoxigraph import Literal
 from graphs import index_of
 from sovleader_kg.corpus.evidence import claims_in
 from sovleader_kg.dates import Days
-from sovleader_kg.derived.bounds import combine, derive_bounds
+from sovleader_kg.derived.bounds import derive_bounds
+from sovleader_kg.derived.spans import combine
 from sovleader_kg.errors import Problem
 from sovleader_kg.names import compact
 

@@ -8,7 +8,7 @@ of graphs, worlds and answers compared is printed at the end of the test run.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import permutations
@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 import oracle
 from graphs import triples
 from memory import Memory
-from oracle import Led, Place, Said, Thing
+from oracle import Led, Life, Place, Said, Setting, Thing
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.corpus.evidence import claims_in
 from sovleader_kg.corpus.index import Index
@@ -31,7 +31,7 @@ from sovleader_kg.model import Nobody
 BASE = date(1950, 1, 25)
 CALENDAR = range(4, 10)
 GRAPHS = [40, pytest.param(400, marks=pytest.mark.deep)]
-LARGEST, WORLDS = 1500, 10
+LARGEST, WORLDS = 6000, 10
 
 
 def iso(day: int) -> str:
@@ -50,6 +50,7 @@ def _between(pair: tuple[int, int]) -> tuple[str, frozenset[int]]:
     return f"{iso(first)}/{iso(last)}", _span(first, last)
 
 
+Dates = st.SearchStrategy[tuple[str, frozenset[int]]]
 DAY = st.integers(CALENDAR[0], CALENDAR[-1])
 PAIR = st.tuples(DAY, DAY)
 DATES = st.one_of(
@@ -64,6 +65,9 @@ DATES = st.one_of(
     st.just(("1950-01", _span(1, 6))),
     st.just(("1950-02", _span(7, 12))),
 )
+
+
+BIRTHS = DATES.filter(lambda date: ".." not in date[0]).map(lambda date: (date[0].replace("1950", "1934"), date[1]))
 
 
 # Graphs: what is drawn, as Turtle and as the oracle's data.
@@ -99,20 +103,20 @@ class Drawn:
             self.write(f"resolution:{self.claims} a sl:Resolution ; sl:rejects claim:{self.claims}")
         return stance != "stated", rejected
 
-    def say(self, point: str, subject: str, predicate: str, claims: int) -> None:
+    def say(self, point: str, subject: str, predicate: str, claims: int, dates: Dates = DATES) -> None:
         said = self.claimed.setdefault(point, [])
         for _ in range(claims):
-            text, days = self.draw(DATES)
+            text, days = self.draw(dates)
             said.append(Said(days, *self.claim(subject, predicate, f'"{text}"^^edtf:EDTF')))
 
-    def date(self, point: str, subject: str, predicate: str) -> None:
+    def date(self, point: str, subject: str, predicate: str, dates: Dates = DATES) -> None:
         """Date a point by one or two claims, or by a fact that nobody claims."""
         if self.chance(4):
-            text, days = self.draw(DATES)
+            text, days = self.draw(dates)
             self.write(f'{subject} {predicate} "{text}"^^edtf:EDTF')
             self.facts.setdefault(point, []).append(Said(days))
         else:
-            self.say(point, subject, predicate, self.draw(st.integers(1, 2)))
+            self.say(point, subject, predicate, self.draw(st.integers(1, 2)), dates)
 
     def event(self, event: str) -> str:
         if event not in self.shared:
@@ -142,12 +146,12 @@ class Drawn:
         return made
 
     def life(self, person: str) -> Thing:
-        """Draw a birth and a death; an event may be the death."""
+        """Draw a birth, a death, which may be an event, and a day of joining the party."""
         self.write(f'{person} a foaf:Person ; rdfs:label "{person}"@en')
-        birth, death = f"{person} birth", f"{person} death"
+        birth, death, joined = f"{person} birth", f"{person} death", f"{person} joined"
         self.claimed.setdefault(birth, [])
         if self.chance(2):
-            self.date(birth, person, "sl:birth")
+            self.date(birth, person, "sl:birth", BIRTHS)
         if self.chance(3):
             death = self.event("event:a")
             self.write(f"event:a a sl:Death ; sl:affected {person}")
@@ -156,9 +160,31 @@ class Drawn:
             self.claimed.setdefault(death, [])
             if self.chance(2):
                 self.date(death, person, "sl:death")
+        if self.chance(4):
+            self.date(joined, person, "sl:joinedParty")
         made = Thing(person, birth, death)
         self.things.append(made)
         return made
+
+    def lives(self) -> dict[str, Life]:
+        """Return the people drawn, with their first day of age and in the party."""
+
+        def earliest(point: str) -> int | None:
+            day = oracle.left_open(self.said(point))[0]
+            return day if day > oracle.EARLIER else None
+
+        people = (thing for thing in self.things if thing.name.startswith("person:"))
+        return {
+            one.name: Life(one.start, one.end, earliest(one.start), earliest(f"{one.name} joined")) for one in people
+        }
+
+    def body(self, name: str) -> tuple[Thing, bool]:
+        """Draw a body that may have a beginning and an end, and may be a party."""
+        self.write(f"{name} a sl:Body")
+        party = self.chance(2)
+        if party:
+            self.write(f"{name} sl:bodyKind concept:party")
+        return self.thing(name), party
 
     def named(self, thing: str, predicate: str, value: str, rival: str) -> tuple[bool, bool]:
         """Write what a thing has, perhaps claimed; return whether that is doubted, and whether claimed at all."""
@@ -171,11 +197,15 @@ class Drawn:
         rivals = len({of for of, _ in standing}) > 1
         return rivals or (bool(standing) and all(weak for _, weak in standing)), bool(standing)
 
+    def said(self, point: str) -> list[Said]:
+        """Return what counts for a point: its standing claims, or where there are none its fact."""
+        standing = [one for one in self.claimed.get(point, ()) if not one.rejected]
+        return standing or self.facts.get(point, [])
+
     def points(self) -> dict[str, list[Said]]:
-        """Return what counts for each point: its standing claims, or where there are none its fact."""
-        standing = {name: [one for one in said if not one.rejected] for name, said in self.claimed.items()}
+        """Return what counts for each point of a world."""
         names = dict.fromkeys([*self.claimed, *self.facts])
-        return {name: standing.get(name) or self.facts.get(name, []) for name in names}
+        return {name: self.said(name) for name in names if not name.endswith(" joined")}
 
     def doubted(self, thing: Thing, *reasons: bool) -> Thing:
         points = self.points()
@@ -203,14 +233,17 @@ class Graph:
         return self.turtle
 
 
-def _worlds(drawn: Drawn) -> list[oracle.World]:
+def _settled(
+    drawn: Drawn, setting: Setting, things: Sequence[Thing]
+) -> tuple[list[oracle.World], set[tuple[str, str]]]:
+    """Return the worlds of a graph, some things of which are known to be doubted, and the sides that limits bound."""
     points = drawn.points()
+    known = {thing.name: thing for thing in things}
     assume(prod(len(oracle.left_open(said)) for said in points.values()) <= LARGEST)
-    return oracle.worlds(points, drawn.things)
+    return oracle.settled(points, [known.get(thing.name, thing) for thing in drawn.things], setting)
 
 
-def _finished(drawn: Drawn, **parts: object) -> Graph:
-    every = _worlds(drawn)
+def _finished(drawn: Drawn, every: list[oracle.World], **parts: object) -> Graph:
     alone = all(times == 1 for times in drawn.shared.values())
     events = tuple(sorted(drawn.shared))
     return Graph("\n".join(drawn.turtle), every, alone, events=events, **parts)  # type: ignore[arg-type]
@@ -223,6 +256,7 @@ def offices(draw: st.DrawFn) -> Graph:
     people = ["person:a", "person:b"]
     life = drawn.life("person:a")
     drawn.write('person:b rdfs:label "b"@en . office:o a sl:Office . post:p rdfs:label "p"@en')
+    body, party = drawn.body("body:x") if drawn.chance(3) else (None, False)
     drawn.write('post:q rdfs:label "q"@en')
     terms: list[Thing] = []
     posts = draw(st.sampled_from([["post:p"], ["post:p"], ["post:p", "post:q"]]))
@@ -234,9 +268,14 @@ def offices(draw: st.DrawFn) -> Graph:
         for earlier in after:
             drawn.write(f"{name} sl:succeeds {earlier}")
         terms.append(replace(term, doubted=drawn.named(name, "sl:holder", owner, "person:c")[0]))
-    places = []
+    places, single = [], []
     for post in posts:
         drawn.write(f"{post} a sl:Post ; sl:incarnationOf office:o")
+        if body:
+            drawn.write(f"{post} sl:postIn {body.name}")
+        if drawn.chance(2):
+            drawn.write(f"{post} sl:numberOfHolders 1")
+            single.append(post)
         thing = drawn.thing(post)
         lapses: list[Thing] = []
         claimed: list[Thing] = []
@@ -261,9 +300,22 @@ def offices(draw: st.DrawFn) -> Graph:
         drawn.write("tenure:1 a sl:Tenure ; sl:office office:o ; sl:tenureHolder person:a")
         tenures.append(tenure)
     terms = [drawn.doubted(term, term.doubted) for term in terms]
+    by_name = {place.thing.name: place.thing for place in places}
+    held = [[one] for one in (body,) if one]
+    setting = Setting(
+        drawn.lives(),
+        inside={
+            **{term.name: [[by_name[term.post]], *held] for term in terms},
+            **dict.fromkeys(posts, held),
+            **{tenure.name: [list(by_name.values()), *held] for tenure in tenures},
+        },
+        party=frozenset(term.name for term in (*terms, *tenures) if party),
+        only=[[term for term in terms if term.post == post] for post in single],
+    )
     final_things = [*terms, *(place.thing for place in places), *tenures, life]
     return _finished(
         drawn,
+        _settled(drawn, setting, terms)[0],
         places=tuple(places),
         terms=tuple(terms),
         lives={"person:a": life},
@@ -276,9 +328,10 @@ def offices(draw: st.DrawFn) -> Graph:
 def leaderships(draw: st.DrawFn) -> Graph:
     """Draw leaderships of one or two bodies by two people, their lives, and a collective."""
     drawn = Drawn(draw)
-    people = {"person:a": drawn.life("person:a")}
+    drawn.life("person:a")
     drawn.write('person:b rdfs:label "b"@en . body:x a sl:Body')
-    leds = []
+    bodies = {name: drawn.body(name) for name in ("body:x",) if drawn.chance(3)}
+    raw = []
     for number in range(draw(st.integers(1, 3))):
         name = f"leadership:{number}"
         leader = draw(st.sampled_from(["person:a", "person:b"]))
@@ -286,39 +339,40 @@ def leaderships(draw: st.DrawFn) -> Graph:
         drawn.write(f"{name} a sl:EffectiveLeadership ; sl:leads {body}")
         thing = drawn.thing(name, owner=leader)
         doubted, claimed = drawn.named(name, "sl:leader", leader, "person:c")
-        leds.append((replace(thing, doubted=doubted), body, claimed))
-    together = []
+        raw.append((replace(thing, doubted=doubted), body, claimed))
+    together, groups = [], []
     if drawn.chance(2):
         drawn.write("collective:1 a sl:CollectiveLeadership ; sl:leads body:x")
-        together.append(drawn.thing("collective:1"))
-    points = drawn.points()
-    every = _worlds(drawn)
-
-    def known(person: str, side: str) -> str | None:
-        life = people.get(person)
-        point = getattr(life, side) if life else None
-        days = {world[point] for world in every} if point and points[point] else set()
-        bounded = bool(days) and not {oracle.EARLIER, oracle.LATER} <= days
-        return point if bounded else None
-
-    made = tuple(
-        Led(
-            drawn.doubted(one, one.doubted),
-            body,
-            claimed,
-            bool(points[one.start]),
-            bool(points[one.end]),
-            known(one.owner, "start"),
-            known(one.owner, "end"),
-        )
-        for one, body, claimed in leds
+        together.append(drawn.doubted(drawn.thing("collective:1")))
+        if drawn.chance(2):
+            drawn.write("collective:1 sl:hasMember person:a , person:b")
+            groups.append((together[0], ("person:a", "person:b")))
+    leds = [(drawn.doubted(one, one.doubted), body, claimed) for one, body, claimed in raw]
+    things = [*(one for one, _, _ in leds), *together]
+    led_in = {**{one.name: body for one, body, _ in leds}, **{one.name: "body:x" for one in together}}
+    setting = Setting(
+        drawn.lives(),
+        inside={name: [[bodies[body][0]]] for name, body in led_in.items() if body in bodies},
+        party=frozenset(name for name, body in led_in.items() if body in bodies and bodies[body][1]),
+        only=[[one for one, body, _ in leds if body == name] for name in ("body:x", "body:y")],
+        contesting=frozenset(one.name for one, _, claimed in leds if claimed),
+        groups=groups,
     )
-    together = [drawn.doubted(one) for one in together]
+    every, limited = _settled(drawn, setting, things)
+
+    def dated(one: Thing) -> bool:
+        limits = {(one.start, "start"), (one.end, "end")} & limited
+        return bool(drawn.said(one.start)) and bool(drawn.said(one.end)) and not limits
+
+    def begun(one: Thing) -> bool:
+        return bool(drawn.said(one.start)) or (one.start, "start") in limited
+
     return _finished(
         drawn,
-        leds=made,
-        together=tuple(one for one in together if points[one.start]),
-        things=(*(led.thing for led in made), *together, people["person:a"]),
+        every,
+        leds=tuple(Led(one, body, claimed, dated(one)) for one, body, claimed in leds if begun(one)),
+        together=tuple(one for one in together if begun(one)),
+        things=(*things, next(one for one in drawn.things if one.name == "person:a")),
     )
 
 
@@ -399,14 +453,9 @@ def _order(one: int, other: int) -> str:
 
 
 def died(graph: Graph, term: Thing) -> str:
-    """Answer whether the holder died in it; he lives on the first day of each of his terms."""
+    """Answer whether the holder died in it."""
     death = graph.lives[term.owner].end
-    others = [one for one in graph.terms if one.owner == term.owner and not one.doubted]
-    within = [oracle.covers(term, world, world[death]) for world in graph.worlds]
-    alive = [all(world[one.start] <= world[death] for one in others) for world in graph.worlds]
-    if not any(here and living for here, living in zip(within, alive, strict=True)):
-        return "impossible"
-    return oracle.value(within, doubted=term.doubted)
+    return oracle.value((oracle.covers(term, world, world[death]) for world in graph.worlds), doubted=term.doubted)
 
 
 def check_terms(kg: KnowledgeGraph, graph: Graph, compared: Compared) -> None:

@@ -19,7 +19,7 @@ from typing import Literal as OneOf
 
 from sovleader_kg.errors import DateError
 
-__all__ = ["EVER", "Days", "as_day", "as_written_matches", "compare_days", "days_of", "iso"]
+__all__ = ["EVER", "Days", "as_day", "as_written_matches", "compare_days", "days_of", "iso", "years_after"]
 
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 
@@ -108,6 +108,19 @@ def compare_days(days: Days, other: Days) -> OneOf["agrees", "refines", "compati
 def iso(day: int) -> str:
     """Return the ISO form of an ordinal: `1953-09-14`."""
     return date.fromordinal(day).isoformat()
+
+
+def years_after(day: int, years: int) -> int:
+    """Return the same day of the year some years later; for 29 February, 1 March where there is none.
+
+    >>> iso(years_after(as_day("1912-02-29"), 1))
+    '1913-03-01'
+    """
+    start = date.fromordinal(day)
+    try:
+        return start.replace(year=start.year + years).toordinal()
+    except ValueError:
+        return date(start.year + years, 3, 1).toordinal()
 
 
 def as_day(text: str) -> int:

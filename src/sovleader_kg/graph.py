@@ -253,10 +253,8 @@ class KnowledgeGraph:
         from sovleader_kg.answers.chronology.relations import died_in_office
 
         person = self._of(term, "holder", "tenureHolder")
-        later = self.select(f"SELECT ?term WHERE {{ ?term sl:holder <{person}> }} ORDER BY ?term").rows
-        others = [self._dated(other.value) for (other,) in later if other is not None]
         held, life = self._dated(term), self._timeline.about([person]).life(person)
-        return died_in_office(self._timeline.worlds, held, life, others)
+        return died_in_office(self._timeline.worlds, held, life)
 
     def outside_post(self, term: str) -> OutsidePost:
         """Return whether a term begins before its post existed, and whether it ends after its abolition.

@@ -52,6 +52,7 @@ KINDS = (
     "event",
     "lapse",
     "leadership",
+    "membership",
     "nonmatch",
     "norm",
     "office",

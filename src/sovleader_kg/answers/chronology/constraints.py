@@ -155,8 +155,10 @@ def _narrowed(bounds: _Bounds, constraints: Sequence[Constraint]) -> _Bounds | N
     Every round lets each constraint pass its bounds on. As many rounds as there are points settle them, unless the
     constraints run in a circle that no choice of days meets.
     """
-    found = {point.name: (point.earliest, point.latest) for one in constraints for point in (one.left, one.right)}
-    found |= bounds
+    found = dict(bounds)
+    for point in (point for one in constraints for point in (one.left, one.right)):
+        low, high = found.get(point.name, (FIRST, LAST))
+        found[point.name] = (max(low, point.earliest), min(high, point.latest))
     for _ in range(len(found) + 1):
         changed = False
         for one in constraints:

@@ -51,7 +51,11 @@ SELECT ?office ?person ?term WHERE {
 
 @dataclass(frozen=True, slots=True)
 class Leadership:
-    """A leadership of one body; `contests` is true where a claim on its leader stands unrejected."""
+    """A leadership of one body.
+
+    Its stretches are its own and, where an office or a group leads, that of the leader. It `contests` the lead of
+    others where a claim on its leader stands unrejected, and both its start and its end are told.
+    """
 
     iri: str
     leader: str
@@ -66,7 +70,7 @@ class Leadership:
 
     @property
     def reach(self) -> Days:
-        """The days that it may cover as far as its sources say: none where its start or end is unknown."""
+        """The days on which it contests the lead of others."""
         when = self.stretches[0]
         known = self.contests and when.start.earliest != FIRST and when.end.latest != LAST
         return Days.of([(when.start.earliest, when.end.latest)] if known else [])
@@ -135,7 +139,7 @@ def read_leaderships(engine: Engine, timeline: Timeline) -> Leaderships:
 def _leadership(row: Mapping[str, str], claims: Sequence[tuple[str, str]], timeline: Timeline) -> Leadership:
     iri, leader = row["leadership"], row["leader"]
     kind: LeaderKind = "person" if kind_of(leader) == "person" else "office" if kind_of(leader) == "office" else "group"
-    life = [_known(timeline.life(leader))] if kind == "person" else []
+    existence = [] if kind == "person" else [_known(timeline.lasting(leader))]
     return Leadership(
         iri=iri,
         leader=leader,
@@ -144,20 +148,20 @@ def _leadership(row: Mapping[str, str], claims: Sequence[tuple[str, str]], timel
         body=row["body"],
         role=row.get("role"),
         doubtful=iri in timeline.doubtful,
-        stretches=(timeline.lasting(iri), *life),
-        contests=any(predicate.endswith("#leader") for predicate, _ in claims),
+        stretches=(timeline.lasting(iri), *existence),
+        contests=any(predicate.endswith("#leader") for predicate, _ in claims) and not timeline.is_limited(iri),
         claims=tuple(sorted(claim for _, claim in claims)),
     )
 
 
-def _known(life: Stretch) -> Stretch:
-    """Return a life in which an unknown birth or death limits nothing."""
-    birth, death = life.start, life.end
-    unborn, undying = Point("always", FIRST, FIRST), Point("forever", LAST, LAST)
+def _known(existence: Stretch) -> Stretch:
+    """Return an existence in which an unknown beginning or end limits nothing."""
+    start, end = existence.start, existence.end
+    always, forever = Point("always", FIRST, FIRST), Point("forever", LAST, LAST)
     unknown = (FIRST, LAST)
     return Stretch(
-        unborn if (birth.earliest, birth.latest) == unknown else birth,
-        undying if (death.earliest, death.latest) == unknown else death,
+        always if (start.earliest, start.latest) == unknown else start,
+        forever if (end.earliest, end.latest) == unknown else end,
     )
 
 

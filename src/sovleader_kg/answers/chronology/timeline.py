@@ -20,6 +20,7 @@ SELECT ?thing ?link ?value WHERE {{
   VALUES ?link {{
     sl:startedOnDayOf sl:endedOnDayOf sl:diedOnDayOf sl:earliestStart sl:latestStart sl:earliestEnd sl:latestEnd
     sl:earliestDate sl:latestDate sl:earliestBirth sl:latestBirth sl:earliestDeath sl:latestDeath
+    sl:startLimitedBy sl:endLimitedBy sl:holder sl:tenureHolder sl:leader sl:member
   }}
   ?thing ?link ?value .
 }} ORDER BY ?thing ?link ?value
@@ -28,7 +29,7 @@ _THINGS = """
 SELECT DISTINCT ?thing WHERE {
   VALUES ?class {
     sl:Term sl:ActingTerm sl:Tenure sl:Post sl:Lapse sl:Vacancy sl:Span sl:AttestedEntity
-    sl:EffectiveLeadership sl:CollectiveLeadership foaf:Person
+    sl:EffectiveLeadership sl:CollectiveLeadership sl:CollectiveMembership foaf:Person
   }
   ?thing a ?class .
 } ORDER BY ?thing
@@ -36,11 +37,23 @@ SELECT DISTINCT ?thing WHERE {
 _DOUBTS = "SELECT ?thing WHERE {{ {about} ?thing sl:atMostPossible true }} ORDER BY ?thing"
 _SHARING = """
 SELECT DISTINCT ?thing WHERE {{
-  VALUES ?event {{ {events} }}
-  ?thing sl:startedOnDayOf|sl:endedOnDayOf|sl:diedOnDayOf ?event .
+  VALUES ?one {{ {ones} }}
+  ?thing sl:startedOnDayOf|sl:endedOnDayOf|sl:diedOnDayOf|sl:holder|sl:tenureHolder|sl:leader|sl:member ?one .
 }} ORDER BY ?thing
 """
-_LASTING = {"attested", "collective", "lapse", "leadership", "post", "span", "tenure", "term", "vacancy"}
+_LASTING = {
+    "attested",
+    "collective",
+    "lapse",
+    "leadership",
+    "membership",
+    "post",
+    "span",
+    "tenure",
+    "term",
+    "vacancy",
+}
+_HOLDERS = ("holder", "tenureHolder", "leader", "member")
 _ENDS = {"startedOnDayOf", "endedOnDayOf", "earliestStart", "latestStart", "earliestEnd", "latestEnd"}
 _EVENTS = {"Start": "startedOnDayOf", "End": "endedOnDayOf", "Death": "diedOnDayOf"}
 
@@ -65,7 +78,7 @@ class Timeline:
         """The worlds of all that was read."""
         with self._lock:
             if self._worlds is None:
-                self._worlds = Worlds(self._stretches())
+                self._worlds = Worlds(self._stretches(), self._lives())
             return self._worlds
 
     @property
@@ -84,7 +97,7 @@ class Timeline:
             return self
 
     def about(self, things: Iterable[str]) -> Timeline:
-        """Read some things, and what their days depend on: what an event with an open day also begins or ends."""
+        """Read some things, and what their days depend on: lives, and all that an unsure event or life joins."""
         if self._engine.scans:
             return self.whole()
         with self._lock:
@@ -93,18 +106,33 @@ class Timeline:
                 self._read(f"VALUES ?thing {{ {_listed(unread)} }}")
                 for thing in unread:
                     self._links[thing]
-                stretches = [stretch for thing in unread if (stretch := self.stretch(thing)) is not None]
-                points = [point for stretch in stretches for point in (stretch.start, stretch.end) if not point.fixed]
-                events = sorted({point.name for point in points if " " not in point.name})
-                sharing = rows(self._engine, _SHARING.format(events=_listed(events))) if events else []
-                asked = [*events, *(row["thing"].value for row in sharing)]
+                asked = [*self._holders(unread), *self._sharing(unread)]
             return self
+
+    def _holders(self, things: Iterable[str]) -> list[str]:
+        holders = (self._links[thing].get(link, "") for thing in things for link in _HOLDERS)
+        return sorted({holder for holder in holders if holder and kind_of(holder) in {"person", None}})
+
+    def _sharing(self, things: Iterable[str]) -> list[str]:
+        """Return the events whose open day some things have, and what else has it or lies within an open life."""
+        stretches = [(thing, stretch) for thing in things if (stretch := self.stretch(thing)) is not None]
+        moving = [(thing, end) for thing, one in stretches for end in (one.start, one.end) if not end.fixed]
+        events = sorted({end.name for _, end in moving if " " not in end.name})
+        persons = sorted({thing for thing, _ in moving if kind_of(thing) == "person"})
+        if not (events or persons):
+            return []
+        sharing = rows(self._engine, _SHARING.format(ones=_listed([*events, *persons])))
+        return [*events, *(row["thing"].value for row in sharing)]
 
     def _read(self, about: str) -> None:
         self._worlds = None
         for row in rows(self._engine, _LINKS.format(about=about)):
             self._links[row["thing"].value].setdefault(row["link"].value.removeprefix(SL), row["value"].value)
         self._doubtful.update(row["thing"].value for row in rows(self._engine, _DOUBTS.format(about=about)))
+
+    def is_limited(self, thing: str) -> bool:
+        """Return whether the start or the end of something is bounded by other things alone, and by no claim."""
+        return bool(self._links.get(thing, {}).keys() & {"startLimitedBy", "endLimitedBy"})
 
     def stretch(self, thing: str) -> Stretch | None:
         """Return from when to when something is: a lasting thing, an event, a life; None for what has no dates."""
@@ -130,15 +158,29 @@ class Timeline:
 
     def _point(self, thing: str, side: str) -> Point:
         links: Mapping[str, str] = self._links.get(thing, {})
-        name = links.get(_EVENTS.get(side, ""), thing if side == "Date" else f"{thing} {side}")
-        earliest, latest = links.get(f"earliest{side}"), links.get(f"latest{side}")
-        return Point(name, as_day(earliest) if earliest else FIRST, as_day(latest) if latest else LAST)
+        event = links.get(_EVENTS.get(side, "")) or (thing if side == "Date" else None)
+        dated: Mapping[str, str] = self._links.get(event, {}) if event else {}
+        earliest, latest = (
+            [*_days(links, f"{end}{side}"), *_days(dated, f"{end}Date")] for end in ("earliest", "latest")
+        )
+        return Point(event or f"{thing} {side}", max(earliest, default=FIRST), min(latest, default=LAST))
 
     def _stretches(self) -> Iterator[Stretch]:
         for thing in list(self._links):
             stretch = self.stretch(thing)
             if stretch is not None:
                 yield stretch
+
+    def _lives(self) -> Iterator[tuple[Stretch, Stretch]]:
+        """Yield everything that somebody surely holds or leads, with that life."""
+        for thing in list(self._links):
+            held = self.stretch(thing)
+            if held is not None and thing not in self._doubtful:
+                yield from ((held, self.life(person)) for person in self._holders([thing]))
+
+
+def _days(links: Mapping[str, str], name: str) -> list[int]:
+    return [as_day(links[name])] if name in links else []
 
 
 def _listed(iris: Iterable[str]) -> str:

@@ -9,7 +9,8 @@ The worlds are too many to be listed. What is asked is put as a proposition abou
 possible where some world makes it true, and certain where no world makes it false.
 
 Most questions are about what something covers: a day that lies after its start and before its end, both included.
-A term has one start and end. A leadership also has those of its leader's life, and covers the days common to both.
+A term has one start and end. A leadership by an office also has those of the office, and covers the days of both.
+Nobody serves before birth or after death: what somebody holds or leads lies within the life, in every world.
 """
 
 from __future__ import annotations
@@ -51,9 +52,14 @@ Truth = OneOf["certain", "possible", "impossible"]
 class Worlds:
     """All worlds of some stretches: the choices of days in which each starts no later than it ends."""
 
-    def __init__(self, stretches: Iterable[Stretch]) -> None:
-        """Take the stretches; their points come with bounds that already allow for each other."""
-        self._system = System(no_later(one.start, one.end) for one in stretches)
+    def __init__(self, stretches: Iterable[Stretch], lives: Iterable[tuple[Stretch, Stretch]] = ()) -> None:
+        """Take the stretches, and pairs of one and the life that it lies within.
+
+        Their points come with bounds that already allow for each other.
+        """
+        ordered = [no_later(one.start, one.end) for one in stretches]
+        within = (end for one, life in lives for end in (no_later(life.start, one.start), no_later(one.end, life.end)))
+        self._system = System((*ordered, *within))
 
     def allow(self, propositions: Iterable[Proposition]) -> bool:
         """Return whether all the propositions are true in some world."""

@@ -1,22 +1,28 @@
 """Origins: where any triple comes from: hands, the reasoner, or what the build computes from claims.
 
-A joined point is traced to the event that marks it; a bound, length or doubt to the claims on its point; a verdict
-or dispute to the claims that it joins.
+A joined point is traced to the event that marks it; a bound, length or doubt to the claims on its point, or to the
+life, existence or holding that limits it where no claim does; a verdict or dispute to the claims that it joins.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from pyoxigraph import NamedNode
 
 from sovleader_kg.answers.explanation.lookup import JUDGED, TYPE, Lookup, Triple
 from sovleader_kg.answers.explanation.proofs import Proof, leaf, reason_back
+from sovleader_kg.derived.limits import HELD_BY
 from sovleader_kg.derived.points import DATE, JOINS, MARKS, Point
 from sovleader_kg.names import SL, kind_of
-from sovleader_kg.nodes import shown
+from sovleader_kg.nodes import Node, shown
+from sovleader_kg.store.testimony import Testimony
 
 __all__ = ["origin"]
 
-BOUNDS = {f"{SL}{side}{part}" for side in ("earliest", "latest") for part in ("Start", "End", "Date", "Birth", "Death")}
+PARTS = {"Start": "start", "End": "end", "Date": "date", "Birth": "birth", "Death": "death", "Joining": "joinedParty"}
+BOUNDS = {f"{SL}{side}{part}": part for side in ("earliest", "latest") for part in PARTS}
+LIMITED = {SL + "startLimitedBy": "start", SL + "endLimitedBy": "end"}
 LENGTHS = {SL + "shortestLength": ("latestStart", "earliestEnd"), SL + "longestLength": ("earliestStart", "latestEnd")}
 DOUBT = SL + "atMostPossible"
 DOUBTED = (TYPE, *(SL + name for name in ("holder", "post", "start", "end", "leader", "leads")))
@@ -33,6 +39,8 @@ def origin(lookup: Lookup, triple: Triple) -> Proof | None:
         return _judged(lookup, triple)
     if predicate in JOINS:
         return _joined(lookup, triple)
+    if predicate in LIMITED:
+        return _limit(lookup, triple)
     if predicate in BOUNDS or predicate in LENGTHS or predicate == DOUBT:
         return _computed(lookup, triple)
     return reason_back(lookup, triple)
@@ -52,18 +60,95 @@ def _computed(lookup: Lookup, triple: Triple) -> Proof:
 
 
 def _bound(lookup: Lookup, triple: Triple) -> Proof:
-    """Trace a bound to the claims on its point, those of one event together, or else on the other end."""
-    subject, predicate, _ = triple
-    part = predicate[len(SL) :].removeprefix("earliest").removeprefix("latest").lower()
+    """Trace a bound to what limits it, to the claims on its point, those of one event together, or on the other end."""
+    subject, predicate, value = triple
+    part = PARTS[BOUNDS[predicate]]
+    if kind_of(subject) == "office":
+        posts = [(post, predicate, value) for post in lookup.subjects(SL + "incarnationOf", NamedNode(subject))]
+        premises = tuple(proof for one in posts if (proof := origin(lookup, one)))
+        return Proof(triple, "derived", "existence", "an office exists from its first post to its last", premises)
     because = "the union over the maximal consistent sets of the claims on the point, start before end"
     for name in dict.fromkeys((part, *({"start": ("end",), "end": ("start",)}.get(part, ())))):
         points = _points(lookup, subject, SL + name)
+        limits = [_limit(lookup, limit) for thing, prop in points for limit in _limits(lookup, thing, prop)]
         claims = tuple(said for thing, prop in points for said in lookup.said(thing, prop))
         facts = [(thing, prop, value) for thing, prop in points for value in lookup.objects(thing, prop)]
+        if limits and _outer(predicate, name):
+            reasons = "; ".join(dict.fromkeys(str(one.because) for one in limits))
+            return Proof(triple, "derived", "limits", reasons, tuple(p for one in limits for p in one.premises))
         if claims or facts:
             premises = () if claims else tuple(leaf(lookup, fact) for fact in facts)
-            return Proof(triple, "derived", "bounds", because, premises, claims)
+            return Proof(triple, "derived", "bounds", because, (*premises, *_death(lookup, triple, claims)), claims)
     return Proof(triple, "derived", "bounds", because)
+
+
+def _outer(predicate: str, part: str) -> bool:
+    """Return whether a bound is the outer one of a start or an end, which alone a limit sets."""
+    side, outer = ("earliest", "Start") if part == "start" else ("latest", "End")
+    return predicate in {f"{SL}{side}{outer}", f"{SL}{side}Date"}
+
+
+def _limits(lookup: Lookup, thing: str, prop: str) -> list[Triple]:
+    links = [link for link, part in LIMITED.items() if SL + part == prop]
+    return [(thing, link, by) for link in links for by in lookup.objects(thing, link)]
+
+
+def _limit(lookup: Lookup, triple: Triple) -> Proof:
+    """Trace a limit to the bound of the life, existence or holding that sets it."""
+    subject, predicate, by = triple
+    side = LIMITED[predicate]
+    (day,) = lookup.objects(subject, SL + ("earliestStart" if side == "start" else "latestEnd"))
+    bound, because = _limiting(lookup, subject, side, by.value, day)
+    premise = origin(lookup, bound)
+    return Proof(triple, "derived", "limits", because, (premise,) if premise else ())
+
+
+def _limiting(lookup: Lookup, subject: str, side: str, by: str, day: Node) -> tuple[Triple, str]:
+    """Return the bound of a thing that limits a start or an end, and the rule by which it does."""
+    kind, start = kind_of(by), side == "start"
+    if kind == "person":
+        joined = (by, SL + "earliestJoining", day)
+        if start and lookup.has(joined):
+            return joined, "nobody holds a post in the party before joining it"
+        return _serving(lookup, subject, side, by, day)
+    if kind in {"term", "leadership"}:
+        other = SL + ("earliestEnd" if start else "latestStart")
+        because = f"only one can be at a time, and another is certain {'until' if start else 'from'} that day"
+        return (by, other, _only(lookup, by, other)), because
+    existence = SL + ("earliestStart" if start else "latestEnd")
+    because = f"nothing {'starts before' if start else 'ends after'} what it is in, of or leads"
+    return (by, existence, day), because
+
+
+def _serving(lookup: Lookup, subject: str, side: str, person: str, day: Node) -> tuple[Triple, str]:
+    """Return the bound of a life, or of a part in a collective leadership, that limits what somebody holds."""
+    start = side == "start"
+    because = (
+        "nobody serves before the age of sixteen, a rule of this project" if start else "nobody serves after death"
+    )
+    bound = SL + ("earliestStart" if start else "latestEnd")
+    parts = set(lookup.subjects(SL + "memberOfCollective", NamedNode(subject)))
+    for part in sorted(parts.intersection(lookup.subjects(SL + "member", NamedNode(person)))):
+        if lookup.has((part, bound, day)):
+            return (part, bound, day), "a leadership of several needs two of its members"
+    life = SL + ("earliestBirth" if start else "latestDeath")
+    if kind_of(subject) == "collective":
+        because = f"a leadership of several needs two of its members, and {because}"
+    return (person, life, _only(lookup, person, life)), because
+
+
+def _only(lookup: Lookup, subject: str, predicate: str) -> Node:
+    return lookup.objects(subject, predicate)[0]
+
+
+def _death(lookup: Lookup, triple: Triple, claims: Sequence[Testimony]) -> tuple[Proof, ...]:
+    """Return the death of a holder that makes an end earlier than its claims do."""
+    subject, predicate, day = triple
+    if predicate != SL + "latestEnd" or any(one.value == shown(day) for one in claims):
+        return ()
+    holders = [one.value for link in HELD_BY for one in lookup.objects(subject, link)]
+    bounds = ((holder, SL + "latestDeath", day) for holder in holders)
+    return tuple(proof for bound in bounds if (proof := origin(lookup, bound)))
 
 
 def _points(lookup: Lookup, subject: str, predicate: str) -> list[Point]:
