@@ -406,6 +406,8 @@ def test_bounds_of_an_interval_are_those_of_the_edtf_package(start: str, end: st
         ("from 5 to 14 March 1953", "1953-03-05"),
         ("from 5 to 14 March 1953", "1953-03-05/1953-03-14"),
         ("3 April 1922 – 16 October 1952", "1952-10-16"),
+        ("nine days later on 14 March", "1953-03-05"),
+        ("12 days later on 2 March 1953", "1953-02-18"),
     ],
 )
 def test_spelling_names_its_value(written: str, value: str) -> None:
@@ -431,6 +433,9 @@ def test_spelling_names_its_value(written: str, value: str) -> None:
         ("April 1917", "1917-05"),
         ("1922–1952", "1923"),
         ("from 5 to 14 March 1953", "1953-03-06"),
+        ("nine days later on 14 March", "1953-03-06"),
+        ("nine days later on 14 March", "1953-03"),
+        ("some days later on 14 March", "1953-03-05"),
     ],
 )
 def test_spelling_of_another_date_does_not_match(written: str, value: str) -> None:

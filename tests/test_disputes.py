@@ -104,7 +104,10 @@ def test_disputes_about_a_person_are_those_about_his_terms_too(kg: KnowledgeGrap
 
 def test_disputes_that_a_source_takes_part_in_are_found_by_it(kg: KnowledgeGraph) -> None:
     found = kg.disputes("source:rgaspi-site")
-    assert [one.label for one in found] == ["Sverdlov at the head of the Secretariat before his title: start"]
+    assert [one.label for one in found] == [
+        "Yakov Sverdlov as Chairman of the Secretariat (term 1): start",
+        "Sverdlov at the head of the Secretariat before his title: start",
+    ]
 
 
 def test_a_contradiction_inside_one_article_counts(kg: KnowledgeGraph) -> None:
@@ -168,6 +171,7 @@ KIND_WORDS = {
     "monograph": "monograph",
     "official-text": "official",
     "press": "newspaper",
+    "reference-work": "reference work",
     "repository": "dataset",
 }
 

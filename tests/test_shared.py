@@ -99,7 +99,8 @@ def _wordings(row: dict[str, str]) -> list[str]:
 def _reference_wordings() -> dict[str, str]:
     """Every wording of the reference tables, by its hash."""
     tables = ("wikidata-p39.csv", "archigos-4.1.csv", "identifiers.csv")
-    found = [row["as_written"] for name in ("facts.csv", "congresses.csv", "persons.csv") for row in _rows(name)]
+    written = ("facts.csv", "congresses.csv", "persons.csv", "memberships.csv", "plenums.csv", "state_posts.csv")
+    found = [row["as_written"] for name in written for row in _rows(name)]
     with (Path(__file__).parent / "hand_read" / "passages.csv").open(encoding="utf-8", newline="") as lines:
         found += [row["as_written"] for row in csv.DictReader(lines)]
     found += [wording for name in tables for row in _rows(name) for wording in _wordings(row)]

@@ -322,7 +322,7 @@ def test_contradictions_hold_both_ways(kg: KnowledgeGraph) -> None:
     [
         ("prolewiki.11.1", "contradicts", "one-value-only"),
         ("en-wikipedia.13.2", "contradicts", "one-value-only"),
-        ("wikipedia.48.18", "undecided", "nothing-agreed"),
+        ("wikipedia.48.18", "contradicts", "rival-by-resolution"),
         ("wikipedia.37.11", "undecided", "nothing-agreed"),
         ("prolewiki.33.5", "contradicts", "rival-by-resolution"),
         ("prolewiki.9.1", "contradicts", "days-disjoint"),

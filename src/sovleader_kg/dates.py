@@ -282,6 +282,8 @@ def _julian(day: _Date) -> int:
 
 _MONTHS = {name.lower(): number for number, name in enumerate(months.month_name) if name}
 _SPELLED = re.compile(r"[A-Za-z]+|\d+s?")
+_COUNTED = re.compile(r"\b(?P<number>[a-z]+|\d+) days later on (?P<day>.+)")
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def as_written_matches(written: str, value: str) -> bool:
@@ -289,11 +291,17 @@ def as_written_matches(written: str, value: str) -> bool:
 
     A spelling of one date must name the value's day, month and year and no others; of a range, the value
     is one of its ends; of a decade ("the 1960s"), it is that decade or a range in it, not one of its years.
-    A year that only the context gives ("14 March") is not held against the spelling.
+    A year that only the context gives ("14 March") is not held against the spelling. Of a day that another is
+    counted from ("nine days later on 14 March"), the value is the one that the count leads back to.
 
     >>> as_written_matches("14 March", "1953-03-14"), as_written_matches("April 1917", "1917-05")
     (True, False)
+    >>> [as_written_matches("nine days later on 14 March", f"1953-03-0{day}") for day in (5, 6)]
+    [True, False]
     """
+    counted = _COUNTED.search(written)
+    if counted and (later := _days_later(value, counted["number"])):
+        return as_written_matches(counted["day"], later)
     spelled, valued = _spelled_parts(written), _valued_parts(value)
     one_date = all(len(part) <= 1 for part in spelled)
     for said, meant in zip(spelled[1:], valued[1:], strict=True):
@@ -302,6 +310,12 @@ def as_written_matches(written: str, value: str) -> bool:
     if re.search(r"\d{3}0s\b", written) and re.fullmatch(r"\d{4}[\d-]*", value):
         return value[:4] in re.findall(r"\b\d{4}\b", written)
     return not spelled[0] or valued[0] <= spelled[0]
+
+
+def _days_later(value: str, number: str) -> str | None:
+    """Return the day that lies so many days after another, or None where either is not one."""
+    days = _NUMBERS.index(number) + 2 if number in _NUMBERS else int(number) if number.isdigit() else None
+    return iso(as_day(value) + days) if days and re.fullmatch(r"\d{4}-\d\d-\d\d", value) else None
 
 
 def _spelled_parts(written: str) -> tuple[set[int], set[int], set[int]]:
