@@ -55,12 +55,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Led:
-    """A leadership of a body: a thing, and whether claims name its leader and date its start and end."""
+    """A leadership of a body: a thing, and whether claims name its leader and date its start and end.
+
+    `existing` are the first and last day on which the body may have existed.
+    """
 
     thing: Thing
     body: str
     contests: bool
     dated: bool = True
+    existing: tuple[int, int] = (EARLIER, LATER)
 
 
 @dataclass(frozen=True)
@@ -367,13 +371,19 @@ def parted(one: Thing, other: Thing, world: World) -> bool:
     return any(world[early.end] < day < world[late.start] for day in WINDOW)
 
 
+def leads(led: Led, world: World, day: int) -> bool:
+    """Return whether a leadership covers a day on which its body may exist."""
+    return covers(led.thing, world, day) and led.existing[0] <= day <= led.existing[1]
+
+
 def contested(led: Led, everyone: Sequence[Led], every: Sequence[World], day: int) -> bool:
     """Return whether another leadership of the body, with a known start and end, may name another leader then."""
     for other in everyone:
         starts, ends = {w[other.thing.start] for w in every}, {w[other.thing.end] for w in every}
         known = other.contests and other.dated and min(starts) > EARLIER and max(ends) < LATER
         rival = other.body == led.body and other.thing.owner != led.thing.owner
-        if known and rival and min(starts) <= day <= max(ends):
+        exists = other.existing[0] <= day <= other.existing[1]
+        if known and rival and exists and min(starts) <= day <= max(ends):
             return True
     return False
 
@@ -388,9 +398,9 @@ def leader_leads(led: Led, everyone: Sequence[Led], every: Sequence[World], mode
     free = {day for day in days if not contested(led, everyone, every, day)}
     if not _begins(led, every):
         return "impossible"
-    if not any(whole(covers(led.thing, world, day) for day in days) for world in every):
+    if not any(whole(leads(led, world, day) for day in days) for world in every):
         return "impossible"
-    sure = all(whole(day in free and covers(led.thing, world, day) for day in days) for world in every)
+    sure = all(whole(day in free and leads(led, world, day) for day in days) for world in every)
     return "certain" if sure and not led.thing.doubted else "possible"
 
 
@@ -404,10 +414,10 @@ def nobody_leads(
     sure = [led for led in begun if not led.thing.doubted]
 
     def led_on(world: World, day: int) -> bool:
-        return any(day in free[led.thing.name] and covers(led.thing, world, day) for led in sure)
+        return any(day in free[led.thing.name] and leads(led, world, day) for led in sure)
 
     def all_through(led: Led, world: World) -> bool:
-        return all(covers(led.thing, world, day) for day in days)
+        return all(leads(led, world, day) for day in days)
 
     def someone(world: World) -> bool:
         if mode == "through":
@@ -436,6 +446,6 @@ def _led_reasons(groups: Sequence[Thing], bare: Sequence[tuple[World, int]]) -> 
 
 
 def _led_in_turn(begun: Sequence[Led], world: World, days: Sequence[int], someone: Callable[[World], bool]) -> bool:
-    there = [led for led in begun if any(covers(led.thing, world, day) for day in days)]
-    whole = [led for led in there if all(covers(led.thing, world, day) for day in days)]
+    there = [led for led in begun if any(leads(led, world, day) for day in days)]
+    whole = [led for led in there if all(leads(led, world, day) for day in days)]
     return not someone(world) and len([led for led in there if led not in whole]) > 1

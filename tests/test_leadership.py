@@ -83,19 +83,22 @@ def test_a_leadership_without_a_start_is_left_out() -> None:
 
 def test_the_holder_of_a_leading_office_is_no_rival_of_it() -> None:
     office = replace(led("office", "1950-01-01", "1960-01-01"), kind="office")
-    other = {"office": {"malenkov": Days.of([(as_day("1953-03-06"), as_day("1953-03-10"))])}}
+    first, second, third = (as_day(f"1953-03-{day}") for day in ("06", "10", "11"))
+    other = {"office": {"malenkov": Days.of([(first, second)]), "other": Days.of([(third, third)])}}
     assert ask(MALENKOV, office, behind=other, on="1953-03-10")[0] == [("malenkov", "certain"), ("office", "certain")]
     assert ask(MALENKOV, office, behind=other, on="1953-03-11")[0] == [("malenkov", "possible"), ("office", "possible")]
 
 
-def test_nobody_leads_before_birth_or_after_death() -> None:
-    life = stretch("life", "1902-01-08", "1953-03-10/1953-03-12")
-    mortal = replace(MALENKOV, stretches=(*MALENKOV.stretches, life))
-    assert [ask(mortal, on=f"1953-03-{day}")[0] for day in ("10", "11", "13")] == [
-        [("malenkov", "certain")],
-        [("malenkov", "possible")],
-        [],
-    ]
+def test_an_office_that_nobody_holds_leads_nothing_and_contests_nobody() -> None:
+    office = replace(led("office", "1950-01-01", "1960-01-01"), kind="office")
+    holder = {"office": {"stalin": Days.of([(as_day("1950-01-01"), as_day("1953-03-05"))])}}
+    assert ask(MALENKOV, office, behind=holder, on="1953-03-10")[0] == [("malenkov", "certain")]
+
+
+def test_nothing_is_led_before_it_exists_or_afterwards() -> None:
+    existence = stretch("body", "1900-01-01", "1953-03-12")
+    short = replace(MALENKOV, stretches=(*MALENKOV.stretches, existence))
+    assert [ask(short, on=f"1953-03-{day}")[0] for day in ("12", "13")] == [[("malenkov", "certain")], []]
 
 
 def test_a_collective_is_the_reason_that_nobody_led_alone() -> None:
@@ -133,10 +136,11 @@ def test_without_a_body_every_body_is_answered(kg: KnowledgeGraph) -> None:
 
 def test_json_names_the_time_and_the_members(kg: KnowledgeGraph) -> None:
     found = kg.leaders("body:soviet-union", through="1940").as_json()
-    assert set(found) == {"body", "through", "answers", "nobody", "together"}
+    assert set(found) == {"body", "body_name", "through", "answers", "nobody", "together", "parts"}
     assert isinstance(found["answers"], list)
     assert set(found["answers"][0]) == {
-        *("leadership", "leader", "name", "kind", "body", "role", "certainty", "members", "claims")
+        *("leadership", "leader", "name", "kind", "body", "body_name", "role", "certainty"),
+        *("members", "member_names", "claims"),
     }
 
 
@@ -164,5 +168,25 @@ def test_the_dead_are_not_named_as_leading_together(day: str, dead: set[str], kg
     assert named & dead == set()
 
 
-def test_nobody_is_named_as_leading_together_where_somebody_certainly_led_alone(kg: KnowledgeGraph) -> None:
-    assert kg.leaders("soviet-union", on="1975-01-01").together == ()
+def test_those_who_led_together_stand_beside_somebody_who_certainly_led(kg: KnowledgeGraph) -> None:
+    found = kg.leaders("soviet-union", on="1975-01-01")
+    assert [(one.name, one.certainty) for one in found.answers][:1] == [("Leonid Brezhnev", "certain")]
+    assert [one.member_names for one in found.together] == [("Alexei Kosygin", "Leonid Brezhnev")]
+
+
+def test_without_a_body_the_country_answers_before_the_party(kg: KnowledgeGraph) -> None:
+    found = kg.leaders(on="1953-03-06")
+    assert [part.body_name for part in found.parts] == ["Soviet Union", "Communist Party of the Soviet Union"]
+    assert found.answers[0].name == "Georgy Malenkov"
+    assert {one.body_name for one in kg.leaders(on="1953-03-16").answers} == {"Soviet Union"}
+
+
+def test_a_country_that_did_not_exist_yet_is_not_answered_for(kg: KnowledgeGraph) -> None:
+    assert [part.body_name for part in kg.leaders(on="1919-03-20").parts][0] == "Russia"
+    assert kg.leaders("soviet-union", on="1919-03-20").answers == ()
+
+
+def test_a_collective_whose_named_members_have_left_is_named_without_them(kg: KnowledgeGraph) -> None:
+    found = kg.leaders("cpsu", on="1960-01-01")
+    assert [(one.name, one.members) for one in found.together] == [("Collective leadership after Stalin", ())]
+    assert kg.leaders("cpsu", on="1984-02-10").together == ()

@@ -30,7 +30,7 @@ from sovleader_kg.model import Nobody
 
 BASE = date(1950, 1, 25)
 CALENDAR = range(4, 10)
-GRAPHS = [40, pytest.param(400, marks=pytest.mark.deep)]
+GRAPHS = [40, pytest.param(5000, marks=pytest.mark.deep)]
 LARGEST, WORLDS = 6000, 10
 
 
@@ -364,13 +364,21 @@ def leaderships(draw: st.DrawFn) -> Graph:
         limits = {(one.start, "start"), (one.end, "end")} & limited
         return bool(drawn.said(one.start)) and bool(drawn.said(one.end)) and not limits
 
+    def existing(name: str) -> tuple[int, int]:
+        body = bodies[name][0] if name in bodies and every else None
+        first, last = oracle.outer(every) if body else ({}, {})
+        return (
+            first[body.start] if body and begun(body) else oracle.EARLIER,
+            last[body.end] if body and (drawn.said(body.end) or (body.end, "end") in limited) else oracle.LATER,
+        )
+
     def begun(one: Thing) -> bool:
         return bool(drawn.said(one.start)) or (one.start, "start") in limited
 
     return _finished(
         drawn,
         every,
-        leds=tuple(Led(one, body, claimed, dated(one)) for one, body, claimed in leds if begun(one)),
+        leds=tuple(Led(one, body, claimed, dated(one), existing(body)) for one, body, claimed in leds if begun(one)),
         together=tuple(one for one in together if begun(one)),
         things=(*things, next(one for one in drawn.things if one.name == "person:a")),
     )

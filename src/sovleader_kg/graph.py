@@ -192,7 +192,7 @@ class KnowledgeGraph:
         """Answer who led a body in effect, whatever post was held; kept apart from `who`.
 
         Args:
-            body: A body ("soviet-union", "body:cpsu"); any unless told otherwise.
+            body: A body ("soviet-union", "body:cpsu"); the country and the party, in this order, if left out.
             on: A full ISO day, Gregorian.
             during: A period in EDTF: led on some day of it.
             through: A period likewise: led on every day of it, by one leadership.

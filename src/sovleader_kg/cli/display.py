@@ -11,7 +11,7 @@ from sovleader_kg.nodes import shown
 from sovleader_kg.store.tables import aligned
 
 if TYPE_CHECKING:
-    from sovleader_kg.answers.chronology.leadership import Leaders
+    from sovleader_kg.answers.chronology.leadership import Leader, Leaders
     from sovleader_kg.answers.chronology.relations import Relation
     from sovleader_kg.answers.chronology.worlds import Truth
     from sovleader_kg.answers.explanation.disputes import Decision, Dispute, RivalValue
@@ -57,13 +57,22 @@ def answer_lines(answer: Answer) -> list[str]:
 
 
 def leader_lines(found: Leaders) -> list[str]:
-    """Return one line a leader, with the body led and the leadership, one for nobody, and who then led together."""
+    """Return, for each body, its name and below one line a leader, one for nobody, and who then led together."""
+    return [line for part in found.parts or (found,) for line in _part_lines(part)]
+
+
+def _part_lines(part: Leaders) -> list[str]:
     lines = [
-        f"{one.name}  {compact(one.body)}  {one.certainty}  {compact(one.leadership)}  ({len(one.claims)} claims)"
-        for one in found.answers
+        f"  {_leader_name(one)}  {one.certainty}  {compact(one.leadership)}  ({len(one.claims)} claims)"
+        for one in part.answers
     ]
-    groups = [f"together  {one.name}: {', '.join(map(compact, one.members))}" for one in found.together]
-    return [*lines, *_nobody_lines(found.nobody), *groups]
+    groups = [f"  together  {one.name}{': ' * bool(one.members)}{', '.join(one.member_names)}" for one in part.together]
+    return [part.body_name or "", *lines, *(f"  {line}" for line in _nobody_lines(part.nobody)), *groups]
+
+
+def _leader_name(one: Leader) -> str:
+    """Return the name of a leader, with those who may have held an office that leads."""
+    return f"{one.name} ({', '.join(one.member_names)})" if one.kind == "office" and one.members else one.name
 
 
 def _nobody_lines(nobody: Nobody | None) -> list[str]:

@@ -42,7 +42,8 @@ def derive_bounds(index: Index, claims: Sequence[Claim]) -> tuple[list[Triple], 
     if problems:
         return [], problems
     triples = [*joins, *(triple for point in _told(index, spans) for triple in _bound_triples(spans, *point))]
-    triples += [triple for thing in limits.lasting for triple in _limit_triples(spans, found, thing)]
+    marked = (thing for thing, kind in spans.points.joined if kind in LIMITED)
+    triples += [t for thing in sorted({*limits.lasting, *marked}) for t in _limit_triples(spans, found, thing)]
     triples += [triple for subject in _lasting(index) for triple in _lengths(spans, subject)]
     triples += [triple for office in limits.offices() for triple in _existence(limits, office)]
     return [*triples, *(_triple(thing, "atMostPossible", "true", "boolean") for thing in doubts)], []

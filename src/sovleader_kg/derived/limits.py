@@ -75,11 +75,12 @@ class Limits:
         for post in index.using(INCARNATION):
             for office in index.values(post, INCARNATION):
                 self._posts[office].append(post)
-        self.lasting = sorted({thing for link in (*HELD_BY, *INSIDE) for thing in index.using(link)})
         self._electing: dict[str, list[str]] = defaultdict(list)
         for body in index.using(ELECTS):
             for elected in index.values(body, ELECTS):
                 self._electing[elected].append(body)
+        links = (thing for link in (*HELD_BY, *INSIDE, MEMBERS) for thing in index.using(link))
+        self.lasting = sorted({*links, *self._electing})
 
     def _orders(self) -> Iterator[Order]:
         """Yield that everything starts before it ends, and that nobody serves before birth or after death."""
@@ -154,7 +155,7 @@ class Limits:
         """Yield the persons whose life bounds a thing."""
         for link in HELD_BY:
             for person in self._index.values(thing, link):
-                if any(self._spans.of(person, kind).told for kind in (BIRTH, DEATH, JOINED)):
+                if kind_of(person) in {"person", None}:
                     yield person
 
     def _inside(self, thing: str, seen: frozenset[str] = frozenset()) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """Leadership: who led a body in effect at a time, whatever post was held.
 
-Kept apart from terms: leading in effect makes nobody a certain holder of a post. A leadership covers its days
-while its leader lives. It is at most possible where its claims are weak, and on days for which another
-leadership of the same body, with a known start and end, names another leader, unless one of the two is an office
-that the other holds or a group that the other belongs to. A leadership whose beginning is unknown is left out.
+Kept apart from terms: leading in effect makes nobody a certain holder of a post. A leadership covers its days while
+what it leads may exist and, where an office leads, somebody may hold it. It is at most possible where its claims
+are weak, and on days for which another leadership of the same body, with a known start and end, names another leader,
+unless one of the two is an office that the other holds or a group that the other belongs to; an office contests the
+lead of others only while somebody else may hold it. A leadership whose beginning nothing bounds is left out.
 """
 
 from __future__ import annotations
@@ -41,9 +42,11 @@ class Leader:
         name: The leader's English label.
         kind: "person", "office" or "group".
         body: IRI of the body led.
+        body_name: Its English label.
         role: IRI of the role that the source gives, or None.
         certainty: "certain" or "possible".
         members: Of a group its members; of an office those who may have held it at the time; else none.
+        member_names: Their English labels.
         claims: IRIs of the claims on the leadership that no resolution rejects, sorted.
     """
 
@@ -52,14 +55,16 @@ class Leader:
     name: str
     kind: LeaderKind
     body: str
+    body_name: str
     role: str | None
     certainty: Certainty
     members: tuple[str, ...]
+    member_names: tuple[str, ...]
     claims: tuple[str, ...]
 
     def as_json(self) -> dict[str, object]:
         """Return the stable JSON form."""
-        lists = {"members": list(self.members), "claims": list(self.claims)}
+        lists = {name: list(getattr(self, name)) for name in ("members", "member_names", "claims")}
         return {name: getattr(self, name) for name in self.__slots__} | lists
 
 
@@ -70,16 +75,19 @@ class Together:
     Attributes:
         collective: IRI of the collective leadership.
         name: Its English label.
-        members: IRIs of those who took part in it.
+        members: IRIs of those who may have belonged to it at the time, as far as sources name them.
+        member_names: Their English labels.
     """
 
     collective: str
     name: str
     members: tuple[str, ...]
+    member_names: tuple[str, ...]
 
     def as_json(self) -> dict[str, object]:
         """Return the stable JSON form."""
-        return {"collective": self.collective, "name": self.name, "members": list(self.members)}
+        names = {"collective": self.collective, "name": self.name}
+        return {**names, "members": list(self.members), "member_names": list(self.member_names)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +95,13 @@ class Leaders:
     """Who led a body in effect on a day, or in a period.
 
     Attributes:
-        body: IRI of the body, or None for any.
+        body: IRI of the body, or None for the country and the party.
         when: The time asked about.
         answers: The leaders, the certain ones first.
         nobody: Why nobody (also) may have led alone: "collective", "silent", "changed-hands", "outside".
-        together: The collective leaderships behind "collective".
+        together: The collective leaderships that may cover the time.
+        body_name: The English label of the body, or None.
+        parts: The same for each country and party, in this order, where no body was asked for.
     """
 
     body: str | None
@@ -99,15 +109,19 @@ class Leaders:
     answers: tuple[Leader, ...]
     nobody: Nobody | None
     together: tuple[Together, ...] = ()
+    body_name: str | None = None
+    parts: tuple[Leaders, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """Return the stable JSON form."""
         return {
             "body": self.body,
+            "body_name": self.body_name,
             self.when.mode: self.when.text,
             "answers": [one.as_json() for one in self.answers],
             "nobody": self.nobody.as_json() if self.nobody else None,
             "together": [one.as_json() for one in self.together],
+            "parts": [one.as_json() for one in self.parts],
         }
 
 
@@ -142,17 +156,36 @@ class _Claimant:
 
 
 def leaders(read: Leaderships, body: str | None, when: When) -> Leaders:
-    """Return who led a body, or any, in effect at a time."""
-    asked = [one for one in read.leaderships if body in {None, one.body} and _may_lead(one, when)]
-    claimants = [_claimant(one, read, when) for one in asked]
+    """Return who led a body in effect at a time; for None, who led the country and the party, in this order."""
+    if body is not None:
+        return _leaders_of(read, body, when)
+    parts = tuple(part for kind in read.realms for part in _led_of_kind(read, kind, when))
+    groups = tuple(dict.fromkeys(group for part in parts for group in part.together))
+    unled = None if any(part.nobody is None for part in parts) else next((part.nobody for part in parts), None)
+    return Leaders(None, when, tuple(one for part in parts for one in part.answers), unled, groups, parts=parts)
+
+
+def _led_of_kind(read: Leaderships, bodies: Sequence[str], when: When) -> list[Leaders]:
+    """Return the answers for those of some bodies that somebody may have led; else for the first that may have been."""
+    found = [_leaders_of(read, body, when) for body in bodies if bounds_allow(read.existing[body], when)]
+    return [part for part in found if part.answers] or found[:1]
+
+
+def _leaders_of(read: Leaderships, body: str, when: When) -> Leaders:
+    days = Days.of([(when.first, when.last)])
+    asked = [one for one in read.leaderships if body == one.body and _may_lead(one, when)]
+    claimants = [_claimant(one, read, when) for one in asked if read.held_days(one) & days]
     answers = [_leader(read, one, when) for one in claimants if possibly_cover(read.worlds, [one], when)]
-    ranked = tuple(sorted(answers, key=lambda one: (one.certainty != "certain", one.leadership, one.body)))
-    around = [one for one in read.collectives if None in {body, one.body} or one.body == body]
-    together = [one for one in around if _may_lead(one, when) and read.may_be_alive(one.iri, when)]
+    ranked = tuple(sorted(answers, key=lambda one: (one.certainty != "certain", one.kind != "person", one.leadership)))
+    together = [one for one in read.collectives if one.body in {None, body} and _may_lead(one, when)]
     nobody = _unled(read.worlds, claimants, together, when).answer(unsure=bool(answers))
-    shared = together if nobody and "collective" in nobody.reasons else []
-    groups = tuple(Together(one.iri, one.name, read.members_of(one.iri, when)) for one in shared)
-    return Leaders(body, when, ranked, nobody, groups)
+    groups = tuple(_together(read, one, when) for one in together)
+    return Leaders(body, when, ranked, nobody, groups, read.name_of(body))
+
+
+def _together(read: Leaderships, one: Collective, when: When) -> Together:
+    members = read.members_of(one.iri, when)
+    return Together(one.iri, one.name, members, tuple(read.name_of(member) for member in members))
 
 
 def _may_lead(thing: Lasting, when: When) -> bool:
@@ -162,24 +195,27 @@ def _may_lead(thing: Lasting, when: When) -> bool:
 
 def _claimant(one: Leadership, read: Leaderships, when: When) -> _Claimant:
     asked = Days.of([(when.first, when.last)])
-    uncontested = asked
+    uncontested = asked & read.held_days(one)
     for other in read.leaderships:
         if other.body == one.body and other.leader != one.leader:
-            uncontested -= other.reach - read.days_as_one(one.leader, other.leader)
+            rival = other.reach & read.days_of_others(other.leader, but=one.leader)
+            uncontested -= rival - read.days_as_one(one.leader, other.leader)
     return _Claimant(one, uncontested, asked - uncontested)
 
 
 def _leader(read: Leaderships, one: _Claimant, when: When) -> Leader:
-    led = one.of
+    led, members = one.of, read.members_of(one.of.leader, when)
     return Leader(
         leadership=led.iri,
         leader=led.leader,
         name=led.name,
         kind=led.kind,
         body=led.body,
+        body_name=read.name_of(led.body),
         role=led.role,
         certainty="certain" if _certain(read.worlds, one, when) else "possible",
-        members=read.members_of(led.leader, when),
+        members=members,
+        member_names=tuple(read.name_of(member) for member in members),
         claims=led.claims,
     )
 

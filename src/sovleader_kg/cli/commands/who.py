@@ -22,7 +22,7 @@ def _add(parser: ArgumentParser) -> None:
     parser.add_argument("--through", metavar="PERIOD", help="every day of a period")
     parser.add_argument("--person", metavar="PERSON", help="show only how certain it is of this person")
     parser.add_argument("--effective", action="store_true", help="show who led in effect, whatever post was held")
-    parser.add_argument("--of", metavar="BODY", help="with --effective: the body led; any if left out")
+    parser.add_argument("--of", metavar="BODY", help="with --effective: the body led; country and party if left out")
     add_engine(parser)
 
 
