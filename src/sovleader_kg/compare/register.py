@@ -13,11 +13,12 @@ from pyoxigraph import Literal
 from sovleader_kg.dates import FIRST, LAST, Days, as_day, days_of
 from sovleader_kg.derived.points import Point, Points
 from sovleader_kg.identifiers import SCHEMES, scheme_of
-from sovleader_kg.names import PREFIXES, SL, kind_of
+from sovleader_kg.names import SL, kind_of
 from sovleader_kg.store.engines import Engine, rows
+from sovleader_kg.store.people import NAMES
 from sovleader_kg.store.points import DATED, agreed_dates, joined
 from sovleader_kg.store.sources import Source, sources
-from sovleader_kg.store.testimony import Testimony, of_properties
+from sovleader_kg.store.testimony import Testimony, listed, of_properties
 
 __all__ = ["LIVES", "SIDES", "End", "Period", "Person", "Register", "Side", "read_register"]
 
@@ -25,10 +26,9 @@ Side = OneOf["start", "end"]
 Life = OneOf["birth", "death"]
 SIDES: tuple[Side, ...] = get_args(Side)
 LIVES: tuple[Life, ...] = get_args(Life)
-_NAMES = {PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "altLabel", PREFIXES["foaf"] + "name"}
 _PERSONS = f"""
 SELECT ?person ?link ?value WHERE {{
-  VALUES ?link {{ {" ".join(sorted(f"<{one}>" for one in _NAMES | {scheme.property for scheme in SCHEMES.values()}))} }}
+  VALUES ?link {{ {listed(sorted({*NAMES, *(scheme.property for scheme in SCHEMES.values())}))} }}
   ?person a foaf:Person ; ?link ?value .
 }} ORDER BY ?person ?value ?link
 """
@@ -180,7 +180,7 @@ def _persons(engine: Engine, ends: _Ends) -> Iterator[Person]:
     marks: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows(engine, _PERSONS):
         person, link, value = row["person"].value, row["link"].value, row["value"]
-        if link in _NAMES and isinstance(value, Literal):
+        if link in NAMES and isinstance(value, Literal):
             names[person].append(value)
         elif scheme := scheme_of(link, value.value):
             marks[person].append((scheme.name, scheme.identifier(value.value)))
