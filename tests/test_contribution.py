@@ -77,9 +77,29 @@ def test_what_is_not_clear_stands_in_the_head_and_nowhere_else(kg: KnowledgeGrap
     assert index.of_type(sl("Claim"), sl("Passage")) == []
     assert text.splitlines()[1:5] == [
         "# 0 of 2 rows. Review every claim: glosses and stances are made by rule.",
-        "# Left out, for want of a sure or likely match; write these by hand or not at all:",
+        "# Left out: no sure or likely match, or said by another row. Write these by hand or not at all:",
         "#   line 2, Gorbachev, row 1: guess, by surname, one holder in those years",
         "#   line 3, Somebody, row 2: none, no such person in the graph",
+    ]
+
+
+def test_a_row_that_repeats_another_claims_nothing(kg: KnowledgeGraph, tmp_path: Path) -> None:
+    row = "Yuri Andropov,1982-11-12,1984-02-09,\n"
+    text, index = _written(kg, tmp_path, row * 2)
+    assert len(index.of_type(sl("Passage"))) == 1
+    assert "#   line 3, Yuri Andropov, row 2: likely, by name; repeats line 2" in text.splitlines()
+
+
+def test_of_one_stretch_the_first_row_claims_the_start_and_the_last_the_end(kg: KnowledgeGraph, tmp_path: Path) -> None:
+    _, index = _written(
+        kg,
+        tmp_path,
+        "Yuri Andropov,1982-11-12,1982-12-31,\nYuri Andropov,1983,1983,\nYuri Andropov,1984-01,1984-02,\n",
+    )
+    dated = [one for one in claims_in(index) if isinstance(one.value, Literal)]
+    assert [(compact(one.passage), compact(one.predicate), one.value.value) for one in dated] == [
+        ("passage:mine.1", "sl:start", "1982-11-12"),
+        ("passage:mine.3", "sl:end", "1984-02"),
     ]
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from graphs import triples
+from memory import Memory
 from sovleader_kg import KnowledgeGraph, QueryError, StoreError, UsageError
 
 
@@ -161,3 +163,21 @@ def test_two_processes_read_one_store_at_once(kg: KnowledgeGraph) -> None:
     code = "from sovleader_kg import KnowledgeGraph as K; print(K.open().who(on='1960-01-01').answers[0].name)"
     runs = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(2)]
     assert [run.communicate(timeout=60)[0] for run in runs] == ["Nikita Khrushchev\n"] * 2
+
+
+@pytest.mark.parametrize("name", ["joseph-stalin", "person:joseph-stalin", "Сталин И. В.", "Stalin", "Iossif Stalin"])
+def test_a_person_is_named_as_people_write_it(kg: KnowledgeGraph, name: str) -> None:
+    assert kg.certainty(name, on="1930-01-01") == "certain"
+
+
+@pytest.mark.parametrize("name", ["Josef Stalin", "joseph-stalim"])
+def test_a_person_of_no_such_name_gets_the_nearest(kg: KnowledgeGraph, name: str) -> None:
+    with pytest.raises(UsageError, match=rf'^"{name}" is not in the graph\. Did you mean "person:joseph-stalin"\?$'):
+        kg.certainty(name, on="1930-01-01")
+
+
+def test_several_persons_of_one_name_are_all_named() -> None:
+    namesakes = (f'person:{one} a foaf:Person ; rdfs:label "Anna Kern"@en .' for one in "ab")
+    made = KnowledgeGraph(Memory(triples(*namesakes)))
+    with pytest.raises(UsageError, match=r'^"Kern, A\." may be person:a or person:b; name one of them$'):
+        made.certainty("Kern, A.", on="1930-01-01")

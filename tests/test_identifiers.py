@@ -7,7 +7,7 @@ import re
 import pytest
 from pyoxigraph import NamedNode
 
-from sovleader_kg import files
+from sovleader_kg import KnowledgeGraph, files
 from sovleader_kg.corpus.index import Index
 from sovleader_kg.corpus.turtle import read
 from sovleader_kg.identifiers import EXACT_MATCH, SCHEMES, scheme_of
@@ -105,3 +105,33 @@ def test_a_value_in_no_known_form_has_no_scheme() -> None:
 
 def test_only_a_scheme_with_check_digits_knows_what_is_mistyped() -> None:
     assert [name for name, one in SCHEMES.items() if one.is_mistyped("?")] == ["gnd"]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "cell", "identifier"),
+    [
+        ("wikidata", "wd:Q855", "Q855"),
+        ("wikidata", "wikidata:Q855", "Q855"),
+        ("wikidata", "q855", "Q855"),
+        ("wikidata", "https://www.wikidata.org/wiki/Q855", "Q855"),
+        ("gnd", "gnd:4037949-x", "4037949-X"),
+        ("wikipedia", "Yuri Andropov", "Yuri_Andropov"),
+        ("archigos", "82204800-1E42-11E4-B4CD-DB5882BF8DEF", "82204800-1e42-11e4-b4cd-db5882bf8def"),
+        ("history-state-gov", "history-state-gov:112894", "112894"),
+        ("freebase", "/m/03_lf", "/m/03_lf"),
+        ("pm20", "pm20:pe/016952", "pe/016952"),
+        ("wikidata", "Stalin", "Stalin"),
+    ],
+)
+def test_an_identifier_is_read_as_compact_name_and_in_either_case(scheme: str, cell: str, identifier: str) -> None:
+    assert SCHEMES[scheme].identifier(cell) == identifier
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_a_value_of_the_graph_is_read_back_from_its_compact_name(name: str, kg: KnowledgeGraph) -> None:
+    scheme = SCHEMES[name]
+    rows = kg.select(f"SELECT DISTINCT ?value WHERE {{ ?thing <{scheme.property}> ?value }} ORDER BY ?value").rows
+    values = [value.value for (value,) in rows if value and scheme_of(scheme.property, value.value) == scheme]
+    marks = [scheme.identifier(value) for value in values]
+    assert marks
+    assert [scheme.identifier(f"{name}:{mark}") for mark in marks] == marks

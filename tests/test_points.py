@@ -125,10 +125,10 @@ def test_a_date_given_once_is_agreed_for_all_that_share_the_day(dated: str, name
     assert [ends[expand(f"{kind}:a.1")]["end"].text for kind in ("term", "tenure")] == ["1953-03-05"] * 2
 
 
-def test_a_date_of_its_own_comes_before_that_of_what_shares_its_day() -> None:
+def test_the_most_precise_date_is_agreed_for_all_that_share_the_day_its_own_included() -> None:
     engine = _built(DEATH, _date("term:a.1", "end", "1953-03"), _date("event:death", "date", "1953-03-05"))
     facts = read_facts(engine)
-    assert _agreed(facts, expand("term:a.1"), "end") == "1953-03"
+    assert _agreed(facts, expand("term:a.1"), "end") == "1953-03-05"
     assert _agreed(facts, expand("tenure:a.1"), "end") == "1953-03-05"
 
 

@@ -128,6 +128,17 @@ def test_ends_of_one_event_are_held_against_each_other() -> None:
     assert between(found, "x.1") == {"days-disjoint": ["claim:y.1"]}
 
 
+def test_a_claim_is_held_against_the_most_precise_date_of_all_that_share_the_day() -> None:
+    found = judged(
+        f"tenure:x.1 sl:startedBy event:e ; sl:start {date('1953-09')} .",
+        f"term:x.1 sl:startedBy event:e ; sl:start {date('1953-09-07')} .",
+        claim("s.1", f"tenure:x.1 sl:start {date('1953-09-14')}"),
+        claim("t.1", f"tenure:x.1 sl:start {date('1953-09')}"),
+    )
+    assert on_agreed(found, "s.1") == ("contradicts", "days-disjoint")
+    assert on_agreed(found, "t.1") == ("compatible", "days-overlapping")
+
+
 def test_values_of_a_property_with_several_contradict_only_where_a_resolution_sets_them_apart() -> None:
     said = claim("x.1", "event:e sl:reason event:p"), claim("y.1", "event:e sl:reason event:o")
     resolution = (

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sovleader_kg.compare.records import Progress
     from sovleader_kg.export.format import Exported
     from sovleader_kg.export.lanes import Lane
+    from sovleader_kg.spellings import People
 
 __all__ = ["KnowledgeGraph"]
 
@@ -173,11 +174,17 @@ class KnowledgeGraph:
     ) -> Truth:
         """Return how certain it is that a person held a post or an office at a time; see `who`.
 
+        Args:
+            person: An IRI or slug ("joseph-stalin"), or a name as people write it ("Сталин И. В.").
+            post: As for `who`.
+            on: As for `who`.
+            during: As for `who`.
+            through: As for `who`.
+
         Raises:
-            UsageError: No such person, post, office or time.
+            UsageError: No such person, post, office or time, or several persons of that name.
         """
-        iri = expand(person, "person")
-        self._known(iri, person)
+        iri = self._person(person)
         found = self.who(post, on=on, during=during, through=through).answers
         return next((one.certainty for one in found if one.person == iri), "impossible")
 
@@ -474,6 +481,25 @@ class KnowledgeGraph:
             asked: Asked = "office" if kind_of(iri) == "office" else "post"
             self._careers[iri] = read_career(self._engine, self._timeline, asked, iri)
         return self._careers[iri]
+
+    @cached_property
+    def _people(self) -> People:
+        from sovleader_kg.store.people import read_people
+
+        return read_people(self._engine)
+
+    def _person(self, name: str) -> str:
+        called = sorted(self._people.called(name))
+        if len(called) > 1:
+            raise UsageError(f'"{name}" may be {" or ".join(map(compact, called))}; name one of them')
+        if called:
+            return called[0]
+        near = self._people.nearest(name) if " " in name.strip() else None
+        if near:
+            raise UsageError(f'"{name}" is not in the graph. Did you mean "{compact(near)}"?')
+        iri = expand(name, "person")
+        self._known(iri, name)
+        return iri
 
     def _dated(self, name: str) -> Dated:
         from sovleader_kg.answers.chronology.relations import Dated

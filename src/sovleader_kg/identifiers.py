@@ -44,7 +44,16 @@ class Scheme:
     check: Callable[[str], bool] | None = None
 
     def identifier(self, text: str) -> str:
-        """Return the identifier in a value of the graph or a cell of a table, with or without an address around it."""
+        """Return the identifier in a value of the graph or a cell of a table, as address, compact name or bare.
+
+        A cell may have it in small letters or capitals, and the title of a page with spaces.
+
+        >>> [SCHEMES["wikidata"].identifier(cell) for cell in ("wd:Q855", "q855", "https://www.wikidata.org/wiki/Q855")]
+        ['Q855', 'Q855', 'Q855']
+        """
+        text = re.sub(f"^({self.prefix or self.name}|{self.name}):(?!//)", "", text)
+        forms = (text, text.upper(), text.lower(), text.replace(" ", "_"))
+        text = next((form for form in forms if re.fullmatch(self.pattern, self.space + form)), text)
         address, space = text.partition("://")[2], self.space.partition("://")[2]
         if space and address.startswith(space):
             text = address.removeprefix(space)

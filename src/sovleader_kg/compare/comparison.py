@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sovleader_kg.compare.described import read_description
 from sovleader_kg.compare.descriptions import Description
-from sovleader_kg.compare.findings import WHOLE, Comparison, Finding, Matched, Side, Verdict
+from sovleader_kg.compare.findings import WHOLE, Comparison, Finding, Matched, Told, Verdict
 from sovleader_kg.compare.matching import match_records, relevant
 from sovleader_kg.compare.records import Progress, Record, WrittenDate, read_records
-from sovleader_kg.compare.register import SIDES, End, Period, Register
+from sovleader_kg.compare.register import LIVES, SIDES, End, Period, Register, Side
 from sovleader_kg.corpus.evidence import days_claimed
-from sovleader_kg.dates import EVER, Days, compare_days
+from sovleader_kg.dates import FIRST, Days, compare_days
 from sovleader_kg.errors import DataError, Problem, UsageError, did_you_mean
 from sovleader_kg.names import compact, sl
 from sovleader_kg.store.testimony import Testimony
 
-__all__ = ["compare_table", "description_of"]
+__all__ = ["compare_table", "description_of", "row_findings"]
 
 
 def description_of(table: Path) -> Path:
@@ -54,12 +55,16 @@ def compare_table(register: Register, table: Path, columns: Path | None, say: Pr
     description = read_description(columns or description_of(table))
     _known_things(register, description)
     records = read_records(table, description, say)
-    matches = match_records(register, description, records)
-    rows = tuple(map(Matched, records, matches))
+    rows = tuple(map(Matched, records, match_records(register, description, records)))
+    findings = (*row_findings(register, description, rows), *_lacking(register, description, rows))
+    return Comparison(str(table), description, rows, findings)
+
+
+def row_findings(register: Register, description: Description, rows: Iterable[Matched]) -> Iterator[Finding]:
+    """Yield how each end of each row stands to what the row is about, in the order of the rows."""
     sides = _Sides(register, description)
-    findings = [finding for row in rows for finding in sides.findings(row)]
-    findings += _lacking(register, description, rows)
-    return Comparison(str(table), description, rows, tuple(findings))
+    for row in rows:
+        yield from sides.findings(row)
 
 
 def _known_things(register: Register, description: Description) -> None:
@@ -92,57 +97,69 @@ class _Sides:
     """Who says what about an end, seen from a table: other sources, and the table's own family."""
 
     def __init__(self, register: Register, description: Description) -> None:
-        self.register = register
+        self.register, self.columns = register, description.columns
         source = description.source
         self.family = register.family((source.iri, *source.derives_from)) if source else frozenset()
 
     def findings(self, row: Matched) -> Iterator[Finding]:
         match = row.match
         if match.period is None:
-            yield self._finding(row, None, WHOLE, "ambiguous" if match.how == "ambiguous" else "missing-in-graph")
-            return
-        for side in SIDES:
-            yield from self._end(row, match.period, side, beside=False)
-        for other in match.beside:
+            verdict: Verdict = "ambiguous" if match.how == "ambiguous" else "missing-in-graph"
+            yield _finding(row, None, WHOLE, verdict, file=_span(row.record))
+        else:
             for side in SIDES:
-                yield from self._end(row, other, side, beside=True)
+                yield from self._side(row, match.period, side)
+        for other in match.beside:
+            for side in match.sides:
+                if side in row.record.dates and other.ends[side].days:
+                    yield from self._end(row, other.iri, side, other.ends[side], beside=True)
+        if match.person:
+            life = self.register.persons[match.person].life
+            for role in LIVES:
+                yield from self._end(row, match.person, role, life[role])
 
-    def _end(self, row: Matched, period: Period, side: Side, *, beside: bool) -> Iterator[Finding]:
-        told, end = row.record.dates.get(side), period.ends[side]
-        verdict = _verdict(told, end)
-        if verdict and not (beside and (told is None or end.days is None)):
-            yield self._finding(row, period, side, verdict, beside=beside)
-
-    def _finding(
-        self,
-        row: Matched,
-        period: Period | None,
-        side: Side,
-        verdict: Verdict,
-        *,
-        beside: bool = False,
-    ) -> Finding:
+    def _side(self, row: Matched, period: Period, side: Side) -> Iterator[Finding]:
         told = row.record.dates.get(side)
-        end = period.ends[side] if period else None
-        claims = self.register.claims.on(period.iri, sl(side)) if period else []
+        if side in row.match.sides or (told and not told.days & period.days):
+            yield from self._end(row, period.iri, side, period.ends[side])
+        elif told:
+            yield _finding(row, period.iri, side, "inside", file=told.edtf, graph=period.span)
+
+    def _end(self, row: Matched, thing: str, role: Told, end: End, *, beside: bool = False) -> Iterator[Finding]:
+        """Yield how a date of a row stands to an end; a column that the table does not have lacks nothing."""
+        told = row.record.dates.get(role)
+        verdict = _verdict(told, end)
+        if verdict is None or role not in self.columns:
+            return
+        claims = self.register.claims.on(thing, sl(role))
         others = [one for one in claims if not self.register.family([one.source]) & self.family]
-        return Finding(
-            line=row.record.line,
-            locator=row.record.locator,
-            name=row.record.name,
-            person=row.match.person,
-            match=row.match.how,
-            reason=row.match.reason,
-            thing=period.iri if period else None,
-            end=side,
-            file=_span(row.record) if side == WHOLE else told.edtf if told else None,
-            graph=end.text if end else None,
-            verdict=verdict,
+        found = _finding(row, thing, role, verdict, file=told.edtf if told else None, graph=end.text)
+        yield replace(
+            found,
             beside=beside,
             with_file=_on(others, told.days if told else None),
-            with_graph=_on(others, end.days if end else None),
+            with_graph=_on(others, end.days),
             same_family=tuple(one.claim for one in claims if one not in others),
         )
+
+
+def _finding(
+    row: Matched, thing: str | None, end: Told, verdict: Verdict, *, file: str | None, graph: str | None = None
+) -> Finding:
+    return Finding(
+        line=row.record.line,
+        locator=row.record.locator,
+        name=row.record.name,
+        person=row.match.person,
+        match=row.match.how,
+        reason=row.match.reason,
+        thing=thing,
+        end=end,
+        file=file,
+        graph=graph,
+        verdict=verdict,
+        repeats=row.match.repeats,
+    )
 
 
 def _span(record: Record) -> str:
@@ -151,7 +168,8 @@ def _span(record: Record) -> str:
 
 def _verdict(told: WrittenDate | None, end: End) -> Verdict | None:
     if told and end.days:
-        return compare_days(told.days, end.days)
+        same = end.agreed and told.edtf == end.text  # in whatever calendar the table counts
+        return "agrees" if same else compare_days(told.days, end.days)
     if told:
         return "missing-in-graph"
     return "missing-in-file" if end.days else None
@@ -168,9 +186,11 @@ def _lacking(register: Register, description: Description, rows: Sequence[Matche
     if not days:
         return
     targets = {row.record.target for row in rows if row.record.target} or set(description.targets)
-    met = _met(register, rows)
+    met, unclear = _met(register, rows), {person for row in rows for person in row.match.candidates}
     for one in register.periods:
-        if not met & {one.iri, one.tenure} and _is_expected(register, targets, one) and _falls_in(one, days):
+        if one.person in unclear or met & {one.iri, one.tenure}:
+            continue
+        if _is_expected(register, targets, one) and _falls_in(one, days):
             yield _missing(register, one)
 
 
@@ -188,16 +208,20 @@ def _is_expected(register: Register, targets: set[str], one: Period) -> bool:
 
 
 def _falls_in(one: Period, days: Days) -> bool:
-    """Return whether a period of which an end is known may fall between the first and the last of some days."""
-    start, end = (one.ends[side].days for side in SIDES)
-    if start is None and end is None:
+    """Return whether a period may fall between the first and the last of some days, by the ends that are known.
+
+    One of which only the end is known counts by that alone: it may have begun at any time.
+    """
+    start, end = (one.ends[side] for side in SIDES)
+    known = start.days or end.days
+    if known is None:
         return False
-    first, last = days.ranges[0][0], days.ranges[-1][1]
-    return (start or EVER).ranges[0][0] <= last and first < (end or EVER).ranges[-1][1]
+    first = known.latest if known.earliest is None else known.earliest
+    last = end.days.ranges[-1][1] if end.days else end.last
+    return (first or FIRST) <= days.ranges[-1][1] and days.ranges[0][0] < last
 
 
 def _missing(register: Register, one: Period) -> Finding:
-    span = "/".join(one.ends[side].text or ".." for side in SIDES)
     return Finding(
         line=None,
         locator=None,
@@ -208,6 +232,6 @@ def _missing(register: Register, one: Period) -> Finding:
         thing=one.iri,
         end=WHOLE,
         file=None,
-        graph=span,
+        graph=one.span,
         verdict="missing-in-file",
     )

@@ -1,7 +1,8 @@
 """Contribution: the rows of somebody's table as a new source's passages and claims, ready for review.
 
-Only rows whose match is sure or likely become claims. A guess never becomes evidence, and a row about somebody
-whom the graph does not know needs an editor, not a made-up entity: both stand in the comment at the head.
+Only rows whose match is sure or likely become claims. A guess never becomes evidence, a row that repeats another says
+nothing new, and a row about somebody whom the graph does not know needs an editor, not a made-up entity: these stand in
+the comment at the head. Of rows that are one stretch, the first says when it started, and the last when it ended.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def as_claims(comparison: Comparison, register: Register) -> str:
 
 
 def _clear(row: Matched) -> bool:
-    return row.match.period is not None and row.match.how in CLEAR
+    return row.match.period is not None and row.match.how in CLEAR and row.match.repeats is None
 
 
 def _new_source(description: Description, register: Register) -> NewSource:
@@ -84,7 +85,7 @@ def _header(comparison: Comparison, source: NewSource, clear: int) -> str:
         f"# {clear} of {len(comparison.rows)} rows. Review every claim: glosses and stances are made by rule.",
     ]
     if left:
-        lines.append("# Left out, for want of a sure or likely match; write these by hand or not at all:")
+        lines.append("# Left out: no sure or likely match, or said by another row. Write these by hand or not at all:")
         lines += [f"#   {_left(row)}" for row in left]
     return "\n".join(lines)
 
@@ -151,7 +152,7 @@ class _Passage:
         assert period is not None
         yield from self._held(period)
         for side in SIDES:
-            if side in self.record.dates:
+            if side in self.record.dates and side in row.match.sides:
                 yield from self._date(period, side, self.record.dates[side])
         for mode, (written, concept) in self.record.modes.items():
             gloss = f"How {self._name()}’s time {mode.partition('-')[0]}ed: {self._label(concept)}."

@@ -8,15 +8,18 @@ from typing import Literal as OneOf
 from typing import get_args
 
 from sovleader_kg.compare.descriptions import Description
-from sovleader_kg.compare.matching import Match, Sureness
+from sovleader_kg.compare.matching import Match
+from sovleader_kg.compare.people import Sureness
 from sovleader_kg.compare.records import Record
 
-__all__ = ["WHOLE", "Comparison", "Finding", "Matched", "Side", "Verdict"]
+__all__ = ["WHOLE", "Comparison", "Finding", "Matched", "Told", "Verdict"]
 
-Verdict = OneOf["agrees", "refines", "compatible", "contradicts", "missing-in-graph", "missing-in-file", "ambiguous"]
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-FINE = {"agrees", "refines", "compatible"}
-Side = OneOf["start", "end", "whole"]
+Stands = OneOf["agrees", "refines", "compatible", "inside", "contradicts"]
+Lacks = OneOf["missing-in-graph", "missing-in-file", "ambiguous"]
+Verdict = Stands | Lacks
+VERDICTS: tuple[Verdict, ...] = (*get_args(Stands), *get_args(Lacks))
+FINE = {"agrees", "refines", "compatible", "inside"}
+Told = OneOf["start", "end", "birth", "death", "whole"]
 WHOLE: OneOf["whole"] = "whole"
 
 
@@ -31,15 +34,18 @@ class Finding:
         person: IRI of the person, or None.
         match: How sure the match is.
         reason: Why, in words.
-        thing: IRI of the term, tenure or leadership, or None.
-        end: "start" or "end"; "whole" where a whole row or period is missing.
+        thing: IRI of the term, tenure or leadership, of the person for birth and death, or None.
+        end: "start" or "end", "birth" or "death"; "whole" where a whole row or period is missing.
         file: The file's date as EDTF, or None; both dates with a stroke between where the end is "whole".
-        graph: The agreed value, else the bounds; None where the graph has neither; both likewise.
-        verdict: How the file's days stand to the graph's, or which side lacks it.
+        graph: The agreed value, else the bounds; None where the graph has neither; both likewise, and where the
+            verdict is "inside".
+        verdict: How the file's days stand to the graph's, or which side lacks it; "inside" where a row that is part
+            of a stretch starts or ends within the period.
         beside: True for another leadership of the same person over the same body: shown, not counted.
         with_file: Claims of other sources on exactly the file's days.
         with_graph: Claims of other sources on exactly the graph's days.
         same_family: Claims of the source itself, or of its mirrors, on this end; they count as one witness with it.
+        repeats: The line of an earlier row that says the same, or None.
     """
 
     line: int | None
@@ -49,7 +55,7 @@ class Finding:
     match: Sureness
     reason: str
     thing: str | None
-    end: Side
+    end: Told
     file: str | None
     graph: str | None
     verdict: Verdict
@@ -57,6 +63,7 @@ class Finding:
     with_file: tuple[str, ...] = ()
     with_graph: tuple[str, ...] = ()
     same_family: tuple[str, ...] = ()
+    repeats: int | None = None
 
     def as_json(self) -> dict[str, object]:
         """Return the stable JSON form."""

@@ -1,28 +1,29 @@
-"""Matching: which person and which term, tenure or leadership of the graph a row is about, and how sure that is.
+"""Matching: which term, tenure or leadership of the graph a row is about, and how sure that is.
 
-Nothing is chosen silently: where several persons or periods fit equally, or identifiers and names disagree,
-the match is "ambiguous" and names them all.
+Each row meets the period that fits it best, whatever other rows meet. Rows that repeat one another are matched alike.
+Rows that adjoin, such as a row a year, and would meet one period are taken together as one stretch of it: the first
+speaks of its start, the last of its end. Where several periods fit equally, the match is "ambiguous" and names them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal as OneOf
 
 from sovleader_kg.compare.descriptions import Description
+from sovleader_kg.compare.people import Found, Persons, Sureness
 from sovleader_kg.compare.records import Record
-from sovleader_kg.compare.register import SIDES, Period, Person, Register, folded
+from sovleader_kg.compare.register import SIDES, Period, Register, Side
+from sovleader_kg.compare.runs import joined, runs
 from sovleader_kg.dates import FIRST, LAST
-from sovleader_kg.identifiers import SCHEMES
 from sovleader_kg.names import compact, kind_of
 
-__all__ = ["Match", "Sureness", "match_records", "relevant"]
+__all__ = ["Match", "match_records", "relevant"]
 
-Sureness = OneOf["sure", "likely", "guess", "ambiguous", "none"]
 UNKNOWN = LAST
+YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,9 @@ class Match:
         how: How sure the match is; "none" where the graph has nothing of the kind.
         reason: Why, in words.
         beside: Other leaderships of the same person over the same body; none for posts.
+        sides: The ends of the period that the row speaks of; of rows that are one stretch, the first has the start.
+        repeats: The line of an earlier row that says the same.
+        candidates: The persons whom the row may be about where that is not clear.
     """
 
     person: str | None
@@ -42,99 +46,44 @@ class Match:
     how: Sureness
     reason: str
     beside: tuple[Period, ...] = ()
+    sides: tuple[Side, ...] = SIDES
+    repeats: int | None = None
+    candidates: tuple[str, ...] = ()
 
 
 def match_records(register: Register, description: Description, records: Sequence[Record]) -> list[Match]:
-    """Return what each record is about. No two records share a period, nor a tenure and a term of it."""
-    people = _People(register)
-    found = [people.match(record) for record in records]
-    by_person: dict[str, list[int]] = defaultdict(list)
-    for number, match in enumerate(found):
-        if match.person and match.how != "ambiguous":
-            by_person[match.person].append(number)
-    for person, numbers in by_person.items():
-        periods = [one for one in register.periods if one.person == person]
-        rows = {number: records[number] for number in numbers}
-        for number, match in _assigned(register, description, periods, rows, found).items():
-            found[number] = match
-    return found
+    """Return what each record is about."""
+    periods: dict[str, list[Period]] = defaultdict(list)
+    for period in register.periods:
+        periods[period.person].append(period)
+    people = Persons(register, lambda row, person: any(_within(row, one) for one in periods[person]))
+    firsts: dict[str, int] = {}
+    for number, record in enumerate(records):
+        firsts.setdefault(record.wording, number)
+    found = {number: people.find(records[number]) for number in firsts.values()}
+    matches = {number: _nobody(one) for number, one in found.items() if one.person is None}
+    for person, numbers in _by_person(found).items():
+        fitting = _Fitting(register, description, periods[person])
+        matches |= fitting.matches({number: records[number] for number in numbers}, found)
+    return [_repeated(matches[firsts[one.wording]], records[firsts[one.wording]], one) for one in records]
 
 
-class _People:
-    """The persons of the graph by identifier, name and surname."""
-
-    def __init__(self, register: Register) -> None:
-        self.persons = register.persons
-        self.marks: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self.names: dict[str, set[str]] = defaultdict(set)
-        self.surnames: dict[str, set[str]] = defaultdict(set)
-        self.periods: dict[str, list[Period]] = defaultdict(list)
-        for person in register.persons.values():
-            self._enter(person)
-        for period in register.periods:
-            self.periods[period.person].append(period)
-
-    def _enter(self, person: Person) -> None:
-        for kind, marks in person.identifiers.items():
-            for mark in marks:
-                self.marks[kind, mark].add(person.iri)
-        for name in person.names:
-            self.names[name].add(person.iri)
-        for name in person.surnames:
-            self.surnames[name].add(person.iri)
-
-    def match(self, record: Record) -> Match:
-        marked = {kind: self.marks.get((kind, mark), set()) for kind, mark in record.identifiers.items()}
-        known = set[str]().union(*marked.values())
-        named = set[str]().union(*(self.names.get(form, set()) for form in _forms(record.name)))
-        if len(known) > 1:
-            return self._ambiguous(known, "identifiers of several persons")
-        if known and named and not known & named:
-            return self._ambiguous(known | named, "identifier and name are of different persons")
-        if known:
-            scheme = next(name for name, persons in marked.items() if persons)
-            return Match(min(known), None, "sure", f"by {SCHEMES[scheme].title} {record.identifiers[scheme]}")
-        return self._by_name(record, named) if named else self._by_surname(record)
-
-    def _by_name(self, record: Record, named: set[str]) -> Match:
-        if len(named) > 1:
-            return self._ambiguous(named, "several persons of that name")
-        person = min(named)
-        other = self._another(record, person)
-        if other:
-            return self._ambiguous(named, f"by name, but with another identifier of {other}")
-        return Match(person, None, "likely", "by name")
-
-    def _by_surname(self, record: Record) -> Match:
-        """Match by surname alone: only a name of one word, and only persons who held something in those years."""
-        forms = [form for form in _forms(record.name) if " " not in form]
-        persons = set[str]().union(*(self.surnames.get(form, set()) for form in forms))
-        fitting = {one for one in persons if any(_within(record, period) for period in self.periods[one])}
-        fitting = {one for one in fitting if not self._another(record, one)}
-        if len(fitting) > 1:
-            return self._ambiguous(fitting, "several holders of that surname in those years")
-        if not fitting:
-            return Match(None, None, "none", "no such person in the graph")
-        return Match(min(fitting), None, "guess", "by surname, one holder in those years")
-
-    def _another(self, record: Record, person: str) -> str | None:
-        """Return which identifier says that the row is about somebody else, and whether it is only mistyped."""
-        own = self.persons[person].identifiers
-        for name, mark in record.identifiers.items():
-            if name in own and mark not in own[name]:
-                scheme = SCHEMES[name]
-                return f"{scheme.title} (mistyped)" if scheme.is_mistyped(mark) else scheme.title
-        return None
-
-    def _ambiguous(self, persons: Iterable[str], why: str) -> Match:
-        return Match(None, None, "ambiguous", f"{why}: {', '.join(compact(one) for one in sorted(persons))}")
+def _nobody(found: Found) -> Match:
+    return Match(None, None, found.how, found.reason, candidates=found.candidates)
 
 
-def _forms(name: str) -> list[str]:
-    """Return a name as it is compared, and turned round where it is written "Surname, Given"."""
-    form = folded(name)
-    surname, comma, given = form.partition(",")
-    return [f"{given.strip()} {surname.strip()}".strip()] if comma else [form]
+def _by_person(found: Mapping[int, Found]) -> dict[str, list[int]]:
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number, one in found.items():
+        if one.person:
+            numbers[one.person].append(number)
+    return numbers
+
+
+def _repeated(match: Match, first: Record, record: Record) -> Match:
+    if first.line == record.line:
+        return match
+    return replace(match, repeats=first.line, reason=f"{match.reason}; repeats line {first.line}")
 
 
 def relevant(register: Register, targets: Iterable[str], period: Period) -> bool:
@@ -148,67 +97,69 @@ def relevant(register: Register, targets: Iterable[str], period: Period) -> bool
     return period.kind == "tenure" and bool(offices & set(period.held))
 
 
-def _assigned(
-    register: Register,
-    description: Description,
-    periods: Sequence[Period],
-    rows: Mapping[int, Record],
-    found: Sequence[Match],
-) -> dict[int, Match]:
-    """Give each row of one person the period that fits best, the best fit of all first."""
-    fits = {number: list(_fits(register, description, periods, row)) for number, row in rows.items()}
-    pairs = sorted((key, number, period.iri, period) for number, some in fits.items() for key, period in some)
-    given: dict[int, Match] = {}
-    taken: set[str] = set()
-    for key, number, _, period in pairs:
-        if number in given or period.iri in taken:
-            continue
-        rivals = [one for other, one in fits[number] if other == key and one != period and one.iri not in taken]
-        given[number] = _matched(found[number], rows[number], period, rivals, fits[number])
-        if not rivals:
-            taken |= _blocked(period, periods)
-    why = {number: "another row took it" if fits[number] else "nothing of the kind in the graph" for number in rows}
-    rest = {number: Match(found[number].person, None, "none", why[number]) for number in rows if number not in given}
-    return {**given, **rest}
+_Key = tuple[bool, bool, int, Fraction, int, bool]
 
 
-_Key = tuple[bool, int, Fraction, int, bool]
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    """The periods of one person, and how rows fit them."""
 
+    register: Register
+    description: Description
+    periods: Sequence[Period]
 
-def _fits(
-    register: Register, description: Description, periods: Sequence[Period], row: Record
-) -> Iterator[tuple[_Key, Period]]:
-    targets = [row.target] if row.target else description.targets
-    for_office = any(kind_of(target) == "office" for target in targets)
-    for period in periods:
-        if relevant(register, targets, period):
-            looser = (period.kind == "term") if for_office else (period.kind == "tenure")
-            apart = not _overlap(row, period)
-            yield (apart, period.undated, -_shared(row, period), _distance(row, period), looser), period
+    def matches(self, rows: Mapping[int, Record], found: Mapping[int, Found]) -> dict[int, Match]:
+        alone = {number: self._match(found[number], row) for number, row in rows.items()}
+        for run in runs({number: row for number, row in rows.items() if alone[number].period}):
+            met = {period.iri for number in run if (period := alone[number].period)}
+            if len(met) < len(run):
+                alone |= self._together({number: rows[number] for number in run}, found)
+        return alone
 
+    def _together(self, run: Mapping[int, Record], found: Mapping[int, Found]) -> dict[int, Match]:
+        """Match rows that adjoin as one row; the first speaks of the start, and the last of the end."""
+        whole, (first, *_, last) = joined(run.values()), run
+        lines = [row.line for row in run.values()]
+        sides: dict[int, tuple[Side, ...]] = {first: ("start",), last: ("end",)}
+        matches = {}
+        for number in run:
+            match = self._match(found[number], whole)
+            why = f"{match.reason}; in one stretch from line {min(lines)} to line {max(lines)}"
+            matches[number] = replace(match, sides=sides.get(number, ()), reason=why)
+        return matches
 
-def _matched(
-    match: Match, row: Record, period: Period, rivals: Sequence[Period], fits: Sequence[tuple[_Key, Period]]
-) -> Match:
-    if rivals:
-        names = ", ".join(sorted(compact(one.iri) for one in (period, *rivals)))
-        return Match(match.person, None, "ambiguous", f"{match.reason}; fits equally: {names}")
-    if not _overlap(row, period):
-        return Match(match.person, period, "guess", f"{match.reason}; the nearest, at another time")
-    beside = tuple(one for _, one in fits if one.kind == "leadership" and one != period and _overlap(row, one))
-    return Match(match.person, period, match.how, match.reason, beside)
+    def _match(self, found: Found, row: Record) -> Match:
+        fits = sorted(self._fits(row), key=lambda fit: (fit[0], fit[1].iri))
+        if not fits:
+            return Match(found.person, None, "none", "nothing of the kind in the graph")
+        equal = [period for key, period in fits if key == fits[0][0]]
+        period = equal[0]
+        if len(equal) > 1:
+            names = ", ".join(compact(one.iri) for one in equal)
+            why = f"{found.reason}; fits equally: {names}"
+            return Match(found.person, None, "ambiguous", why, candidates=(period.person,))
+        if not _overlap(row, period):
+            return Match(found.person, period, "guess", f"{found.reason}; the nearest, at another time")
+        beside = tuple(one for _, one in fits if one.kind == "leadership" and one != period and _overlap(row, one))
+        return Match(found.person, period, found.how, found.reason, beside)
 
-
-def _blocked(period: Period, periods: Sequence[Period]) -> set[str]:
-    """Return what no other row may take then: the period, and a tenure's terms or a term's tenure."""
-    terms = {one.iri for one in periods if one.tenure == period.iri}
-    return {period.iri, *terms, *([period.tenure] if period.tenure else [])}
+    def _fits(self, row: Record) -> Iterator[tuple[_Key, Period]]:
+        targets = [row.target] if row.target else self.description.targets
+        for_office = any(kind_of(target) == "office" for target in targets)
+        for one in self.periods:
+            if relevant(self.register, targets, one):
+                looser = (one.kind == "term") if for_office else (one.kind == "tenure")
+                undated, apart = one.undated == len(SIDES), not _overlap(row, one)
+                yield (undated, apart, one.undated, -_shared(row, one), _distance(row, one), looser), one
 
 
 def _extent(row: Record) -> tuple[int, int] | None:
-    """Return the first and last day that a row may cover; of a row with one date, the days of that date."""
+    """Return the first and last day that a row may cover; of a row with one date, a year to either side of it."""
     dates = [row.dates[side].days for side in SIDES if side in row.dates]
-    return (dates[0].earliest or FIRST, dates[-1].latest or LAST) if dates else None
+    if not dates:
+        return None
+    slack = YEAR if len(dates) == 1 else 0
+    return dates[0].ranges[0][0] - slack, dates[-1].ranges[-1][1] + slack
 
 
 def _overlap(row: Record, period: Period) -> int:
@@ -240,5 +191,14 @@ def _shared(row: Record, period: Period) -> Fraction:
 def _distance(row: Record, period: Period) -> int:
     """Return how far the ends lie apart, in days; an end that the graph does not know lies far away."""
     edges = {"start": period.ends["start"].first, "end": period.ends["end"].last}
-    pairs = [(row.dates[side].days.ranges[0][0], edges[side]) for side in SIDES if side in row.dates]
-    return sum(UNKNOWN if theirs in {FIRST, LAST} else abs(mine - theirs) for mine, theirs in pairs)
+    return sum(
+        UNKNOWN if period.ends[side].days is None or edges[side] in {FIRST, LAST} else _gap(row, side, edges[side])
+        for side in SIDES
+        if side in row.dates
+    )
+
+
+def _gap(row: Record, side: str, day: int) -> int:
+    """Return how many days lie between a day and the days of a row's date; none where it is one of them."""
+    first, last = row.dates[side].days.ranges[0][0], row.dates[side].days.ranges[-1][1]
+    return max(first - day, day - last, 0)

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal as OneOf
+from typing import get_args
 
 from pyoxigraph import Literal
 
 from sovleader_kg.dates import FIRST, LAST, Days, as_day, days_of
 from sovleader_kg.derived.points import Point, Points
 from sovleader_kg.identifiers import SCHEMES, scheme_of
-from sovleader_kg.names import PREFIXES, SL, kind_of
+from sovleader_kg.names import SL, kind_of
 from sovleader_kg.store.engines import Engine, rows
+from sovleader_kg.store.people import NAMES
 from sovleader_kg.store.points import DATED, agreed_dates, joined
 from sovleader_kg.store.sources import Source, sources
-from sovleader_kg.store.testimony import Testimony, of_properties
+from sovleader_kg.store.testimony import Testimony, listed, of_properties
 
-__all__ = ["SIDES", "End", "Period", "Person", "Register", "folded", "read_register"]
+__all__ = ["LIVES", "SIDES", "End", "Period", "Person", "Register", "Side", "read_register"]
 
-SIDES: tuple[OneOf["start"], OneOf["end"]] = ("start", "end")
-_NAMES = {PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "altLabel", PREFIXES["foaf"] + "name"}
+Side = OneOf["start", "end"]
+Life = OneOf["birth", "death"]
+SIDES: tuple[Side, ...] = get_args(Side)
+LIVES: tuple[Life, ...] = get_args(Life)
 _PERSONS = f"""
 SELECT ?person ?link ?value WHERE {{
-  VALUES ?link {{ {" ".join(sorted(f"<{one}>" for one in _NAMES | {scheme.property for scheme in SCHEMES.values()}))} }}
+  VALUES ?link {{ {listed(sorted({*NAMES, *(scheme.property for scheme in SCHEMES.values())}))} }}
   ?person a foaf:Person ; ?link ?value .
 }} ORDER BY ?person ?value ?link
 """
@@ -36,62 +38,49 @@ SELECT ?thing ?person ?what WHERE {
   UNION { ?thing sl:leader ?person ; sl:leads ?what }
 } ORDER BY ?thing ?what
 """
-_LINKS = """
-SELECT ?thing ?link ?value WHERE {
-  VALUES ?link { sl:partOfTenure sl:earliestStart sl:latestStart sl:earliestEnd sl:latestEnd }
+_BOUNDS = [f"sl:{edge}{role.capitalize()}" for role in (*SIDES, *LIVES) for edge in ("earliest", "latest")]
+_LINKS = f"""
+SELECT ?thing ?link ?value WHERE {{
+  VALUES ?link {{ sl:partOfTenure {" ".join(_BOUNDS)} }}
   ?thing ?link ?value .
-} ORDER BY ?thing ?link ?value
+}} ORDER BY ?thing ?link ?value
 """
 _LABELS = (
     'SELECT ?thing ?label WHERE { ?thing rdfs:label ?label FILTER(LANGMATCHES(LANG(?label), "en")) } ORDER BY ?thing'
 )
 _OFFICES = "SELECT ?post ?office WHERE { ?post sl:incarnationOf ?office } ORDER BY ?post ?office"
 Links = Mapping[tuple[str, str], list[str]]
-_APOSTROPHES = str.maketrans(dict.fromkeys("ʹʺʼ’‘'`ьъЬЪ", ""))
-
-
-def folded(name: str) -> str:
-    """Return a name as it is compared: no case, no diacritics, no soft or hard signs, single spaces.
-
-    >>> folded("Elʹt͡sin,  Boris") == folded("ELTSIN, Boris")
-    True
-    """
-    before = None
-    while name != before:
-        before = name
-        letters = unicodedata.normalize("NFKD", name.casefold().translate(_APOSTROPHES))
-        bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-        name = " ".join(re.sub(r"[^\w,]+", " ", bare).split())
-    return name
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person: the names that the graph knows, compared by `folded`, and identifiers by the name of their scheme."""
-
-    iri: str
-    label: str
-    names: frozenset[str]
-    surnames: frozenset[str]
-    identifiers: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One end of a period.
+    """One end of a period or a life.
 
     Attributes:
-        text: The agreed value, its own or of what shares its day, else the bounds as an EDTF interval; None where the
-            graph says nothing.
-        days: The days of that; None where the graph says nothing.
+        text: The agreed value, its own or of what shares its day, else the bounds as an EDTF interval; None where
+            nothing is claimed of it.
+        days: The days of that; None where nothing is claimed of it.
         first: The first day that it may fall on.
         last: The last day that it may fall on.
+        agreed: Whether the text is an agreed value.
     """
 
     text: str | None
     days: Days | None
     first: int
     last: int
+    agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person: names as the graph has them, identifiers by the name of their scheme, and the ends of the life."""
+
+    iri: str
+    label: str
+    names: tuple[str, ...]
+    identifiers: Mapping[str, frozenset[str]]
+    life: Mapping[str, End]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +98,16 @@ class Period:
     def undated(self) -> int:
         """How many of its ends the graph knows nothing of."""
         return sum(self.ends[side].days is None for side in SIDES)
+
+    @property
+    def span(self) -> str:
+        """Both ends, with a stroke between."""
+        return "/".join(self.ends[side].text or ".." for side in SIDES)
+
+    @property
+    def days(self) -> Days:
+        """The days that it may cover."""
+        return Days(((self.ends["start"].first, self.ends["end"].last),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +133,39 @@ def read_register(engine: Engine) -> Register:
     for row in rows(engine, _LINKS):
         links[row["thing"].value, row["link"].value].append(row["value"].value)
     claims = joined(engine, (one for one in of_properties(engine, DATED) if not (one.denied or one.rejected)))
-    agreed = agreed_dates(engine, claims)
+    ends = _Ends(links, claims, agreed_dates(engine, claims))
     return Register(
-        persons={one.iri: one for one in _persons(engine)},
-        periods=tuple(_periods(engine, links, agreed)),
+        persons={one.iri: one for one in _persons(engine, ends)},
+        periods=tuple(_periods(engine, links, ends)),
         offices={row["post"].value: row["office"].value for row in rows(engine, _OFFICES)},
         labels={row["thing"].value: row["label"].value for row in rows(engine, _LABELS)},
         claims=claims,
         sources=sources(engine),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """What the graph says of starts, ends, births and deaths."""
+
+    links: Links
+    claims: Points[Testimony]
+    agreed: Mapping[Point, Literal]
+
+    def of(self, thing: str, role: str) -> End:
+        """Return an end: its agreed value, else what the claims leave open; bounds without a claim say nothing."""
+        first, last = self._bound(thing, "earliest", role), self._bound(thing, "latest", role)
+        low, high = as_day(first) if first else FIRST, as_day(last) if last else LAST
+        agreed = self.agreed.get((thing, SL + role))
+        if agreed:
+            return End(agreed.value, days_of(agreed.value), low, high, agreed=True)
+        if not (first or last) or not self.claims.on(thing, SL + role):
+            return End(None, None, low, high)
+        text = first if first == last and first else f"{first or '..'}/{last or '..'}"
+        return End(text, Days(((low, high),)), low, high)
+
+    def _bound(self, thing: str, edge: str, role: str) -> str | None:
+        return next(iter(self.links.get((thing, f"{SL}{edge}{role.capitalize()}"), ())), None)
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
@@ -152,50 +175,36 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     return {key: frozenset(values) for key, values in found.items()}
 
 
-def _persons(engine: Engine) -> list[Person]:
+def _persons(engine: Engine, ends: _Ends) -> Iterator[Person]:
     names: dict[str, list[Literal]] = defaultdict(list)
     marks: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows(engine, _PERSONS):
         person, link, value = row["person"].value, row["link"].value, row["value"]
-        if link in _NAMES and isinstance(value, Literal):
+        if link in NAMES and isinstance(value, Literal):
             names[person].append(value)
         elif scheme := scheme_of(link, value.value):
             marks[person].append((scheme.name, scheme.identifier(value.value)))
-    return [_person(iri, names[iri], marks[iri]) for iri in sorted(names)]
+    for iri, called in sorted(names.items()):
+        yield Person(
+            iri=iri,
+            label=next(name.value for name in called if name.language == "en"),
+            names=tuple(name.value for name in called),
+            identifiers=_grouped(marks[iri]),
+            life={role: ends.of(iri, role) for role in LIVES},
+        )
 
 
-def _person(iri: str, names: list[Literal], marks: list[tuple[str, str]]) -> Person:
-    label = next(name.value for name in names if name.language == "en")
-    words = [folded(name.value).split() for name in names]
-    whole = {" ".join(name) for name in words} | {f"{name[0]} {name[-1]}" for name in words if len(name) > 2}
-    return Person(iri, label, frozenset(whole), frozenset(name[-1] for name in words), _grouped(marks))
-
-
-def _periods(engine: Engine, links: Links, agreed: Mapping[Point, Literal]) -> list[Period]:
+def _periods(engine: Engine, links: Links, ends: _Ends) -> Iterator[Period]:
     held: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in rows(engine, _PERIODS):
         if kind_of(row["person"].value) == "person":
             held[row["thing"].value, row["person"].value].append(row["what"].value)
-    return [
-        Period(
+    for (thing, person), found in sorted(held.items()):
+        yield Period(
             iri=thing,
             kind=kind_of(thing) or "",
             person=person,
             held=tuple(dict.fromkeys(found)),
-            ends={side: _end(thing, side, links, agreed.get((thing, SL + side))) for side in SIDES},
+            ends={side: ends.of(thing, side) for side in SIDES},
             tenure=next(iter(links.get((thing, SL + "partOfTenure"), ())), None),
         )
-        for (thing, person), found in sorted(held.items())
-    ]
-
-
-def _end(thing: str, side: str, links: Links, agreed: Literal | None) -> End:
-    name = side.capitalize()
-    low, high = (next(iter(links.get((thing, f"{SL}{edge}{name}"), ())), None) for edge in ("earliest", "latest"))
-    first, last = as_day(low) if low else FIRST, as_day(high) if high else LAST
-    if agreed:
-        return End(agreed.value, days_of(agreed.value), first, last)
-    if low is None and high is None:
-        return End(None, None, first, last)
-    text = low if low == high and low else f"{low or '..'}/{high or '..'}"
-    return End(text, Days(((first, last),)), first, last)

@@ -129,8 +129,7 @@ class Judge:
         return self.index.value(claim.passage, sl("source")) or ""
 
     def _on_agreed(self, claim: Claim, claims: Sequence[Claim]) -> Verdict:
-        own = self.index.nodes(claim.subject, claim.predicate)
-        agreed = own or self.agreed(self.points.root(claim.subject, claim.predicate))
+        agreed = self.agreed(self.points.root(claim.subject, claim.predicate))
         only = self._alone(claim, claims)
         if agreed:
             found, values = self._against(claim, agreed)

@@ -31,14 +31,13 @@ def joined(engine: Engine, claims: Iterable[Testimony]) -> Points[Testimony]:
 
 
 def agreed_dates(engine: Engine, points: Points[Testimony]) -> dict[Point, Literal]:
-    """Return the agreed date of each point: its own, else the most precise of those that share its day."""
+    """Return the agreed date of each point: the most precise of its own and of those that share its day."""
     stated: dict[Point, list[Node]] = defaultdict(list)
     for row in rows(engine, _DATES):
         stated[row["thing"].value, row["property"].value].append(row["value"])
     found = {}
     for point in sorted({*stated, *points.joined, *points.joined.values()}):
-        shared = points.members(points.root(*point))
-        values = stated.get(point) or [value for member in shared for value in stated.get(member, ())]
+        values = (value for member in points.members(points.root(*point)) for value in stated.get(member, ()))
         agreed = next(iter(most_precise(values)), None)
         if isinstance(agreed, Literal):
             found[point] = agreed
