@@ -73,7 +73,6 @@ PERIODS = [
         *("office_holders_during", "office", "secretaryship", "1991-09-01", "2001-12-31"),
         "the post did not exist then; the day lies outside the graph's years, 1917 to 1991",
     ),
-    ("holders_during", "post", "general-secretary", "1991-12-31", "1991-09-01", "the sources are silent"),
 ]
 
 

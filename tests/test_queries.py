@@ -250,6 +250,23 @@ def test_a_value_of_another_type_is_an_error(
         kg.ask(query, **{parameter: value})
 
 
+PERIODS = [name for name, query in catalogue().items() if {"first", "last"} <= {one.name for one in query.parameters}]
+
+
+@pytest.mark.parametrize("name", PERIODS)
+def test_a_period_in_reverse_is_an_error(name: str, kg: KnowledgeGraph) -> None:
+    period = {"first": "1985-12-31", "last": "1984-03-01"}
+    message = "^last: 1984-03-01 lies before the first day, 1985-12-31; write the earlier day first$"
+    with pytest.raises(UsageError, match=message):
+        kg.ask(name, **period)
+    with pytest.raises(UsageError, match=message):
+        kg.why_empty(name, **period)
+
+
+def test_a_period_of_one_day_is_no_error(kg: KnowledgeGraph) -> None:
+    assert kg.ask("holders_through", post="general-secretary", first="1984-06-01", last="1984-06-01").rows
+
+
 def test_a_bare_slug_belongs_to_the_kind_of_the_sample(kg: KnowledgeGraph) -> None:
     assert kg.ask("holders_of_post", post="first-secretary") == kg.ask("holders_of_post", post="post:first-secretary")
 
