@@ -173,6 +173,7 @@ def test_a_header_is_complete_and_every_parameter_has_its_slot(name: str) -> Non
     assert not query.summary.endswith(".")
     assert query.description.endswith(".")
     assert query.tags
+    assert not query.empty.endswith(".")
     assert sorted(SLOT.findall(query.text)) == sorted(one.name for one in query.parameters)
     assert all(one.type in {"iri", "date", "integer", "string"} and one.meaning for one in query.parameters)
 

@@ -39,7 +39,17 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class StoredQuery:
-    """A stored query: its name (the file's stem), what its header says, and its text."""
+    """A stored query: its name (the file's stem), what its header says, and its text.
+
+    Attributes:
+        name: The file's stem.
+        summary: What it answers.
+        description: What a row is, and what its columns mean.
+        parameters: What it can be asked with.
+        tags: What it is about.
+        text: The query itself.
+        empty: What an answer without rows means, where it is not that the sources are silent.
+    """
 
     name: str
     summary: str
@@ -47,6 +57,7 @@ class StoredQuery:
     parameters: tuple[Parameter, ...]
     tags: tuple[str, ...]
     text: str = field(repr=False)
+    empty: str = ""
 
     def as_json(self) -> dict[str, object]:
         """Return the stable JSON form, without the text."""
@@ -97,6 +108,7 @@ def parse_query_file(path: Path) -> StoredQuery:
             parameters,
             tuple(header.get("tags") or ()),
             text,
+            str(header.get("empty", "")),
         )
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         reason = " ".join(str(error).split())
@@ -130,7 +142,9 @@ def bind(query: StoredQuery, values: Mapping[str, object]) -> str:
 
 def _check_period(query: StoredQuery, values: Mapping[str, object]) -> None:
     """Refuse a period, the days from one date to the next, whose last day lies before its first."""
-    days = [(one.name, str(values[one.name])) for one in query.parameters if one.type == "date" and values.get(one.name)]
+    days = [
+        (one.name, str(values[one.name])) for one in query.parameters if one.type == "date" and values.get(one.name)
+    ]
     for (_, first), (name, last) in pairwise(days):
         if last < first:
             message = f"{last} lies before the first day, {first}; write the earlier day first"
