@@ -33,8 +33,10 @@ term:d.1 a sl:Term ; sl:holder person:d ; sl:post post:new ; sl:start "1933-06-0
     sl:endMode concept:removed , concept:resigned .
 term:e.1 a sl:Term , sl:ActingTerm ; sl:holder person:e ; sl:post post:new ; sl:start "1934-01-02"^^edtf:EDTF ;
     sl:end "1934-02-01"^^edtf:EDTF ; sl:startMode concept:appointed , concept:elected .
-term:s.1 a sl:Term ; sl:holder person:s ; sl:post post:seat ; sl:start "1930"^^edtf:EDTF ; sl:end "1935-05-05"^^edtf:EDTF .
-term:a.2 a sl:Term ; sl:holder person:a ; sl:post post:seat ; sl:start "1929"^^edtf:EDTF ; sl:end "1935-05-05"^^edtf:EDTF .
+term:s.1 a sl:Term ; sl:holder person:s ; sl:post post:seat ; sl:start "1930"^^edtf:EDTF ;
+    sl:end "1935-05-05"^^edtf:EDTF .
+term:a.2 a sl:Term ; sl:holder person:a ; sl:post post:seat ; sl:start "1929"^^edtf:EDTF ;
+    sl:end "1935-05-05"^^edtf:EDTF .
 concept:appointed rdfs:label "appointed"@en . concept:elected rdfs:label "elected"@en .
 person:s sl:death "1935-05-05"^^edtf:EDTF .
 claim:1 a sl:Claim ; rdf:subject term:c.1 ; rdf:predicate sl:holder ; rdf:object person:c ;
