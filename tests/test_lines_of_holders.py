@@ -81,7 +81,7 @@ def test_seats_that_many_hold_at_once_stand_in_no_line(line: KnowledgeGraph) -> 
     assert rows(line, "first_and_final_holders", "term", office="seats") == []
 
 
-def test_a_gap_is_certain_only_where_a_source_says_who_followed_and_nobody_may_stand_between(
+def test_a_gap_is_certain_only_where_a_source_says_who_followed_and_nobody_stands_between(
     line: KnowledgeGraph,
 ) -> None:
     assert rows(line, "gaps_in_succession", "gap previous term", office="o") == [
