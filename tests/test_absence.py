@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterable
 
 import pytest
 
-from sovleader_kg import Answer, KnowledgeGraph, Nobody
+from sovleader_kg import Answer, Holding, KnowledgeGraph, Nobody
 from sovleader_kg.answers.absence import why_empty
 from sovleader_kg.cli import main
 from sovleader_kg.errors import UsageError
 from sovleader_kg.names import expand
 from sovleader_kg.store.queries import stored
+
+
+def never(things: Iterable[str], properties: Iterable[str]) -> bool:
+    return False
+
 
 REASONS = [
     ("holders_on", {"post": "general-secretary", "day": "1960-01-01"}, "the post did not exist then"),
@@ -23,7 +29,16 @@ REASONS = [
         "the post did not exist then; the day lies outside the graph's years, 1917 to 1991",
     ),
     ("effective_leaders_on", {"body": "cpsu", "day": "1850-01-01"}, "the day lies outside the graph's years"),
-    ("died_in_office", {"office": "state-headship"}, "the sources are silent"),
+    (
+        *("died_in_office", {"office": "state-headship"}),
+        "nobody who is known to have held it may have died in it",
+    ),
+    (
+        *("terms_after", {"term": "term:vyacheslav-molotov.1"}),
+        "no stated succession leads on from it; for the order in time, ask succession",
+    ),
+    ("reasons_of_event", {"event": "congress-1"}, "the sources are silent"),
+    ("powers_of_post", {"post": "first-deputy-chairman-of-the-council-of-ministers"}, "the sources are silent"),
 ]
 
 
@@ -73,7 +88,6 @@ PERIODS = [
         *("office_holders_during", "office", "secretaryship", "1991-11-07", "2001-12-31"),
         "the post did not exist then; the day lies outside the graph's years, 1917 to 1991",
     ),
-    ("holders_during", "post", "general-secretary", "1991-12-31", "1991-09-01", "the sources are silent"),
 ]
 
 
@@ -103,8 +117,27 @@ def test_an_open_end_of_a_period_is_that_of_the_years_of_the_graph(values: dict[
         return Answer("post", post, None, (), Nobody("certain", ("vacant",)))
 
     post = expand("post:first-secretary")
-    assert why_empty(stored("holders_during"), {"post": post, **values}, who) == "it was vacant"
+    assert why_empty(stored("holders_during"), {"post": post, **values}, who, never) == "it was vacant"
     assert asked == [(post, {"during": period})]
+
+
+def test_sources_are_not_silent_where_a_claim_speaks_of_what_was_asked(small: KnowledgeGraph) -> None:
+    assert small.why_empty("bases_of_leadership", leader="elena-stasova") == "the sources are silent"
+    assert small.why_empty("bases_of_leadership", leader="georgy-malenkov") == (
+        "claims speak of it, but give no agreed answer"
+    )
+
+
+def test_holders_of_terms_without_a_tenure_are_left_to_who() -> None:
+    holding = Holding("person:a", "A", "post:p", "term:a", "certain", None, acting=False, claims=())
+
+    def who(post: str, **time: str) -> Answer:
+        return Answer("office", post, None, (holding,), None)
+
+    office = expand("office:secretariat-membership")
+    assert why_empty(stored("office_holders_on"), {"office": office, "day": "1953-01-01"}, who, never) == (
+        "no one term or tenure answers it, but `sovleader who` does"
+    )
 
 
 @pytest.mark.usefixtures("kg")

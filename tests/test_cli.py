@@ -93,6 +93,13 @@ class TestRelate:
 
 @pytest.mark.usefixtures("kg")
 class TestAsk:
+    def test_a_period_in_reverse_is_misuse_in_one_line(self, capsys: pytest.CaptureFixture[str]) -> None:
+        period = ["--first", "1985-12-31", "--last", "1984-03-01"]
+        assert main(["ask", "holders_through", "--post", "general-secretary", *period]) == 2
+        assert capsys.readouterr().err == (
+            "sovleader: --last: 1984-03-01 lies before the first day, 1985-12-31; write the earlier day first\n"
+        )
+
     def test_ask_alone_lists_the_queries(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["ask"]) == 0
         assert "holders_on" in capsys.readouterr().out

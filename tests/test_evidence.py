@@ -127,6 +127,24 @@ def test_claims_are_read_whole_and_in_order() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("sources", "calendar"),
+    [
+        ("source:s sl:usesCalendar concept:gregorian .", "gregorian"),
+        ("source:s sl:derivesFrom source:w . source:w sl:usesCalendar concept:julian .", "julian"),
+        (
+            "source:s sl:derivesFrom source:w ; sl:usesCalendar concept:gregorian . "
+            "source:w sl:usesCalendar concept:julian .",
+            "gregorian",
+        ),
+        ("source:s a sl:Source .", None),
+    ],
+)
+def test_a_source_says_its_calendar_once_for_the_claims_that_name_none(sources: str, calendar: str | None) -> None:
+    first, second = claims_in(index_of(CLAIMS, "passage:p.1 sl:source source:s . ", sources))
+    assert (first.calendar, second.calendar) == (calendar, "gregorian")
+
+
 FACTS = """
 term:a.1 sl:start "1922-04"^^edtf:EDTF ; sl:holder person:a ; sl:post post:p .
 term:b.1 sl:start "1923"^^edtf:EDTF .

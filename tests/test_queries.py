@@ -173,6 +173,7 @@ def test_a_header_is_complete_and_every_parameter_has_its_slot(name: str) -> Non
     assert not query.summary.endswith(".")
     assert query.description.endswith(".")
     assert query.tags
+    assert not query.empty.endswith(".")
     assert sorted(SLOT.findall(query.text)) == sorted(one.name for one in query.parameters)
     assert all(one.type in {"iri", "date", "integer", "string"} and one.meaning for one in query.parameters)
 
@@ -199,7 +200,7 @@ def test_a_query_keeps_to_what_every_engine_does_alike(path: Path) -> None:
 def test_the_order_of_an_answer_is_total_and_ends_with_an_iri(name: str, graph: KnowledgeGraph) -> None:
     text = _sparql(stored(name))
     keys = re.findall(r"\?(\w+)", text.rpartition("ORDER BY")[2])
-    shown = re.search(r"SELECT (DISTINCT )?([^\n]*)\nWHERE", text)
+    shown = re.search(r"SELECT (DISTINCT )?([^{]*)\nWHERE", text)
     assert shown
     hidden = [f" ?{key}" for key in keys if f"?{key}" not in shown[2].split()]
     table = graph.select(text.replace(shown[2], shown[2] + "".join(hidden), 1))
@@ -248,6 +249,23 @@ def test_a_value_of_another_type_is_an_error(
 ) -> None:
     with pytest.raises(UsageError, match=message):
         kg.ask(query, **{parameter: value})
+
+
+PERIODS = [name for name, query in catalogue().items() if {"first", "last"} <= {one.name for one in query.parameters}]
+
+
+@pytest.mark.parametrize("name", PERIODS)
+def test_a_period_in_reverse_is_an_error(name: str, kg: KnowledgeGraph) -> None:
+    period = {"first": "1985-12-31", "last": "1984-03-01"}
+    message = "^last: 1984-03-01 lies before the first day, 1985-12-31; write the earlier day first$"
+    with pytest.raises(UsageError, match=message):
+        kg.ask(name, **period)
+    with pytest.raises(UsageError, match=message):
+        kg.why_empty(name, **period)
+
+
+def test_a_period_of_one_day_is_no_error(kg: KnowledgeGraph) -> None:
+    assert kg.ask("holders_through", post="general-secretary", first="1984-06-01", last="1984-06-01").rows
 
 
 def test_a_bare_slug_belongs_to_the_kind_of_the_sample(kg: KnowledgeGraph) -> None:

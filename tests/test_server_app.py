@@ -214,6 +214,8 @@ def test_value_of_another_type_is_400_in_one_line(server: Served) -> None:
     answer = server.ask("/queries/holders_on?day=yesterday&format=csv")
     assert (answer.status, len(answer.text.splitlines())) == (400, 1)
     assert server.ask("/queries/holders_on?nonsense=1&format=csv").status == 400
+    reverse = server.ask("/queries/holders_during?first=1985-01-01&last=1984-01-01&format=csv")
+    assert (reverse.status, len(reverse.text.splitlines())) == (400, 1)
     page = server.ask("/queries/holders_on?day=yesterday&run=1", accept="text/html")
     assert (page.status, 'role="alert"' in page.text) == (400, True)
 

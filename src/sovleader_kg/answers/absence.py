@@ -1,13 +1,18 @@
-"""Absence: why a stored query has no rows: no such post then, a vacancy, silence of the sources, other years."""
+"""Absence: why a stored query has no rows: no such post then, a vacancy, silence of the sources, other years.
+
+Silent are only sources in which no claim speaks of what was asked; a query whose answer may be empty for another
+reason says in its header what that means.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 
 from sovleader_kg.answers.chronology.when import YEARS
 from sovleader_kg.errors import SovleaderError
 from sovleader_kg.model import Answer
-from sovleader_kg.names import kind_of
+from sovleader_kg.names import expand, kind_of
 from sovleader_kg.store.queries import StoredQuery
 
 __all__ = ["NOBODY", "why_empty"]
@@ -16,19 +21,26 @@ NOBODY = {
     "no-post": "the post did not exist then",
     "vacant": "it was vacant",
     "silent": "the sources are silent",
+    "unanswered": "claims speak of it, but give no agreed answer",
+    "joined": "no one term or tenure answers it, but `sovleader who` does",
     "changed-hands": "it changed hands within that time",
     "collective": "several led together",
     "outside": f"the day lies outside the graph's years, {YEARS[0]} to {YEARS[1]}",
 }
 
 
-def why_empty(query: StoredQuery, values: Mapping[str, str], who: Callable[..., Answer]) -> str:
+Claimed = Callable[[Iterable[str], Iterable[str]], bool]
+_PROPERTY = re.compile(r"\bsl:[a-z]\w*")
+
+
+def why_empty(query: StoredQuery, values: Mapping[str, str], who: Callable[..., Answer], claimed: Claimed) -> str:
     """Return why a query with these values has no rows.
 
     Args:
         query: The stored query.
         values: The values that were given, things as full IRIs.
         who: Answers who held a post or office, `on` a day, `during` or `through` a period.
+        claimed: Answers whether a claim says something of one of some things by one of some properties.
     """
     names = [one.name for one in query.parameters if one.type == "date"]
     days = [values[name] for name in names if name in values]
@@ -37,7 +49,11 @@ def why_empty(query: StoredQuery, values: Mapping[str, str], who: Callable[..., 
         time = {"on": days[0]} if len(names) == 1 else _period(query.name, names, days, values)
         return _nobody(who, posts[0], time)
     outside = [day for day in days if not YEARS[0] <= int(day[:4]) <= YEARS[1]]
-    return NOBODY["outside"] if outside else NOBODY["silent"]
+    if outside:
+        return NOBODY["outside"]
+    properties = {expand(name) for name in _PROPERTY.findall(query.text)}
+    things = [value for value in values.values() if kind_of(value)]
+    return query.empty or NOBODY["unanswered" if things and claimed(things, properties) else "silent"]
 
 
 def _period(query: str, names: list[str], days: list[str], values: Mapping[str, str]) -> dict[str, str]:
@@ -49,7 +65,8 @@ def _period(query: str, names: list[str], days: list[str], values: Mapping[str, 
 
 def _nobody(who: Callable[..., Answer], post: str, time: Mapping[str, str]) -> str:
     try:
-        nobody = who(post, **time).nobody
+        answer = who(post, **time)
     except SovleaderError:
         return NOBODY["silent"]
-    return "; ".join(NOBODY[reason] for reason in nobody.reasons) if nobody else NOBODY["silent"]
+    reasons = answer.nobody.reasons if answer.nobody and not answer.answers else ("joined",)
+    return "; ".join(NOBODY[reason] for reason in reasons)

@@ -35,7 +35,7 @@ class Claim:
         stances: How the passage says it (IRIs of concepts).
         denied: True where the passage denies the statement.
         rejected: True where a resolution shows that the claim is wrong.
-        calendar: "julian" or "gregorian" where the source says so.
+        calendar: "julian" or "gregorian" where the passage says so, or else its source for all its dates.
     """
 
     iri: str
@@ -71,18 +71,27 @@ def claims_in(index: Index) -> list[Claim]:
 
 
 def _claim(index: Index, iri: str, rejected: bool) -> Claim:
-    calendar = index.value(iri, sl("calendar"))
+    passage = index.value(iri, sl("passage")) or ""
+    calendar = index.value(iri, sl("calendar")) or _calendar_used(index, passage)
     return Claim(
         iri=iri,
         subject=index.values(iri, RDF + "subject")[0],
         predicate=index.values(iri, RDF + "predicate")[0],
         value=index.nodes(iri, RDF + "object")[0],
-        passage=index.value(iri, sl("passage")) or "",
+        passage=passage,
         stances=frozenset(index.values(iri, sl("stance"))),
         denied=index.value(iri, sl("polarity")) == CONCEPT + "denied",
         rejected=rejected,
         calendar=calendar.rpartition("/")[2] if calendar else None,
     )
+
+
+def _calendar_used(index: Index, passage: str) -> str | None:
+    """Return the calendar of all dates in a passage's source, or in a work that the source derives from."""
+    sources = index.values(passage, sl("source"))
+    works = [work for source in sources for work in index.values(source, sl("derivesFrom"))]
+    said = (index.value(source, sl("usesCalendar")) for source in (*sources, *works))
+    return next(filter(None, said), None)
 
 
 def days_claimed(claim: Claim) -> Days | None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,17 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class StoredQuery:
-    """A stored query: its name (the file's stem), what its header says, and its text."""
+    """A stored query: its name (the file's stem), what its header says, and its text.
+
+    Attributes:
+        name: The file's stem.
+        summary: What it answers.
+        description: What a row is, and what its columns mean.
+        parameters: What it can be asked with.
+        tags: What it is about.
+        text: The query itself.
+        empty: What an answer without rows means, where it is not that the sources are silent.
+    """
 
     name: str
     summary: str
@@ -46,6 +57,7 @@ class StoredQuery:
     parameters: tuple[Parameter, ...]
     tags: tuple[str, ...]
     text: str = field(repr=False)
+    empty: str = ""
 
     def as_json(self) -> dict[str, object]:
         """Return the stable JSON form, without the text."""
@@ -96,6 +108,7 @@ def parse_query_file(path: Path) -> StoredQuery:
             parameters,
             tuple(header.get("tags") or ()),
             text,
+            str(header.get("empty", "")),
         )
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         reason = " ".join(str(error).split())
@@ -110,7 +123,7 @@ def bind(query: StoredQuery, values: Mapping[str, object]) -> str:
         values: Values by parameter name, as text or Python values.
 
     Raises:
-        UsageError: A parameter that the query does not have, or a value that is not of its type.
+        UsageError: A parameter that the query does not have, a value that is not of its type, or a period in reverse.
     """
     parameters = {one.name: one for one in query.parameters}
     for name in values:
@@ -119,11 +132,23 @@ def bind(query: StoredQuery, values: Mapping[str, object]) -> str:
             near = did_you_mean(name, parameters)
             raise UsageError(f'{query.name} has no parameter "{name}"; {has}.{near}')
     terms = {name: _term(parameters[name], value) for name, value in values.items() if value is not None}
+    _check_period(query, values)
 
     def filled(slot: re.Match[str]) -> str:
         return f"{slot[1]}VALUES ?{slot[2]} {{ {terms[slot[2]]} }}" if slot[2] in terms else ""
 
     return _SLOT.sub(filled, query.text)
+
+
+def _check_period(query: StoredQuery, values: Mapping[str, object]) -> None:
+    """Refuse a period, the days from one date to the next, whose last day lies before its first."""
+    days = [
+        (one.name, str(values[one.name])) for one in query.parameters if one.type == "date" and values.get(one.name)
+    ]
+    for (_, first), (name, last) in pairwise(days):
+        if last < first:
+            message = f"{last} lies before the first day, {first}; write the earlier day first"
+            raise UsageError(message, parameter=name)
 
 
 def _term(parameter: Parameter, value: object) -> str:

@@ -25,7 +25,10 @@ SELECT ?claim ?subject ?predicate ?value ?passage ?source ?title ?sourceKind ?lo
   OPTIONAL {{ ?source sl:sourceKind ?sourceKind }}
   OPTIONAL {{ ?claim sl:asWritten ?written }}
   OPTIONAL {{ ?claim sl:gloss ?gloss }}
-  OPTIONAL {{ ?claim sl:calendar ?calendar }}
+  OPTIONAL {{ ?claim sl:calendar ?named }}
+  OPTIONAL {{ ?source sl:usesCalendar ?used }}
+  OPTIONAL {{ ?source sl:derivesFrom ?work . ?work sl:usesCalendar ?usedByWork }}
+  BIND(COALESCE(?named, ?used, ?usedByWork) AS ?calendar)
   OPTIONAL {{ ?rejection sl:rejects ?claim }}
 }} ORDER BY ?predicate ?claim
 """
