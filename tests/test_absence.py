@@ -22,7 +22,15 @@ def never(things: Iterable[str], properties: Iterable[str]) -> bool:
 REASONS = [
     ("holders_on", {"post": "general-secretary", "day": "1960-01-01"}, "the post did not exist then"),
     ("holders_on", {"post": "general-secretary", "day": "1982-11-11"}, "it was vacant"),
-    ("holders_on", {"post": "chairman-of-the-council-of-ministers", "day": "1930-01-01"}, "the sources are silent"),
+    (
+        *("holders_on", {"post": "chairman-of-the-council-of-ministers", "day": "1930-01-01"}),
+        "the post did not exist then",
+    ),
+    (
+        "holders_on",
+        {"post": "chairman-of-the-presidium-of-the-supreme-soviet", "day": "1930-01-01"},
+        "the sources are silent",
+    ),
     (
         "office_holders_on",
         {"office": "secretaryship", "day": "2001-01-01"},

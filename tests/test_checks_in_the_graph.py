@@ -71,8 +71,6 @@ FAULTS = [
         out=("person:joseph-stalin skos:exactMatch",),
         into="person:joseph-stalin skos:exactMatch <https://d-nb.info/gnd/118642489> .",
     ),
-    Fault("holder_outside_life", "term:mikhail-gorbachev.1", dates=(starts("mikhail-gorbachev.1", "1930-01-01"),)),
-    Fault("holder_outside_life", "term:leonid-brezhnev.2", dates=(ends("leonid-brezhnev.2", "1982-12-01"),)),
     Fault("holder_outside_post", "term:nikita-khrushchev.1", dates=(starts("nikita-khrushchev.1", "1953-01-01"),)),
     Fault("holder_outside_post", "term:vladimir-ivashko.1", dates=(ends("vladimir-ivashko.1", "1991-11-30"),)),
     Fault("identifier_used_twice", "person:joseph-stalin person:new", into="person:new skos:exactMatch wd:Q855 ."),

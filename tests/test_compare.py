@@ -354,7 +354,9 @@ SELECT ?thing ?property ?value ?calendar ?kind WHERE {
   VALUES ?property { sl:start sl:end sl:birth sl:death }
   ?claim rdf:subject ?thing ; rdf:predicate ?property ; rdf:object ?value ; sl:polarity concept:affirmed .
   ?verdict sl:verdictOn ?claim ; sl:onlySource ?only ; sl:verdictKind ?kind .
-  OPTIONAL { ?claim sl:calendar ?calendar }
+  OPTIONAL { ?claim sl:calendar ?named }
+  OPTIONAL { ?claim sl:passage/sl:source/sl:derivesFrom?/sl:usesCalendar ?used }
+  BIND(COALESCE(?named, ?used) AS ?calendar)
 } ORDER BY ?claim
 """
 

@@ -23,7 +23,7 @@ def test_examples_of_the_module_are_true(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["dates", "names", "errors", "nodes", "corpus.passages", "corpus.turtle", "derived.bounds"]
+    "name", ["dates", "names", "errors", "nodes", "corpus.passages", "corpus.turtle", "derived.spans"]
 )
 def test_module_shows_an_example(name: str) -> None:
     assert doctest.testmod(importlib.import_module(f"sovleader_kg.{name}")).attempted > 0

@@ -182,7 +182,7 @@ def test_without_a_body_the_country_answers_before_the_party(kg: KnowledgeGraph)
 
 
 def test_a_country_that_did_not_exist_yet_is_not_answered_for(kg: KnowledgeGraph) -> None:
-    assert [part.body_name for part in kg.leaders(on="1919-03-20").parts][0] == "Russia"
+    assert kg.leaders(on="1919-03-20").parts[0].body_name == "Russia"
     assert kg.leaders("soviet-union", on="1919-03-20").answers == ()
 
 

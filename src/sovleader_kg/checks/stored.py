@@ -19,7 +19,6 @@ SEVERITIES = {
     "duplicate_term_possible": "warning",
     "gap": "info",
     "gnd_check_digit": "error",
-    "holder_outside_life": "error",
     "holder_outside_post": "error",
     "identifier_used_twice": "warning",
     "missing_end": "warning",

@@ -137,8 +137,8 @@ class _Sides:
         yield replace(
             found,
             beside=beside,
-            with_file=_on(others, told.days if told else None),
-            with_graph=_on(others, end.days),
+            with_file=_on(others, told.days, told.edtf) if told else (),
+            with_graph=_on(others, end.days, end.text if end.agreed else None),
             same_family=tuple(one.claim for one in claims if one not in others),
         )
 
@@ -175,8 +175,9 @@ def _verdict(told: WrittenDate | None, end: End) -> Verdict | None:
     return "missing-in-file" if end.days else None
 
 
-def _on(claims: Iterable[Testimony], days: Days | None) -> tuple[str, ...]:
-    return tuple(one.claim for one in claims if days and days_claimed(one.evidence) == days)
+def _on(claims: Iterable[Testimony], days: Days | None, text: str | None) -> tuple[str, ...]:
+    """Return the claims of a date: of the same days, or spelled alike in whatever calendar each counts."""
+    return tuple(one.claim for one in claims if days and (days_claimed(one.evidence) == days or one.value == text))
 
 
 def _lacking(register: Register, description: Description, rows: Sequence[Matched]) -> Iterator[Finding]:

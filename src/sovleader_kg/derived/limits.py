@@ -84,9 +84,9 @@ class Limits:
 
     def _orders(self) -> Iterator[Order]:
         """Yield that everything starts before it ends, and that nobody serves before birth or after death."""
-        named = self._spans.named
-        for first, last in ((START, END), (BIRTH, DEATH)):
-            for thing in sorted({thing for thing, kind in named if kind in {first, last}}):
+        for first, last, things in ((START, END, self.lasting), (BIRTH, DEATH, ())):
+            named = {thing for thing, kind in self._spans.named if kind in {first, last}}
+            for thing in sorted({*named, *things}):
                 yield self._order(thing, (thing, first), (thing, last), "ends before it starts")
         for thing in self.lasting:
             for person in () if thing in self._doubtful else self._people(thing):
@@ -169,7 +169,10 @@ class Limits:
                 yield from inner
 
     def _links(self, thing: str) -> Iterator[str]:
-        return chain.from_iterable(self._index.values(thing, link) for link in INSIDE)
+        """Yield what a thing is directly in, of or leads; an office is in what all its posts are in."""
+        yield from chain.from_iterable(self._index.values(thing, link) for link in INSIDE)
+        inside = [list(self._inside(post)) for post in self._posts.get(thing, ())]
+        yield from (whole for whole in (inside[0] if inside else ()) if all(whole in one for one in inside))
 
     def offices(self) -> list[str]:
         """Return the offices that posts carry on, sorted."""

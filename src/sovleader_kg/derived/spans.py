@@ -72,11 +72,6 @@ class Span:
         """Return the span of days that are told."""
         return cls(days.earliest, days.latest, weak, True, days.earliest is not None, days.latest is not None)
 
-    @property
-    def empty(self) -> bool:
-        """True where no day is left."""
-        return self.earliest is not None and self.latest is not None and self.earliest > self.latest
-
     def no_earlier(self, day: int | None) -> bool:
         """Narrow it to a day and those after it; return whether that changes it."""
         if day is None or (self.earliest is not None and self.earliest >= day):
@@ -140,15 +135,21 @@ class Spans:
 
     def narrow(self, orders: Sequence[Order]) -> list[Problem]:
         """Let every order hold in all worlds, until nothing changes; return the orders that no day is left for."""
-        changed = orders
-        while changed:
-            changed = [order for order in orders if self._keep(order)]
-            wrong = {
-                one.wrong: one.subject for one in orders if any(self.of(*end).empty for end in (one.left, one.right))
-            }
-            if wrong:
-                return [Problem(subject, message, rule="bounds") for message, subject in sorted(wrong.items())]
-        return []
+        wrong = [order for order in orders if self._breaks(order)]
+        changed = [] if wrong else list(orders)
+        while changed and not wrong:
+            changed = []
+            for order in orders:
+                if self._breaks(order):
+                    wrong = [order]
+                    break
+                changed += [order] if self._keep(order) else []
+        found = {one.wrong: one.subject for one in wrong}
+        return [Problem(subject, message, rule="bounds") for message, subject in sorted(found.items())]
+
+    def _breaks(self, order: Order) -> bool:
+        first, last = self.of(*order.left).earliest, self.of(*order.right).latest
+        return first is not None and last is not None and first > last
 
     def _keep(self, order: Order) -> bool:
         left, right = self.of(*order.left), self.of(*order.right)

@@ -1,0 +1,226 @@
+"""Limits: how far a start or an end reaches that no claim bounds, and how it is told."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import Literal
+
+from graphs import index_of, triples
+from memory import Memory
+from sovleader_kg import KnowledgeGraph
+from sovleader_kg.corpus.corpus import read_corpus, triples_of
+from sovleader_kg.corpus.evidence import claims_in
+from sovleader_kg.corpus.index import Index
+from sovleader_kg.derived.bounds import derive_bounds
+from sovleader_kg.names import compact
+
+LIFE = 'person:a a foaf:Person ; sl:birth "1900-06-15"^^edtf:EDTF ; sl:death "1960-03-01"^^edtf:EDTF .\n'
+POST = "post:p a sl:Post ; sl:numberOfHolders 1 .\n"
+TERM = "term:a.1 a sl:Term ; sl:holder person:a ; sl:post post:p .\n"
+JOINED = 'person:a sl:joinedParty "1925-01-10"^^edtf:EDTF .\n'
+PARTY = (
+    "post:p sl:postIn body:committee . body:committee sl:partOf body:party . body:party sl:bodyKind concept:party ;"
+    ' sl:start "1912"^^edtf:EDTF ; sl:end "1991-11-06"^^edtf:EDTF .\n'
+)
+BEGUN = 'term:a.1 sl:start "1950-01-01"^^edtf:EDTF .\n'
+OTHER = (
+    'term:b.1 a sl:Term ; sl:holder person:b ; sl:post post:p ; sl:start "1955-02-08"^^edtf:EDTF ;'
+    ' sl:end "1958-03-27"^^edtf:EDTF .\n'
+)
+
+
+def bounds(thing: str, *turtle: str) -> dict[str, str]:
+    """Return what is derived of a thing, by the names of the properties; several values in a row."""
+    index = index_of(*turtle)
+    derived, problems = derive_bounds(index, claims_in(index))
+    assert problems == []
+    found: dict[str, str] = {}
+    for triple in derived:
+        if compact(triple.subject.value) == thing:  # type: ignore[union-attr]
+            value = triple.object.value if isinstance(triple.object, Literal) else compact(triple.object.value)  # type: ignore[union-attr]
+            name = triple.predicate.value.rpartition("#")[2]
+            found[name] = f"{found[name]} {value}" if name in found else value
+    return found
+
+
+def problems(*turtle: str) -> list[str]:
+    index = index_of(*turtle)
+    return [problem.message for problem in derive_bounds(index, claims_in(index))[1]]
+
+
+def test_nobody_serves_before_the_age_of_sixteen_or_after_death() -> None:
+    assert bounds("term:a.1", LIFE, POST, TERM) == {
+        "earliestStart": "1916-06-15",
+        "startLimitedBy": "person:a",
+        "latestEnd": "1960-03-01",
+        "endLimitedBy": "person:a",
+    }
+
+
+def test_a_told_end_that_is_vague_reaches_no_further_than_death() -> None:
+    found = bounds("term:a.1", LIFE, POST, TERM, BEGUN, 'term:a.1 sl:end "1960"^^edtf:EDTF .')
+    assert (found["earliestEnd"], found["latestEnd"]) == ("1960-01-01", "1960-03-01")
+    assert "endLimitedBy" not in found
+
+
+def test_a_vague_death_comes_no_earlier_than_the_end_of_service() -> None:
+    vague = 'person:a a foaf:Person ; sl:death "1960"^^edtf:EDTF .\n'
+    found = bounds("person:a", vague, POST, TERM, BEGUN, 'term:a.1 sl:end "1960-05-01"^^edtf:EDTF .')
+    assert found["earliestDeath"] == "1960-05-01"
+
+
+def test_the_rule_on_age_says_nothing_of_a_birth() -> None:
+    vague = 'person:a a foaf:Person ; sl:birth "1890/1910"^^edtf:EDTF .\n'
+    found = bounds("person:a", vague, POST, TERM, 'term:a.1 sl:start "1917-05-01"^^edtf:EDTF .')
+    assert (found["earliestBirth"], found["latestBirth"]) == ("1890-01-01", "1911-01-13")
+
+
+def test_a_contested_holder_narrows_no_life() -> None:
+    vague = 'person:a a foaf:Person ; sl:death "1960"^^edtf:EDTF .\n'
+    rival = "claim:1 a sl:Claim ; rdf:subject term:a.1 ; rdf:predicate sl:holder ; rdf:object person:a .\n"
+    rival += "claim:2 a sl:Claim ; rdf:subject term:a.1 ; rdf:predicate sl:holder ; rdf:object person:b .\n"
+    found = bounds("person:a", vague, POST, TERM, rival, BEGUN, 'term:a.1 sl:end "1960-05-01"^^edtf:EDTF .')
+    assert found["earliestDeath"] == "1960-01-01"
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        ('term:a.1 sl:start "1900-01-01"^^edtf:EDTF .', "term:a.1 starts before person:a was born"),
+        ('term:a.1 sl:start "1910-01-01"^^edtf:EDTF .', "term:a.1 starts before person:a was sixteen"),
+        ('term:a.1 sl:end "1961-01-01"^^edtf:EDTF .', "term:a.1 ends after person:a died"),
+    ],
+)
+def test_service_outside_life_is_told(dates: str, said: str) -> None:
+    assert problems(LIFE, POST, TERM, dates) == [f"{said}, whatever the claims mean; correct a date or reject a claim"]
+
+
+def test_a_post_in_the_party_is_not_held_before_joining_it() -> None:
+    found = bounds("term:a.1", LIFE, POST, TERM, JOINED, PARTY)
+    assert (found["earliestStart"], found["startLimitedBy"]) == ("1925-01-10", "person:a")
+    assert bounds("term:a.1", LIFE, POST, TERM, JOINED)["earliestStart"] == "1916-06-15"
+
+
+def test_a_post_lasts_as_long_as_its_party_and_its_holders_as_long_as_the_post() -> None:
+    post = bounds("post:p", POST, PARTY)
+    assert (post["earliestStart"], post["startLimitedBy"]) == ("1912-01-01", "body:party")
+    assert (post["latestEnd"], post["endLimitedBy"]) == ("1991-11-06", "body:party")
+    ended = 'post:p sl:end "1952-10-14"^^edtf:EDTF .\n'
+    found = bounds("term:a.1", LIFE, POST, TERM, PARTY, ended)
+    assert (found["latestEnd"], found["endLimitedBy"]) == ("1952-10-14", "post:p")
+
+
+def test_what_is_told_to_begin_after_its_post_ended_is_not_limited_by_it() -> None:
+    ended = 'post:p sl:end "1941-05-06"^^edtf:EDTF .\n'
+    assert bounds("term:a.1", LIFE, POST, TERM, BEGUN, ended)["endLimitedBy"] == "person:a"
+
+
+def test_the_only_holder_ends_when_another_is_certain() -> None:
+    found = bounds("term:a.1", LIFE, POST, TERM, BEGUN, OTHER)
+    assert (found["latestEnd"], found["endLimitedBy"]) == ("1955-02-08", "term:b.1")
+
+
+def test_the_only_holder_begins_when_the_one_before_is_no_longer_certain() -> None:
+    found = bounds("term:a.1", LIFE, POST, TERM, OTHER, 'term:a.1 sl:end "1959-01-01"^^edtf:EDTF .')
+    assert (found["earliestStart"], found["startLimitedBy"]) == ("1958-03-27", "term:b.1")
+
+
+def test_one_of_several_holders_is_not_limited_by_another() -> None:
+    several = POST.replace("sl:numberOfHolders 1", "sl:numberOfHolders 5")
+    assert bounds("term:a.1", LIFE, several, TERM, BEGUN, OTHER)["endLimitedBy"] == "person:a"
+
+
+def test_claims_that_overlap_still_overlap() -> None:
+    found = bounds("term:a.1", LIFE, POST, TERM, BEGUN, OTHER, 'term:a.1 sl:end "1956"^^edtf:EDTF .')
+    assert (found["earliestEnd"], found["latestEnd"]) == ("1956-01-01", "1956-12-31")
+
+
+LED = (
+    "leadership:a a sl:EffectiveLeadership ; sl:leader person:a ; sl:leads body:land ;"
+    ' sl:start "1950-01-01"^^edtf:EDTF .\n'
+    "leadership:b a sl:EffectiveLeadership ; sl:leader person:b ; sl:leads body:land ;"
+    ' sl:start "1955-02-08"^^edtf:EDTF ; sl:end "1958-03-27"^^edtf:EDTF .\n'
+)
+
+
+def test_a_leadership_ends_when_another_leads_for_certain() -> None:
+    assert bounds("leadership:a", LIFE, LED)["latestEnd"] == "1955-02-08"
+    third = (
+        "leadership:c a sl:EffectiveLeadership ; sl:leader person:c ; sl:leads body:land ;"
+        ' sl:start "1955-02-08"^^edtf:EDTF ; sl:end "1956-12-31"^^edtf:EDTF .\n'
+        "claim:c a sl:Claim ; rdf:subject leadership:c ; rdf:predicate sl:leader ; rdf:object person:c ."
+    )
+    contested = bounds("leadership:a", LIFE, LED, third)
+    assert (contested["latestEnd"], contested["endLimitedBy"]) == ("1955-02-08", "leadership:c")
+
+
+GROUP = (
+    "collective:g a sl:CollectiveLeadership ; sl:hasMember person:a , person:b , person:c .\n"
+    'person:b a foaf:Person ; sl:death "1970"^^edtf:EDTF .\nperson:c a foaf:Person ; sl:death "1955"^^edtf:EDTF .\n'
+)
+
+
+def test_a_leadership_of_several_needs_two_who_can_serve() -> None:
+    found = bounds("collective:g", LIFE, GROUP)
+    assert (found["latestEnd"], found["endLimitedBy"]) == ("1960-03-01", "person:a")
+    left = "membership:a.1 a sl:CollectiveMembership ; sl:member person:a ; sl:memberOfCollective collective:g ;"
+    found = bounds("collective:g", LIFE, GROUP, f'{left} sl:end "1957-06-29"^^edtf:EDTF .')
+    assert (found["latestEnd"], found["endLimitedBy"]) == ("1957-06-29", "person:a")
+
+
+def test_an_office_exists_from_its_first_post_to_its_last() -> None:
+    posts = (
+        'post:p sl:incarnationOf office:o ; sl:start "1922-04-03"^^edtf:EDTF ; sl:end "1952-10"^^edtf:EDTF .\n'
+        'post:q a sl:Post ; sl:incarnationOf office:o ; sl:start "1953-09"^^edtf:EDTF ; sl:end "1966"^^edtf:EDTF .\n'
+    )
+    assert bounds("office:o", POST, posts) == {
+        "earliestStart": "1922-04-03",
+        "latestStart": "1922-04-03",
+        "earliestEnd": "1966-01-01",
+        "latestEnd": "1966-12-31",
+    }
+
+
+NAMES = 'person:a rdfs:label "a"@en . person:b rdfs:label "b"@en . term:a.1 rdfs:label "a"@en .\n'
+
+
+@pytest.mark.parametrize(
+    ("more", "bound", "told", "premise"),
+    [
+        ("", "sl:latestEnd", "nobody serves after death", "person:a sl:latestDeath"),
+        (
+            "",
+            "sl:earliestStart",
+            "nobody serves before the age of sixteen, a rule of this project",
+            "person:a sl:earliestBirth",
+        ),
+        (
+            JOINED + PARTY,
+            "sl:earliestStart",
+            "nobody holds a post in the party before joining it",
+            "person:a sl:earliestJoining",
+        ),
+        (
+            PARTY.replace("1991", "1955"),
+            "sl:latestEnd",
+            "nothing ends after what it is in, of or leads",
+            "body:party sl:latestEnd",
+        ),
+        (
+            BEGUN + OTHER,
+            "sl:latestEnd",
+            "only one can be at a time, and another is certain from that day",
+            "term:b.1 sl:latestStart",
+        ),
+    ],
+)
+def test_explain_tells_each_rule_in_words(more: str, bound: str, told: str, premise: str) -> None:
+    stated = triples(LIFE + POST + TERM + NAMES + more)
+    index = Index(stated)
+    vocabulary = triples_of(read_corpus().ontology)
+    kg = KnowledgeGraph(Memory([*vocabulary, *stated, *derive_bounds(index, claims_in(index))[0]]))
+    (statement,) = kg.explain("term:a.1", bound).statements
+    (proof,) = statement.proofs
+    assert (proof.rule, proof.because) == ("limits", told)
+    (reason,) = proof.premises
+    assert f"{compact(reason.triple[0])} {compact(reason.triple[1])}" == premise
