@@ -273,6 +273,8 @@ def nobody(
 ) -> tuple[str, frozenset[str]] | None:
     """Answer whether nobody (also) may have held an office at a time, and why."""
     sure = [term for term in terms if not term.doubted]
+    for place in places:
+        every = _existing_while_held(place, sure, every)
     owners = {term.owner for term in terms}
     empty = [world for world in every if not _anyone(sure, world, mode, days)]
     if not empty:
@@ -299,6 +301,21 @@ def _reasons(places: Sequence[Place], terms: Sequence[Thing], bare: Sequence[tup
         for place in places:
             if _stands(place, world, day):
                 yield "vacant" if _told(place, terms, world, day) else "silent"
+
+
+def _existing_while_held(place: Place, sure: Sequence[Thing], every: Sequence[World]) -> Sequence[World]:
+    """Return the worlds in which a post exists while it is certainly held, where nothing tells since or until when."""
+    held = [term for term in sure if term.post == place.thing.name]
+    if not held:
+        return every
+    first, last = outer(every)
+    begun, lasts = min(last[term.start] for term in held), max(first[term.end] for term in held)
+    start, end = place.thing.start, place.thing.end
+    if " " in start and last[start] == LATER and first[start] <= begun < LATER:
+        every = [world for world in every if world[start] <= begun]
+    if " " in end and first[end] == EARLIER and EARLIER < lasts <= last[end]:
+        every = [world for world in every if world[end] >= lasts]
+    return every
 
 
 def _within(lapse: Thing, world: World, day: int) -> bool:

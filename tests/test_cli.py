@@ -73,7 +73,7 @@ class TestWho:
 
     def test_who_led_in_effect_is_another_question(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["who", "--effective", "--of", "soviet-union", "--on", "1953-03-16"]) == 0
-        assert "Georgy Malenkov  body:soviet-union  certain" in capsys.readouterr().out
+        assert "Soviet Union\n  Georgy Malenkov  certain" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("kg")

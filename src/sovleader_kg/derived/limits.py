@@ -186,8 +186,8 @@ class Limits:
         starts = [self._spans.of(post, START) for post in posts]
         ends = [self._spans.of(post, END) for post in posts]
         return (
-            Span(_all(min, (one.earliest for one in starts)), _any(min, (one.latest for one in starts))),
-            Span(_any(max, (one.earliest for one in ends)), _all(max, (one.latest for one in ends))),
+            Span(_all(min, (one.earliest for one in starts)), _any(min, (one.latest for one in starts if one.told))),
+            Span(_any(max, (one.earliest for one in ends if one.told)), _all(max, (one.latest for one in ends))),
         )
 
     def _of_groups(self) -> Iterator[Limit]:

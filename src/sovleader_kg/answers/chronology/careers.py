@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sovleader_kg.answers.chronology.constraints import Stretch
 from sovleader_kg.answers.chronology.timeline import Timeline
 from sovleader_kg.answers.chronology.worlds import Worlds
+from sovleader_kg.dates import FIRST, LAST
 from sovleader_kg.model import Asked
 from sovleader_kg.names import SL
 from sovleader_kg.store.engines import Engine, texts
@@ -113,13 +114,9 @@ def read_career(engine: Engine, timeline: Timeline, asked: Asked, subject: str) 
     terms = [row["term"] for row in rows]
     links = _links(engine, posts, terms)
     timeline.about([*posts, *terms, *(row["lapse"] for row in lapses)])
-    return Career(
-        asked,
-        subject,
-        tuple(_post(post, lapses, links, timeline) for post in posts),
-        tuple(_term(row, links, timeline) for row in rows),
-        timeline.worlds,
-    )
+    held = tuple(_term(row, links, timeline) for row in rows)
+    existing = tuple(_post(post, lapses, links, timeline, held) for post in posts)
+    return Career(asked, subject, existing, held, timeline.worlds)
 
 
 def _listed(iris: Sequence[str]) -> str:
@@ -136,12 +133,29 @@ def _links(engine: Engine, posts: Sequence[str], terms: Sequence[str]) -> _Links
     return found
 
 
-def _post(post: str, lapses: Sequence[Mapping[str, str]], links: _Links, timeline: Timeline) -> Post:
+def _post(
+    post: str, lapses: Sequence[Mapping[str, str]], links: _Links, timeline: Timeline, terms: Sequence[Term]
+) -> Post:
     agreed, claimed = (
         tuple(timeline.lasting(row["lapse"]) for row in lapses if (row["post"], row["claimed"]) == (post, flag))
         for flag in ("false", "true")
     )
-    return Post(post, timeline.lasting(post), agreed, links[post, "firstHolder"], links[post, "finalHolder"], claimed)
+    existence = _held(timeline.lasting(post), [one.stretch for one in terms if one.post == post and not one.doubtful])
+    return Post(post, existence, agreed, links[post, "firstHolder"], links[post, "finalHolder"], claimed)
+
+
+def _held(existence: Stretch, held: Sequence[Stretch]) -> Stretch:
+    """Return when a post existed: what is certainly held exists, where nothing tells since or until when it does."""
+    start, end = existence.start, existence.end
+    begun, lasts = (
+        min((one.start.latest for one in held), default=LAST),
+        max((one.end.earliest for one in held), default=FIRST),
+    )
+    if start.own and start.latest == LAST and begun >= start.earliest:
+        start = replace(start, latest=begun)
+    if end.own and end.earliest == FIRST and lasts <= end.latest:
+        end = replace(end, earliest=lasts)
+    return Stretch(start, end)
 
 
 def _term(row: Mapping[str, str], links: _Links, timeline: Timeline) -> Term:

@@ -31,6 +31,11 @@ class Point:
     latest: int = LAST
 
     @property
+    def own(self) -> bool:
+        """True where it is the end of one thing, and not the day of an event, which others may share."""
+        return " " in self.name
+
+    @property
     def fixed(self) -> bool:
         """True where it can fall on one day only."""
         return self.earliest == self.latest

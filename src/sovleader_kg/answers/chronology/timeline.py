@@ -117,7 +117,7 @@ class Timeline:
         """Return the events whose open day some things have, and what else has it or lies within an open life."""
         stretches = [(thing, stretch) for thing in things if (stretch := self.stretch(thing)) is not None]
         moving = [(thing, end) for thing, one in stretches for end in (one.start, one.end) if not end.fixed]
-        events = sorted({end.name for _, end in moving if " " not in end.name})
+        events = sorted({end.name for _, end in moving if not end.own})
         persons = sorted({thing for thing, _ in moving if kind_of(thing) == "person"})
         if not (events or persons):
             return []

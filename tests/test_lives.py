@@ -1,0 +1,153 @@
+"""Lives: on no day does an answer, a table, a picture or an export name somebody dead, unborn or under sixteen."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sovleader_kg import KnowledgeGraph
+from sovleader_kg.dates import as_day, iso, years_after
+from sovleader_kg.derived.limits import AGE
+from sovleader_kg.export.lanes import read_lanes
+from sovleader_kg.names import compact
+
+FIRST, LAST = date(1917, 1, 1), date(1999, 12, 31)
+HOLDERS = "sl:holder|sl:tenureHolder|sl:leader|sl:member"
+REVIEWED = Path(__file__).parent / "hand_read" / "days.csv"
+
+
+@cache
+def lives(kg: KnowledgeGraph) -> dict[str, tuple[str, str]]:
+    """Return the first day at sixteen and the last day of life of each person."""
+    rows = kg.select(
+        "SELECT ?who ?born ?died { ?who sl:earliestBirth ?born ; sl:latestDeath ?died } ORDER BY ?who"
+    ).rows
+    return {
+        who.value: (iso(years_after(as_day(born.value), AGE)), died.value)
+        for who, born, died in rows
+        if who and born and died
+    }
+
+
+def test_every_person_has_a_birth_and_a_death(kg: KnowledgeGraph) -> None:
+    everyone = kg.select("SELECT ?who { ?who a foaf:Person } ORDER BY ?who").rows
+    living = [who.value for (who,) in everyone if who and who.value not in lives(kg)]
+    assert living == []
+    assert len(everyone) > 20
+
+
+def named(kg: KnowledgeGraph, day: str) -> set[str]:
+    """Return everybody whom an answer names on a day: the facade's and those of the stored queries."""
+    posts = kg.select("SELECT ?post { ?post a sl:Post } ORDER BY ?post").rows
+    bodies = kg.select("SELECT ?body { ?body a sl:Body } ORDER BY ?body").rows
+    found = {one.person for (post,) in posts if post for one in kg.who(post.value, on=day).answers}
+    for body in (None, *(body.value for (body,) in bodies if body)):
+        led = kg.leaders(body, on=day)
+        found |= {person for one in led.answers for person in (one.leader, *one.members)}
+        found |= {person for one in led.together for person in one.members}
+    found |= {str(row["person"]) for name in ("holders_on", "office_holders_on") for row in kg.ask(name, day=day)}
+    return found | {str(row["leader"]) for row in kg.ask("effective_leaders_on", day=day)}
+
+
+def outside_life(kg: KnowledgeGraph, day: str) -> list[str]:
+    alive = lives(kg)
+    return sorted(compact(one) for one in named(kg, day) if one in alive and not alive[one][0] <= day <= alive[one][1])
+
+
+def edges(kg: KnowledgeGraph) -> list[str]:
+    """Return the day before each sixteenth birthday, and the day after each death."""
+    days = [
+        date.fromisoformat(edge) + timedelta(by)
+        for life in lives(kg).values()
+        for edge, by in zip(life, (-1, 1), strict=True)
+    ]
+    return sorted({day.isoformat() for day in days if FIRST <= day <= LAST})
+
+
+def test_nobody_is_named_on_the_day_after_a_death_or_before_the_sixteenth_birthday(kg: KnowledgeGraph) -> None:
+    assert len(edges(kg)) > 15
+    assert {day: found for day in edges(kg) if (found := outside_life(kg, day))} == {}
+
+
+@pytest.mark.deep
+def test_nobody_is_named_outside_life_in_any_month_of_eighty_years(kg: KnowledgeGraph) -> None:
+    days = [(FIRST + timedelta(by)).isoformat() for by in range(0, (LAST - FIRST).days + 1, 30)]
+    assert {day: found for day in days if (found := outside_life(kg, day))} == {}
+
+
+def test_every_published_bound_of_what_a_person_holds_lies_within_the_life(kg: KnowledgeGraph) -> None:
+    rows = kg.select(f"""
+        SELECT ?thing ?who ?from ?to {{
+          ?thing {HOLDERS} ?who . ?who a foaf:Person .
+          OPTIONAL {{ ?thing sl:earliestStart ?from }} OPTIONAL {{ ?thing sl:latestEnd ?to }}
+        }} ORDER BY ?thing""").rows
+    assert len(rows) > 60
+    unbounded = [compact(thing.value) for thing, _, first, last in rows if thing and not (first and last)]
+    assert unbounded == []
+    alive = lives(kg)
+    assert [
+        compact(thing.value)
+        for thing, who, first, last in rows
+        if thing
+        and who
+        and first
+        and last
+        and not alive[who.value][0] <= first.value <= last.value <= alive[who.value][1]
+    ] == []
+
+
+def test_no_bar_of_the_timeline_reaches_beyond_a_life(kg: KnowledgeGraph) -> None:
+    of = {
+        row[0].value: row[1].value
+        for row in kg.select(
+            f"SELECT ?thing ?who {{ ?thing {HOLDERS} ?who . ?who a foaf:Person }} ORDER BY ?thing"
+        ).rows
+        if row[0] and row[1]
+    }
+    bars = [bar for lane in read_lanes(kg._engine, "en") for bar in lane.bars if bar.thing in of]
+    assert len(bars) > 20
+    for bar in bars:
+        first, last = lives(kg)[of[bar.thing]]
+        days = [bar.earliest_start, bar.latest_start, bar.earliest_end, bar.latest_end]
+        assert bar.earliest_start, bar.thing
+        assert bar.latest_end, bar.thing
+        assert all(first <= day.isoformat() <= last for day in days if day), bar.thing
+
+
+# Sixteen days, reviewed.
+
+
+def reviewed() -> dict[str, set[tuple[str, ...]]]:
+    with REVIEWED.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert all(row["reason"] for row in rows)
+    days: dict[str, set[tuple[str, ...]]] = {row["day"]: set() for row in rows}
+    for row in rows:
+        days[row["day"]].add(tuple(row[name] for name in ("asked", "answer", "certainty", "marks", "people")))
+    return days
+
+
+@pytest.mark.parametrize("day", sorted(reviewed()))
+def test_the_answers_of_a_day_are_those_that_were_reviewed(day: str, kg: KnowledgeGraph) -> None:
+    found: set[tuple[str, ...]] = set()
+    answer = kg.who(on=day)
+    for one in answer.answers:
+        marks = " ".join(mark for mark in (one.boundary, "acting" if one.acting else None) if mark)
+        found.add(("who", one.name, one.certainty, marks, ""))
+    if answer.nobody:
+        found.add(("who", "nobody", answer.nobody.certainty, " ".join(answer.nobody.reasons), ""))
+    for part in kg.leaders(on=day).parts:
+        body = "CPSU" if part.body == "https://w3id.org/sovleader/id/body/cpsu" else str(part.body_name)
+        found |= {(body, one.name, one.certainty, "", "; ".join(one.member_names)) for one in part.answers}
+        found |= {(body, one.name, "together", "", "; ".join(one.member_names)) for one in part.together}
+        if part.nobody:
+            found.add((body, "nobody", part.nobody.certainty, " ".join(part.nobody.reasons), ""))
+    assert found == reviewed()[day]
+
+
+def test_sixteen_days_are_reviewed() -> None:
+    assert len(reviewed()) == 16
