@@ -81,7 +81,7 @@ def test_post_comes_with_its_lapses_and_edges(engine: OxigraphEngine) -> None:
         iri("post:gs"),
         Stretch(
             Point(f"{iri('post:gs')} Start", as_day("1922-04-03"), as_day("1922-04-04")),
-            Point(f"{iri('post:gs')} End", FIRST, LAST),
+            Point(f"{iri('post:gs')} End", as_day("1934-02-10"), LAST),
         ),
         (Stretch(Point(iri("event:e"), FIRST, LAST), Point(f"{iri('lapse:gs')} End", FIRST, LAST)),),
         (iri("person:a"),),

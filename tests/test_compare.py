@@ -139,8 +139,8 @@ def test_an_end_that_no_claim_speaks_of_is_not_known_though_it_has_bounds(tmp_pa
 
 
 def test_an_end_that_the_graph_does_not_know_is_missing_there(kg: KnowledgeGraph, tmp_path: Path) -> None:
-    columns = '[target]\npost = "politburo-candidate-member"\n' + COLUMNS
-    found = _compare(kg, tmp_path, "Vyacheslav Molotov,1921-04-15,1926-01-01\n", columns)
+    columns = '[target]\nleads = "body:secretariat"\n' + COLUMNS
+    found = _compare(kg, tmp_path, "Yakov Sverdlov,1917-12-15,1919-01-01\n", columns)
     assert [one.verdict for one in found.findings if one.line] == ["contradicts", "missing-in-graph"]
 
 
