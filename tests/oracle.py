@@ -31,7 +31,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Thing:
-    """Something that lasts from the day of one point to that of another; a life where `owner` is a person."""
+    """Something that lasts from the day of one point to that of another.
+
+    `told` says whether anything that is said, or limits it, gives a last day of its start and a first day of its end.
+    """
 
     name: str
     start: str
@@ -40,17 +43,22 @@ class Thing:
     owner: str = ""
     post: str = ""
     after: tuple[str, ...] = ()
+    told: tuple[bool, bool] = (True, True)
 
 
 @dataclass(frozen=True)
 class Place:
-    """A post: a thing with lapses (agreed or only claimed), and the owners of its first and final terms."""
+    """A post: a thing with lapses (agreed or only claimed), and the owners of its first and final terms.
+
+    `told` says whether anything is said of its start, and of its end.
+    """
 
     thing: Thing
     lapses: tuple[Thing, ...] = ()
     claimed: tuple[Thing, ...] = ()
     first: tuple[str, ...] = ()
     final: tuple[str, ...] = ()
+    told: tuple[bool, bool] = (True, True)
 
 
 @dataclass(frozen=True)
@@ -309,11 +317,13 @@ def _existing_while_held(place: Place, sure: Sequence[Thing], every: Sequence[Wo
     if not held:
         return every
     first, last = outer(every)
-    begun, lasts = min(last[term.start] for term in held), max(first[term.end] for term in held)
+    begun = min((last[term.start] for term in held if term.told[0]), default=LATER)
+    lasts = max((first[term.end] for term in held if term.told[1]), default=EARLIER)
     start, end = place.thing.start, place.thing.end
-    if " " in start and last[start] == LATER and first[start] <= begun < LATER:
+    since, until = place.told
+    if " " in start and (not since or last[start] == LATER) and first[start] <= begun < LATER:
         every = [world for world in every if world[start] <= begun]
-    if " " in end and first[end] == EARLIER and EARLIER < lasts <= last[end]:
+    if " " in end and (not until or first[end] == EARLIER) and EARLIER < lasts <= last[end]:
         every = [world for world in every if world[end] >= lasts]
     return every
 

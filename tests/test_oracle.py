@@ -300,6 +300,8 @@ def offices(draw: st.DrawFn) -> Graph:
         drawn.write("tenure:1 a sl:Tenure ; sl:office office:o ; sl:tenureHolder person:a")
         tenures.append(tenure)
     terms = [drawn.doubted(term, term.doubted) for term in terms]
+    told = {one.thing.name: (bool(drawn.said(one.thing.start)), bool(drawn.said(one.thing.end))) for one in places}
+    places = [replace(one, told=told[one.thing.name]) for one in places]
     by_name = {place.thing.name: place.thing for place in places}
     held = [[one] for one in (body,) if one]
     setting = Setting(
@@ -312,10 +314,21 @@ def offices(draw: st.DrawFn) -> Graph:
         party=frozenset(term.name for term in (*terms, *tenures) if party),
         only=[[term for term in terms if term.post == post] for post in single],
     )
+    every, limited = _settled(drawn, setting, terms)
+    terms = [
+        replace(
+            term,
+            told=(
+                bool(drawn.said(term.start)) or (term.start, "end") in limited,
+                bool(drawn.said(term.end)) or (term.end, "start") in limited,
+            ),
+        )
+        for term in terms
+    ]
     final_things = [*terms, *(place.thing for place in places), *tenures, life]
     return _finished(
         drawn,
-        _settled(drawn, setting, terms)[0],
+        every,
         places=tuple(places),
         terms=tuple(terms),
         lives={"person:a": life},
