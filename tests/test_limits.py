@@ -184,6 +184,14 @@ def test_an_office_exists_from_its_first_post_to_its_last() -> None:
 NAMES = 'person:a rdfs:label "a"@en . person:b rdfs:label "b"@en . term:a.1 rdfs:label "a"@en .\n'
 
 
+def graph(turtle: str) -> KnowledgeGraph:
+    """Return the facade over a graph with the ontology and its bounds."""
+    stated = triples(turtle)
+    index = Index(stated)
+    vocabulary = triples_of(read_corpus().ontology)
+    return KnowledgeGraph(Memory([*vocabulary, *stated, *derive_bounds(index, claims_in(index))[0]]))
+
+
 @pytest.mark.parametrize(
     ("more", "bound", "told", "premise"),
     [
@@ -215,12 +223,19 @@ NAMES = 'person:a rdfs:label "a"@en . person:b rdfs:label "b"@en . term:a.1 rdfs
     ],
 )
 def test_explain_tells_each_rule_in_words(more: str, bound: str, told: str, premise: str) -> None:
-    stated = triples(LIFE + POST + TERM + NAMES + more)
-    index = Index(stated)
-    vocabulary = triples_of(read_corpus().ontology)
-    kg = KnowledgeGraph(Memory([*vocabulary, *stated, *derive_bounds(index, claims_in(index))[0]]))
-    (statement,) = kg.explain("term:a.1", bound).statements
+    (statement,) = graph(LIFE + POST + TERM + NAMES + more).explain("term:a.1", bound).statements
     (proof,) = statement.proofs
     assert (proof.rule, proof.because) == ("limits", told)
     (reason,) = proof.premises
     assert f"{compact(reason.triple[0])} {compact(reason.triple[1])}" == premise
+
+
+def test_explain_tells_of_another_whose_start_only_its_end_bounds() -> None:
+    other = 'term:b.1 a sl:Term ; sl:holder person:b ; sl:post post:p ; sl:end "1955-02-08"^^edtf:EDTF .\n'
+    (statement,) = graph(POST + TERM + NAMES + BEGUN + other).explain("term:a.1", "sl:latestEnd").statements
+    (reason,) = statement.proofs[0].premises
+    assert (statement.values, compact(reason.triple[0]), compact(reason.triple[1])) == (
+        ("1955-02-08",),
+        "term:b.1",
+        "sl:latestEnd",
+    )

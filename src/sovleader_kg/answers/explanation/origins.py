@@ -23,6 +23,11 @@ __all__ = ["origin"]
 PARTS = {"Start": "start", "End": "end", "Date": "date", "Birth": "birth", "Death": "death", "Joining": "joinedParty"}
 BOUNDS = {f"{SL}{side}{part}": part for side in ("earliest", "latest") for part in PARTS}
 LIMITED = {SL + "startLimitedBy": "start", SL + "endLimitedBy": "end"}
+OUTER = {"start": "earliestStart", "end": "latestEnd"}
+SERVING = {
+    "start": ("earliestBirth", "nobody serves before the age of sixteen, a rule of this project"),
+    "end": ("latestDeath", "nobody serves after death"),
+}
 LENGTHS = {SL + "shortestLength": ("latestStart", "earliestEnd"), SL + "longestLength": ("earliestStart", "latestEnd")}
 DOUBT = SL + "atMostPossible"
 DOUBTED = (TYPE, *(SL + name for name in ("holder", "post", "start", "end", "leader", "leads")))
@@ -84,8 +89,8 @@ def _bound(lookup: Lookup, triple: Triple) -> Proof:
 
 def _outer(predicate: str, part: str) -> bool:
     """Return whether a bound is the outer one of a start or an end, which alone a limit sets."""
-    side, outer = ("earliest", "Start") if part == "start" else ("latest", "End")
-    return predicate in {f"{SL}{side}{outer}", f"{SL}{side}Date"}
+    dated = "earliestDate" if part == "start" else "latestDate"
+    return predicate in {SL + OUTER.get(part, ""), SL + dated}
 
 
 def _limits(lookup: Lookup, thing: str, prop: str) -> list[Triple]:
@@ -97,48 +102,39 @@ def _limit(lookup: Lookup, triple: Triple) -> Proof:
     """Trace a limit to the bound of the life, existence or holding that sets it."""
     subject, predicate, by = triple
     side = LIMITED[predicate]
-    (day,) = lookup.objects(subject, SL + ("earliestStart" if side == "start" else "latestEnd"))
-    bound, because = _limiting(lookup, subject, side, by.value, day)
-    premise = origin(lookup, bound)
+    (day,) = lookup.objects(subject, SL + OUTER[side])
+    bounds, because = _limiting(lookup, subject, side, by.value, day)
+    found = (
+        origin(lookup, (thing, SL + name, node)) for thing, name in bounds for node in lookup.objects(thing, SL + name)
+    )
+    premise = next((proof for proof in found if proof), None)
     return Proof(triple, "derived", "limits", because, (premise,) if premise else ())
 
 
-def _limiting(lookup: Lookup, subject: str, side: str, by: str, day: Node) -> tuple[Triple, str]:
-    """Return the bound of a thing that limits a start or an end, and the rule by which it does."""
+def _limiting(lookup: Lookup, subject: str, side: str, by: str, day: Node) -> tuple[list[tuple[str, str]], str]:
+    """Return the bounds of which the first that there is limits a start or an end, and the rule by which it does."""
     kind, start = kind_of(by), side == "start"
+    if kind == "person" and start and lookup.has((by, SL + "earliestJoining", day)):
+        return [(by, "earliestJoining")], "nobody holds a post in the party before joining it"
     if kind == "person":
-        joined = (by, SL + "earliestJoining", day)
-        if start and lookup.has(joined):
-            return joined, "nobody holds a post in the party before joining it"
         return _serving(lookup, subject, side, by, day)
     if kind in {"term", "leadership"}:
-        other = SL + ("earliestEnd" if start else "latestStart")
+        other = ("earliestEnd", "earliestStart") if start else ("latestStart", "latestEnd")
         because = f"only one can be at a time, and another is certain {'until' if start else 'from'} that day"
-        return (by, other, _only(lookup, by, other)), because
-    existence = SL + ("earliestStart" if start else "latestEnd")
-    because = f"nothing {'starts before' if start else 'ends after'} what it is in, of or leads"
-    return (by, existence, day), because
+        return [(by, name) for name in other], because
+    return [(by, OUTER[side])], f"nothing {'starts before' if start else 'ends after'} what it is in, of or leads"
 
 
-def _serving(lookup: Lookup, subject: str, side: str, person: str, day: Node) -> tuple[Triple, str]:
+def _serving(lookup: Lookup, subject: str, side: str, person: str, day: Node) -> tuple[list[tuple[str, str]], str]:
     """Return the bound of a life, or of a part in a collective leadership, that limits what somebody holds."""
-    start = side == "start"
-    because = (
-        "nobody serves before the age of sixteen, a rule of this project" if start else "nobody serves after death"
-    )
-    bound = SL + ("earliestStart" if start else "latestEnd")
     parts = set(lookup.subjects(SL + "memberOfCollective", NamedNode(subject)))
     for part in sorted(parts.intersection(lookup.subjects(SL + "member", NamedNode(person)))):
-        if lookup.has((part, bound, day)):
-            return (part, bound, day), "a leadership of several needs two of its members"
-    life = SL + ("earliestBirth" if start else "latestDeath")
+        if lookup.has((part, SL + OUTER[side], day)):
+            return [(part, OUTER[side])], "a leadership of several needs two of its members"
+    life, because = SERVING[side]
     if kind_of(subject) == "collective":
         because = f"a leadership of several needs two of its members, and {because}"
-    return (person, life, _only(lookup, person, life)), because
-
-
-def _only(lookup: Lookup, subject: str, predicate: str) -> Node:
-    return lookup.objects(subject, predicate)[0]
+    return [(person, life)], because
 
 
 def _death(lookup: Lookup, triple: Triple, claims: Sequence[Testimony]) -> tuple[Proof, ...]:
