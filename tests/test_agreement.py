@@ -32,7 +32,7 @@ def breakpoints(kg: KnowledgeGraph) -> list[str]:
     sides = (f"sl:{side}{end}" for side in ("earliest", "latest") for end in ("Start", "End", "Birth", "Death"))
     rows = kg.select(f"SELECT DISTINCT ?day {{ VALUES ?p {{ {' '.join(sides)} }} ?thing ?p ?day }} ORDER BY ?day")
     days = {date.fromisoformat(day.value) + timedelta(by) for (day,) in rows.rows if day for by in (-1, 0, 1)}
-    return sorted(day.isoformat() for day in days if 1916 < day.year < 1993)
+    return sorted(day.isoformat() for day in days if 1916 < day.year < 2000)
 
 
 def asked(kg: KnowledgeGraph, query: str, key: str, **values: str) -> Answers:
