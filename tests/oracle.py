@@ -435,6 +435,8 @@ def nobody_leads(
     everyone: Sequence[Led], together: Sequence[Thing], every: Sequence[World], mode: str, days: Sequence[int]
 ) -> tuple[str, frozenset[str]] | None:
     """Answer whether nobody (also) may have led alone at a time, and why."""
+    if all(not one.existing[0] <= day <= one.existing[1] for one in everyone for day in days):
+        return "certain", frozenset({"no-body"})
     begun = [led for led in everyone if _begins(led, every)]
     groups = [one for one in together if min(world[one.start] for world in every) > EARLIER]
     free = {led.thing.name: {d for d in days if not contested(led, everyone, every, d)} for led in begun}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -387,15 +387,10 @@ class KnowledgeGraph:
         for name, value in values.items():
             if kind_of(value):
                 self._known(value, str(chosen[name]))
-        return why_empty(found, values, self.who, self._claimed)
+        return why_empty(found, values, self._who_or_led, lambda question: bool(self.sparql(question)))
 
-    def _claimed(self, things: Iterable[str], properties: Iterable[str]) -> bool:
-        """Return whether a claim says something of one of the things, or names it, by one of the properties."""
-        asked = " ".join(f"<{_clean(thing, thing)}>" for thing in sorted(things))
-        by = " ".join(f"<{one}>" for one in sorted(properties))
-        speaks = "{ ?claim rdf:subject ?thing } UNION { ?claim rdf:object ?thing }"
-        where = f"VALUES ?thing {{ {asked} }} VALUES ?property {{ {by} }} {speaks} ?claim rdf:predicate ?property"
-        return bool(self.sparql(f"ASK {{ {where} }}"))
+    def _who_or_led(self, subject: str, **time: str) -> Answer | Leaders:
+        return self.leaders(subject, **time) if kind_of(subject) == "body" else self.who(subject, **time)
 
     def disputes(self, about: str | None = None) -> tuple[Dispute, ...]:
         """Return the disputed points, with rival values, who gives them, and what the editors decided.

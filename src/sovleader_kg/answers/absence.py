@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from sovleader_kg.answers.chronology.leadership import Leaders
 from sovleader_kg.answers.chronology.when import YEARS
 from sovleader_kg.errors import SovleaderError
 from sovleader_kg.model import Answer
@@ -19,6 +20,7 @@ __all__ = ["NOBODY", "why_empty"]
 
 NOBODY = {
     "no-post": "the post did not exist then",
+    "no-body": "what is led did not exist then",
     "vacant": "it was vacant",
     "silent": "the sources are silent",
     "unanswered": "claims speak of it, but give no agreed answer",
@@ -29,31 +31,42 @@ NOBODY = {
 }
 
 
-Claimed = Callable[[Iterable[str], Iterable[str]], bool]
 _PROPERTY = re.compile(r"\bsl:[a-z]\w*")
 
 
-def why_empty(query: StoredQuery, values: Mapping[str, str], who: Callable[..., Answer], claimed: Claimed) -> str:
+def why_empty(
+    query: StoredQuery, values: Mapping[str, str], who: Callable[..., Answer | Leaders], ask: Callable[[str], bool]
+) -> str:
     """Return why a query with these values has no rows.
 
     Args:
         query: The stored query.
         values: The values that were given, things as full IRIs.
-        who: Answers who held a post or office, `on` a day, `during` or `through` a period.
-        claimed: Answers whether a claim says something of one of some things by one of some properties.
+        who: Answers who held a post or office, or led a body, `on` a day, `during` or `through` a period.
+        ask: Answers an ASK query.
     """
     names = [one.name for one in query.parameters if one.type == "date"]
     days = [values[name] for name in names if name in values]
-    posts = [value for value in values.values() if kind_of(value) in {"post", "office"}]
-    if days and posts:
+    asked = [value for value in values.values() if kind_of(value) in {"post", "office", "body"}]
+    if days and asked:
         time = {"on": days[0]} if len(names) == 1 else _period(query.name, names, days, values)
-        return _nobody(who, posts[0], time)
+        return _nobody(who, asked[0], time)
     outside = [day for day in days if not YEARS[0] <= int(day[:4]) <= YEARS[1]]
     if outside:
         return NOBODY["outside"]
-    properties = {expand(name) for name in _PROPERTY.findall(query.text)}
-    things = [value for value in values.values() if kind_of(value)]
-    return query.empty or NOBODY["unanswered" if things and claimed(things, properties) else "silent"]
+    if query.empty:
+        return query.empty
+    speaks = _speaks(query, values.values())
+    claimed = speaks is not None and ask(speaks)
+    return NOBODY["unanswered" if claimed else "silent"]
+
+
+def _speaks(query: StoredQuery, values: Iterable[str]) -> str | None:
+    """Return what asks whether a claim says something of a thing given, or names it, by a property of the query."""
+    things = " ".join(f"<{value}>" for value in sorted(values) if kind_of(value))
+    properties = " ".join(f"<{expand(name)}>" for name in sorted(set(_PROPERTY.findall(query.text))))
+    speaks = "{ ?claim rdf:subject ?thing } UNION { ?claim rdf:object ?thing } ?claim rdf:predicate ?property"
+    return f"ASK {{ VALUES ?thing {{ {things} }} VALUES ?property {{ {properties} }} {speaks} }}" if things else None
 
 
 def _period(query: str, names: list[str], days: list[str], values: Mapping[str, str]) -> dict[str, str]:
@@ -63,9 +76,9 @@ def _period(query: str, names: list[str], days: list[str], values: Mapping[str, 
     return {"through" if query.endswith("_through") else "during": f"{first}/{last}"}
 
 
-def _nobody(who: Callable[..., Answer], post: str, time: Mapping[str, str]) -> str:
+def _nobody(who: Callable[..., Answer | Leaders], subject: str, time: Mapping[str, str]) -> str:
     try:
-        answer = who(post, **time)
+        answer = who(subject, **time)
     except SovleaderError:
         return NOBODY["silent"]
     reasons = answer.nobody.reasons if answer.nobody and not answer.answers else ("joined",)

@@ -98,7 +98,8 @@ class Leaders:
         body: IRI of the body, or None for the country and the party.
         when: The time asked about.
         answers: The leaders, the certain ones first.
-        nobody: Why nobody (also) may have led alone: "collective", "silent", "changed-hands", "outside".
+        nobody: Why nobody (also) may have led alone: "collective", "silent", "changed-hands", "outside", or
+            "no-body" where what is led did not exist.
         together: The collective leaderships that may cover the time.
         body_name: The English label of the body, or None.
         parts: The same for each country and party, in this order, where no body was asked for.
@@ -172,6 +173,9 @@ def _led_of_kind(read: Leaderships, bodies: Sequence[str], when: When) -> list[L
 
 
 def _leaders_of(read: Leaderships, body: str, when: When) -> Leaders:
+    if body in read.existing and not bounds_allow(read.existing[body], when):
+        unled = Nobody("certain", ("no-body", *(["outside"] if when.outside else [])))
+        return Leaders(body, when, (), unled, body_name=read.name_of(body))
     days = Days.of([(when.first, when.last)])
     asked = [one for one in read.leaderships if body == one.body and _may_lead(one, when)]
     claimants = [_claimant(one, read, when) for one in asked if read.held_days(one) & days]

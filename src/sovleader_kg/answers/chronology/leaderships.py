@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Literal as OneOf
 
 from sovleader_kg.answers.chronology.constraints import Point, Stretch
@@ -129,7 +130,7 @@ class Leaderships:
         worlds: The worlds of all stretches.
         names: The English labels of bodies and people.
         realms: The bodies that answer where none is asked for: the countries, then the parties, most led first.
-        existing: The days on which each of these bodies may exist.
+        existing: The days on which each body that is led may exist.
     """
 
     leaderships: tuple[Leadership, ...]
@@ -184,7 +185,10 @@ def read_leaderships(engine: Engine, timeline: Timeline) -> Leaderships:
         timeline.worlds,
         {row["thing"]: row["name"] for row in texts(engine, _NAMES)},
         realms,
-        {body: Existing((_outer(timeline.lasting(body)),)) for bodies in realms for body in bodies},
+        {
+            body: Existing((_outer(timeline.lasting(body)),))
+            for body in sorted({*chain(*realms), *(one[1] for one in found)})
+        },
     )
 
 

@@ -34,6 +34,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "leaves": ("Leaves office on this day.", "Покидает должность в этот день."),
     "acting": ("Acting.", "Исполняющий обязанности."),
     "nobody": ("Nobody", "Никто"),
+    "no-body": ("what is led did not exist", "того, чем руководят, не существовало"),
     "no-post": ("the post did not exist", "поста не существовало"),
     "vacant": ("the post was vacant", "пост был вакантен"),
     "silent": ("the sources are silent", "источники молчат"),
