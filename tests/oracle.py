@@ -381,6 +381,13 @@ def allen(one: Thing, other: Thing, world: World) -> str:
     return "during" if b < d else "after" if a > d else "met by" if a == d else "overlapped by"
 
 
+def hidden(one: Thing, other: Thing, worlds: Sequence[World]) -> bool:
+    """Return whether the window hides in which order two things begin: one always before it, the other perhaps."""
+    starts = [(world[one.start], world[other.start]) for world in worlds]
+    before = any(set(pair) == {EARLIER} for pair in starts)
+    return one.start != other.start and before and any(set(side) == {EARLIER} for side in zip(*starts, strict=True))
+
+
 def relations(one: Thing, other: Thing, every: Sequence[World]) -> tuple[str | None, frozenset[str]]:
     """Return the relation that holds in every world, or None, and those that hold in some."""
     found = frozenset(allen(one, other, world) for world in every)

@@ -456,6 +456,8 @@ def check_who(kg: KnowledgeGraph, graph: Graph, periods: list[list[int]], compar
 
 def check_relations(kg: KnowledgeGraph, graph: Graph, compared: Compared) -> None:
     for one, other in permutations(graph.things, 2):
+        if oracle.hidden(one, other, graph.worlds):
+            continue
         pair, doubted = (one.name, other.name), one.doubted or other.doubted
         found = kg.relate(*pair)
         same(
