@@ -382,10 +382,14 @@ def allen(one: Thing, other: Thing, world: World) -> str:
 
 
 def hidden(one: Thing, other: Thing, worlds: Sequence[World]) -> bool:
-    """Return whether the window hides in which order two things begin: one always before it, the other perhaps."""
+    """Return whether the window hides in which order two things begin: one always before it, the other perhaps.
+
+    All births are one day here; by the bounds, what may begin on that day may begin before or after a birth.
+    """
     starts = [(world[one.start], world[other.start]) for world in worlds]
-    before = any(set(pair) == {EARLIER} for pair in starts)
-    return one.start != other.start and before and any(set(side) == {EARLIER} for side in zip(*starts, strict=True))
+    hiding = ({EARLIER}, {BORN})
+    before = any(set(pair) in hiding for pair in starts)
+    return one.start != other.start and before and any(set(side) in hiding for side in zip(*starts, strict=True))
 
 
 def relations(one: Thing, other: Thing, every: Sequence[World]) -> tuple[str | None, frozenset[str]]:
