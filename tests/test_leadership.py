@@ -14,6 +14,7 @@ from sovleader_kg.answers.chronology.when import when
 from sovleader_kg.answers.chronology.worlds import Worlds
 from sovleader_kg.dates import EVER, FIRST, LAST, Days, as_day
 from sovleader_kg.model import Nobody
+from test_limits import graph
 
 
 def stretch(name: str, start: str, end: str) -> Stretch:
@@ -190,3 +191,17 @@ def test_a_collective_whose_named_members_have_left_is_named_without_them(kg: Kn
     found = kg.leaders("cpsu", on="1960-01-01")
     assert [(one.name, one.members) for one in found.together] == [("Collective leadership after Stalin", ())]
     assert kg.leaders("cpsu", on="1984-02-10").together == ()
+
+
+def test_an_office_of_another_time_leads_nothing_for_the_query_either() -> None:
+    kg = graph("""
+    office:o a sl:Office ; rdfs:label "o"@en . body:x a sl:Body ; rdfs:label "x"@en .
+    post:p a sl:Post ; rdfs:label "p"@en ; sl:incarnationOf office:o ;
+        sl:start "1950-01-01"^^edtf:EDTF ; sl:end "1960-01-01"^^edtf:EDTF .
+    person:a a foaf:Person ; rdfs:label "a"@en . term:a.1 a sl:Term ; sl:holder person:a ; sl:post post:p ;
+        sl:start "1950-01-01"^^edtf:EDTF ; sl:end "1960-01-01"^^edtf:EDTF .
+    leadership:l a sl:EffectiveLeadership ; sl:leader office:o ; sl:leads body:x ;
+        sl:start "1930-01-01"^^edtf:EDTF ; sl:end "1940-01-01"^^edtf:EDTF .
+    """)
+    assert kg.leaders("body:x", during="1930-01-01/1955-01-01").answers == ()
+    assert kg.ask("effective_leaders_during", body="x", first="1930-01-01", last="1955-01-01").rows == ()
