@@ -170,7 +170,7 @@ def test_a_person_is_named_as_people_write_it(kg: KnowledgeGraph, name: str) -> 
     assert kg.certainty(name, on="1930-01-01") == "certain"
 
 
-@pytest.mark.parametrize("name", ["Josef Stalin", "joseph-stalim"])
+@pytest.mark.parametrize("name", ["Josef Stalin", "joseph-stalim", "Сталн"])
 def test_a_person_of_no_such_name_gets_the_nearest(kg: KnowledgeGraph, name: str) -> None:
     with pytest.raises(UsageError, match=rf'^"{name}" is not in the graph\. Did you mean "person:joseph-stalin"\?$'):
         kg.certainty(name, on="1930-01-01")

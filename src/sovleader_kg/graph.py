@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property, partial
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from sovleader_kg.spellings import People
 
 __all__ = ["KnowledgeGraph"]
+
+_SLUG = re.compile(r"[a-z0-9:./<>#-]+")
 
 
 class KnowledgeGraph:
@@ -497,7 +500,7 @@ class KnowledgeGraph:
             raise UsageError(f'"{name}" may be {" or ".join(map(compact, called))}; name one of them')
         if called:
             return called[0]
-        near = self._people.nearest(name) if " " in name.strip() else None
+        near = None if _SLUG.fullmatch(name.strip()) else self._people.nearest(name)
         if near:
             raise UsageError(f'"{name}" is not in the graph. Did you mean "{compact(near)}"?')
         iri = expand(name, "person")
