@@ -246,9 +246,9 @@ class Limits:
             for post in self._index.values(term, sl("post")):
                 terms[post].append(term)
         for post, day, named in self._lists:
-            holders = {holder for term in named for holder in self._index.values(term, HOLDER)}
+            holders = {holder for term in named & set(terms[post]) for holder in self._index.values(term, HOLDER)}
             for term in terms[post]:
-                if named and not holders.intersection(self._index.values(term, HOLDER)):
+                if holders and not holders.intersection(self._index.values(term, HOLDER)):
                     yield from self._beside(term, post, Days.of([(day, day)]))
 
     def _beside(self, thing: str, by: str, days: Days) -> Iterator[Limit]:
