@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     import rdflib
 
     from sovleader_kg.answers.chronology.careers import Career
+    from sovleader_kg.answers.chronology.changes import Changes
+    from sovleader_kg.answers.chronology.directory import Directory
     from sovleader_kg.answers.chronology.leadership import Leaders
     from sovleader_kg.answers.chronology.leaderships import Leaderships
     from sovleader_kg.answers.chronology.relations import Dated, OutsidePost, Relation
+    from sovleader_kg.answers.chronology.rosters import Roster
     from sovleader_kg.answers.chronology.worlds import Truth
     from sovleader_kg.answers.explanation.disputes import Dispute
     from sovleader_kg.answers.explanation.explain import Explanation
@@ -124,6 +127,12 @@ class KnowledgeGraph:
         return read_leaderships(self._engine, self._timeline.whole())
 
     @cached_property
+    def _directory(self) -> Directory:
+        from sovleader_kg.answers.chronology.directory import read_directory
+
+        return read_directory(self._engine, self._timeline)
+
+    @cached_property
     def graph(self) -> rdflib.Graph:
         """An rdflib view of the same graph; rdflib is imported only now."""
         return self._engine.graph()
@@ -190,6 +199,39 @@ class KnowledgeGraph:
         iri = self._person(person)
         found = self.who(post, on=on, during=during, through=through).answers
         return next((one.certainty for one in found if one.person == iri), "impossible")
+
+    def on(self, day: str) -> Roster:
+        """Return the whole leadership of a day: all posts, who led in effect, what happened, the last and next change.
+
+        All posts are read once; each further day takes milliseconds.
+
+        Args:
+            day: A full ISO day, Gregorian. The first and the last day of a term count.
+
+        Raises:
+            UsageError: It is not a day.
+        """
+        from sovleader_kg.answers.chronology.rosters import roster
+        from sovleader_kg.answers.chronology.when import when
+
+        asked = when(on=day)
+        return roster(self._directory, self._leaderships, asked)
+
+    def changes(self, first: str, last: str) -> Changes:
+        """Return who left, came and moved between two days, how many stayed in each post, and what happened meanwhile.
+
+        Args:
+            first: A full ISO day, Gregorian.
+            last: A later one.
+
+        Raises:
+            UsageError: One of them is not a day, or the last lies before the first.
+        """
+        from sovleader_kg.answers.chronology.changes import changes
+        from sovleader_kg.answers.chronology.when import when
+
+        days = when(on=first), when(on=last)
+        return changes(self._directory, *days)
 
     def leaders(
         self,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sovleader_kg.corpus.passages import Passage
     from sovleader_kg.errors import Accepted, Problem
     from sovleader_kg.export.format import Format
-    from sovleader_kg.model import Answer, Nobody
+    from sovleader_kg.model import Answer, Holding, Nobody
     from sovleader_kg.store.queries import StoredQuery
     from sovleader_kg.store.testimony import Testimony
 
@@ -36,6 +36,7 @@ __all__ = [
     "evidence_line",
     "explanation_lines",
     "format_lines",
+    "holding_notes",
     "leader_lines",
     "passage_lines",
     "query_lines",
@@ -49,11 +50,16 @@ _LONG = re.compile(r"[0-9a-f-]{20,}")
 
 def answer_lines(answer: Answer) -> list[str]:
     """Return one line a holder, and one for nobody."""
-    lines = []
-    for one in answer.answers:
-        notes = [one.certainty, *([one.boundary] if one.boundary else []), *(["acting"] if one.acting else [])]
-        lines.append(f"{one.name}  {compact(one.post)}  {', '.join(notes)}  ({len(one.claims)} claims)")
+    lines = [
+        f"{one.name}  {compact(one.post)}  {', '.join(holding_notes(one))}  ({len(one.claims)} claims)"
+        for one in answer.answers
+    ]
     return [*lines, *_nobody_lines(answer.nobody)]
+
+
+def holding_notes(one: Holding) -> list[str]:
+    """Return how certain it is that one held a post, and whether the holder enters or leaves that day, or acts."""
+    return [one.certainty, *([one.boundary] if one.boundary else []), *(["acting"] if one.acting else [])]
 
 
 def leader_lines(found: Leaders) -> list[str]:

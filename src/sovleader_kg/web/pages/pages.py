@@ -8,6 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from sovleader_kg.answers.chronology.changes import Changes
+from sovleader_kg.answers.chronology.rosters import Roster
 from sovleader_kg.answers.explanation.disputes import Dispute
 from sovleader_kg.errors import SovleaderError
 from sovleader_kg.export.picture import draw
@@ -96,6 +98,16 @@ class Pages:
         return self._rendering.page(
             "thing.html", links, title, f"page/{kind}/{slug}", thing=thing, most=MENTIONS, disputes=disputes
         )
+
+    def roster(self, found: Roster, links: Links) -> str:
+        """Return the page of a day."""
+        title = f"{WORDS[links.language]['on_day']} {found.on}"
+        return self._rendering.page("roster.html", links, title, f"on/{found.on}", found=found)
+
+    def changes(self, found: Changes, links: Links) -> str:
+        """Return the page of what changed between two days."""
+        title = f"{WORDS[links.language]['changes_between']}: {found.first} – {found.last}"
+        return self._rendering.page("changes.html", links, title, f"on/{found.first}/{found.last}", found=found)
 
     def missing(self, links: Links, message: str, replacements: Sequence[str] = ()) -> str:
         """Return the page for what is not there, or no longer."""

@@ -46,6 +46,8 @@ def routes() -> list[BaseRoute]:
         Route("/sparql", _sparql, methods=asked),
         Route("/sparql/", _sparql, methods=asked),
         Route("/queries/{name}", _query, methods=READ),
+        Route("/on/{day}", _on, methods=READ),
+        Route("/on/{first}/{last}", _on, methods=READ),
         Route("/openapi.json", _openapi, methods=READ),
         Route("/.well-known/void", _void, methods=READ),
         Route("/id/{kind}/{slug}", _identified, methods=READ),
@@ -106,6 +108,15 @@ async def _query(request: Request) -> Response:
     parameters = dict(request.query_params)
     kind = chosen(request.headers.get("accept"), [*media.TABLES.values(), media.HTML], parameters.get("format"))
     return answered(request, await made_for(request, Content.query, name, language_of(request), parameters, kind))
+
+
+async def _on(request: Request) -> Response:
+    """Answer the whole leadership of a day, or what changed between two."""
+    days = tuple(str(request.path_params[name]) for name in ("day", "first", "last") if name in request.path_params)
+    asked = request.query_params.get("format", "")
+    offered = list(media.DOCUMENTS.values())
+    kind = chosen(request.headers.get("accept"), offered, media.DOCUMENTS.get(asked, asked))
+    return answered(request, await made_for(request, Content.on, days, language_of(request), kind))
 
 
 async def _openapi(request: Request) -> Response:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from sovleader_kg.answers.chronology.rosters import Roster
 from sovleader_kg.errors import UsageError, did_you_mean
 from sovleader_kg.export.picture import draw
 from sovleader_kg.graph import KnowledgeGraph
@@ -90,9 +91,8 @@ class Content:
         return _triples(describe_endpoint(endpoint, int(size.value), self._column(_NAMED)), media_type)
 
     def openapi(self, base: str) -> Answered:
-        """Return the stored queries as an OpenAPI 3.1 document."""
-        document = openapi(base, catalogue().values())
-        return Answered(200, "application/json", json.dumps(document, ensure_ascii=False, indent=1).encode())
+        """Return what is answered at addresses of its own as an OpenAPI 3.1 document."""
+        return _json(openapi(base, catalogue().values()))
 
     def query(self, name: str, language: str, parameters: Mapping[str, str], media_type: str) -> Answered:
         """Run a stored query; 404 for one that there is not, 400 for a value that is not of its type."""
@@ -105,6 +105,21 @@ class Content:
         except UsageError as error:
             return _text(400, str(error))
         return Answered(200, media_type, found.serialize(format=RESULTS[media_type]) or b"")
+
+    def on(self, days: tuple[str, ...], language: str, media_type: str) -> Answered:
+        """Return the whole leadership of a day, or what changed between two; 400 for what is not a day."""
+        links = ServerLinks(language)
+        try:
+            found = self._kg.on(*days) if len(days) == 1 else self._kg.changes(*days)
+        except UsageError as error:
+            if media_type == media.HTML:
+                return _html(400, self._pages.missing(links, str(error)))
+            return _text(400, str(error))
+        if media_type == media.JSON:
+            return _json(found.as_json())
+        return _html(
+            200, self._pages.roster(found, links) if isinstance(found, Roster) else self._pages.changes(found, links)
+        )
 
     def _query_page(self, name: str, language: str, parameters: Mapping[str, str]) -> Answered:
         """Return a stored query's form, and its rows if they are asked for."""
@@ -137,6 +152,10 @@ def _values(parameters: Mapping[str, str]) -> dict[str, str]:
 
 def _triples(found: Iterable[Triple], media_type: str) -> Answered:
     return Answered(200, media_type, written(found, TRIPLES[media_type]))
+
+
+def _json(document: object) -> Answered:
+    return Answered(200, media.JSON, json.dumps(document, ensure_ascii=False, indent=1).encode())
 
 
 def _html(status: int, text: str) -> Answered:

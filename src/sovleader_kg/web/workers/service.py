@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from sovleader_kg.names import PREFIXES, RDF, VERSION, XSD
 from sovleader_kg.nodes import Node
 from sovleader_kg.store.queries import Parameter, StoredQuery
-from sovleader_kg.web.media import HTML, TABLES
+from sovleader_kg.web.media import DOCUMENTS, HTML, TABLES
 
 __all__ = ["describe_endpoint", "openapi"]
 
@@ -24,6 +24,10 @@ FORMATS = (
     "RDF_XML",
     "JSON-LD",
 )
+DAYS = {
+    "/on/{day}": ("on", "The whole leadership of a day", ("day",)),
+    "/on/{first}/{last}": ("changes", "What changed between two days", ("first", "last")),
+}
 SCHEMAS = {"iri": {"type": "string"}, "date": {"type": "string", "format": "date"}, "integer": {"type": "integer"}}
 
 
@@ -62,12 +66,25 @@ def _triple(subject: NamedNode | BlankNode, predicate: str, value: Node) -> Trip
 
 
 def openapi(base: str, queries: Iterable[StoredQuery]) -> dict[str, object]:
-    """Return stored queries, served below an address, as an OpenAPI 3.1 document."""
+    """Return days and stored queries, served below an address, as an OpenAPI 3.1 document."""
+    asked = {f"/queries/{query.name}": {"get": _operation(query)} for query in queries}
     return {
         "openapi": "3.1.0",
-        "info": {"title": "sovleader-kg: stored queries", "version": VERSION},
+        "info": {"title": "sovleader-kg: days and stored queries", "version": VERSION},
         "servers": [{"url": base}],
-        "paths": {f"/queries/{query.name}": {"get": _operation(query)} for query in queries},
+        "paths": {path: {"get": _day_operation(*told)} for path, told in DAYS.items()} | asked,
+    }
+
+
+def _day_operation(name: str, summary: str, days: tuple[str, ...]) -> dict[str, object]:
+    day = {"in": "path", "required": True, "schema": SCHEMAS["date"]}
+    formats = {"name": "format", "in": "query", "schema": {"type": "string", "enum": list(DOCUMENTS)}}
+    content = {kind: dict[str, object]() for kind in DOCUMENTS.values()}
+    return {
+        "operationId": name,
+        "summary": summary,
+        "parameters": [*({"name": one, **day} for one in days), formats],
+        "responses": {"200": {"description": summary, "content": content}, "400": {"description": "not a day"}},
     }
 
 
