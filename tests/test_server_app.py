@@ -262,10 +262,25 @@ def test_openapi_describes_days_and_every_stored_query_with_its_parameters(serve
     days = {"/on/{day}": ["day", "format"], "/on/{first}/{last}": ["first", "last", "format"]}
     for path, names in days.items():
         assert [one["name"] for one in document["paths"].pop(path)["get"]["parameters"]] == names
-    assert set(document["paths"]) == {f"/queries/{name}" for name in catalogue()}
+    assert set(document["paths"]) == {"/seats", *(f"/queries/{name}" for name in catalogue())}
     for name, query in catalogue().items():
         told = [one["name"] for one in document["paths"][f"/queries/{name}"]["get"]["parameters"]]
         assert told == [*(parameter.name for parameter in query.parameters), "format"]
+
+
+def test_seats_are_a_page_or_json_and_any_day_may_be_asked(server: Served) -> None:
+    page = server.ask("/seats?lang=ru", accept="text/html")
+    assert (page.status, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert "<h1>Места</h1>" in page.text
+    asked = "/seats?post=politburo-member&day=1991-01-01"
+    answer = server.ask(asked, accept="application/json")
+    assert answer.headers["content-type"] == "application/json"
+    (found, *_) = json.loads(answer.body)
+    assert found["day"] == "1991-01-01"
+    assert server.ask(f"{asked}&format=json").body == answer.body
+    assert server.ask("/seats?day=1991-02-30&format=json").status == 400
+    assert server.ask("/seats", accept="text/turtle").status == 406
+    assert server.ask("/seats.svg").headers["content-type"] == "image/svg+xml"
 
 
 def test_dump_is_the_published_file_and_its_checksum_fits(server: Served) -> None:

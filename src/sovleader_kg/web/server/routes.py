@@ -56,6 +56,8 @@ def routes() -> list[BaseRoute]:
         Route("/ontology.{suffix}", _ontology, methods=READ),
         Route("/ontology", _vocabulary, methods=READ),
         Route("/timeline.svg", _picture, methods=READ),
+        Route("/seats.svg", _strips, methods=READ),
+        Route("/seats", _seats, methods=READ),
         Route("/dumps/{name}", _dump, methods=READ),
         Route("/healthz", _health, methods=READ),
         *(Route(f"/{name}", _page, methods=READ, name=name) for name in PAGES if name not in {"sparql", "ontology"}),
@@ -117,6 +119,15 @@ async def _on(request: Request) -> Response:
     offered = list(media.DOCUMENTS.values())
     kind = chosen(request.headers.get("accept"), offered, media.DOCUMENTS.get(asked, asked))
     return answered(request, await made_for(request, Content.on, days, language_of(request), kind))
+
+
+async def _seats(request: Request) -> Response:
+    """Answer stated seats against members: as a page, or as JSON, where a post and a day may be asked for."""
+    parameters = request.query_params
+    asked = parameters.get("format", "")
+    if chosen(request.headers.get("accept"), [media.HTML, media.JSON], media.DOCUMENTS.get(asked, asked)) == media.HTML:
+        return await _page(request)
+    return answered(request, await made_for(request, Content.seats, parameters.get("post"), parameters.get("day")))
 
 
 async def _openapi(request: Request) -> Response:
@@ -184,6 +195,10 @@ async def _page(request: Request) -> Response:
     name = request.url.path.removeprefix(root_of(request)).strip("/")
     parameters = {key: value for key, value in request.query_params.items() if key in {"day", "post"}}
     return answered(request, await made_for(request, Content.page, name, language_of(request), parameters))
+
+
+async def _strips(request: Request) -> Response:
+    return answered(request, await made_for(request, Content.strips, language_of(request)))
 
 
 async def _thing(request: Request) -> Response:

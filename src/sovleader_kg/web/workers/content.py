@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from sovleader_kg.answers.chronology.rosters import Roster
 from sovleader_kg.errors import UsageError, did_you_mean
 from sovleader_kg.export.picture import draw
+from sovleader_kg.export.strips import draw_strips
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import GRAPHS
 from sovleader_kg.store.queries import bind, catalogue, stored
@@ -143,6 +144,19 @@ class Content:
         """Return the timeline as SVG."""
         svg = draw(self._kg.lanes(language), WORDS[language]["timeline"])
         return Answered(200, "image/svg+xml", svg.encode())
+
+    def strips(self, language: str) -> Answered:
+        """Return the seats and members of posts as SVG."""
+        svg = draw_strips(self._kg.rolls(language=language), language)
+        return Answered(200, "image/svg+xml", svg.encode())
+
+    def seats(self, post: str | None, day: str | None) -> Answered:
+        """Return stated seats against members as JSON; 400 for what is no post or no day."""
+        try:
+            found = self._kg.seats(post, on=day)
+        except UsageError as error:
+            return _text(400, str(error))
+        return _json([one.as_json() for one in found])
 
 
 def _values(parameters: Mapping[str, str]) -> dict[str, str]:

@@ -66,13 +66,14 @@ def _triple(subject: NamedNode | BlankNode, predicate: str, value: Node) -> Trip
 
 
 def openapi(base: str, queries: Iterable[StoredQuery]) -> dict[str, object]:
-    """Return days and stored queries, served below an address, as an OpenAPI 3.1 document."""
+    """Return days, seats and stored queries, served below an address, as an OpenAPI 3.1 document."""
     asked = {f"/queries/{query.name}": {"get": _operation(query)} for query in queries}
+    days = {path: {"get": _day_operation(*told)} for path, told in DAYS.items()}
     return {
         "openapi": "3.1.0",
-        "info": {"title": "sovleader-kg: days and stored queries", "version": VERSION},
+        "info": {"title": "sovleader-kg: days, seats and stored queries", "version": VERSION},
         "servers": [{"url": base}],
-        "paths": {path: {"get": _day_operation(*told)} for path, told in DAYS.items()} | asked,
+        "paths": {**days, "/seats": {"get": _seats_operation()}, **asked},
     }
 
 
@@ -85,6 +86,24 @@ def _day_operation(name: str, summary: str, days: tuple[str, ...]) -> dict[str, 
         "summary": summary,
         "parameters": [*({"name": one, **day} for one in days), formats],
         "responses": {"200": {"description": summary, "content": content}, "400": {"description": "not a day"}},
+    }
+
+
+def _seats_operation() -> dict[str, object]:
+    post = {"name": "post", "in": "query", "schema": SCHEMAS["iri"], "example": "post:politburo-member"}
+    day = {
+        "name": "day",
+        "in": "query",
+        "schema": SCHEMAS["date"],
+        "description": "a day of which no size is stated too",
+    }
+    formats = {"name": "format", "in": "query", "schema": {"type": "string", "enum": list(DOCUMENTS)}}
+    content = {kind: dict[str, object]() for kind in DOCUMENTS.values()}
+    return {
+        "operationId": "seats",
+        "summary": "Stated seats against members",
+        "parameters": [post, day, formats],
+        "responses": {"200": {"description": "seats", "content": content}, "400": {"description": "a wrong value"}},
     }
 
 
