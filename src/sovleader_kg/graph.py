@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.leadership import Leaders
     from sovleader_kg.answers.chronology.leaderships import Leaderships
     from sovleader_kg.answers.chronology.relations import Dated, OutsidePost, Relation
-    from sovleader_kg.answers.chronology.rosters import Roster
     from sovleader_kg.answers.chronology.rolls import Roll
+    from sovleader_kg.answers.chronology.rosters import Roster
     from sovleader_kg.answers.chronology.seats import Seats, Strength
     from sovleader_kg.answers.chronology.worlds import Truth
     from sovleader_kg.answers.explanation.disputes import Dispute
