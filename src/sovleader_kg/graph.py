@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.explanation.lookup import Lookup
     from sovleader_kg.compare.findings import Comparison
     from sovleader_kg.compare.records import Progress
+    from sovleader_kg.compare.register import Register
     from sovleader_kg.export.format import Exported
     from sovleader_kg.export.lanes import Lane
     from sovleader_kg.spellings import People
@@ -134,6 +135,12 @@ class KnowledgeGraph:
         from sovleader_kg.answers.chronology.directory import read_directory
 
         return read_directory(self._engine, self._timeline)
+
+    @cached_property
+    def _register(self) -> Register:
+        from sovleader_kg.compare.register import read_register
+
+        return read_register(self._engine)
 
     @cached_property
     def graph(self) -> rdflib.Graph:
@@ -527,11 +534,8 @@ class KnowledgeGraph:
         """
         from sovleader_kg.compare.comparison import compare_table
         from sovleader_kg.compare.records import silent
-        from sovleader_kg.compare.register import read_register
 
-        return compare_table(
-            read_register(self._engine), Path(table), Path(columns) if columns else None, say or silent
-        )
+        return compare_table(self._register, Path(table), Path(columns) if columns else None, say or silent)
 
     def write_claims(self, comparison: Comparison, target: str | Path, *, force: bool = False) -> int:
         """Write the rows of a compared table as a new source's claims, and return how many rows became claims.
@@ -545,9 +549,8 @@ class KnowledgeGraph:
             UsageError: The file is there, or the description's source is missing or not new.
         """
         from sovleader_kg.compare.contribution import write_claims
-        from sovleader_kg.compare.register import read_register
 
-        return write_claims(comparison, read_register(self._engine), Path(target), force=force)
+        return write_claims(comparison, self._register, Path(target), force=force)
 
     def export(self, name: str, *, only: str | None = None) -> Exported:
         """Return the graph in another format; `.write(path)` writes it whole or not at all.
