@@ -6,8 +6,8 @@
 | in, of or leading something | that began | that ended |
 | in a party | the day on which the holder joined it | |
 | the only one of its post or body | the last day on which another was certain before it | the first after it |
-| one of its office's for its holder | the last day on which another was certain before it | the first after it |
-| of a post that a source lists whole | the last list that does not name its holder | the first |
+| its holder's in one post of an office | the last day on which that in another was certain | the first after it |
+| of a post that a source lists whole | the last list before it that does not name its holder | the first after it |
 | a leadership of several | two of its members could serve | fewer than two can |
 
 Lives hold for every start and end; the rest only for a side that no claim bounds, and only where it does not
@@ -240,7 +240,7 @@ class Limits:
                         yield from self._beside(term, other, days)
 
     def _of_lists(self) -> Iterator[Limit]:
-        """Yield that whoever is not on a complete list holds the post no more, or not yet, on the day after."""
+        """Yield that whoever a complete list does not name left by its day, or came on it at the earliest."""
         terms: dict[str, list[str]] = defaultdict(list)
         for term in self._index.using(HOLDER):
             for post in self._index.values(term, sl("post")):

@@ -58,7 +58,7 @@ class Span:
         earliest: The first day.
         latest: The last day.
         weak: True where hedged or implied claims alone speak of it.
-        told: True where a claim or a fact dates it.
+        told: True where a claim, a fact or a sitting dates it.
         begins: True where what is told of it has a first day.
         ends: True where what is told of it has a last day.
     """
@@ -135,23 +135,21 @@ class Spans:
 
     def _told(self, root: Point) -> Span:
         claims = [(claim, days) for claim in self.points.claims(root) if (days := days_claimed(claim))]
-        if claims:
-            days = combine([days for _, days in claims]) | combine([d for claim, d in claims if not claim.weak])
-            around = self._sat(root, [days for _, days in claims])
-            return Span.over(days & around or days, weak=all(claim.weak for claim, _ in claims))
-        stated = [days_of(text) for text in self._index.values(*root)]
-        around = self._sat(root, stated)
-        days = combine(stated) & around if stated else around
-        return Span.over(days) if stated or around != EVER else Span()
+        told = [days for _, days in claims] or [days_of(text) for text in self._index.values(*root)]
+        around = self._sat(root, told)
+        if not told:
+            return Span.over(around) if around != EVER else Span()
+        days = combine(told) | combine([days for claim, days in claims if not claim.weak])
+        return Span.over(days & around or days, weak=bool(claims) and all(claim.weak for claim, _ in claims))
 
     def _sat(self, root: Point, told: Sequence[Days]) -> Days:
-        """Return the days that sittings leave to a start or an end; those that some claim on it excludes leave all."""
-        thing, kind = root
+        """Return the days that sittings leave to a start or an end; a sitting that some claim on it excludes, all."""
         around = EVER
-        for days in self._held[thing] if kind in {START, END} and thing in self._held else ():
-            reach = (FIRST, days.ranges[-1][1]) if kind == START else (days.ranges[0][0], LAST)
-            if all(one & Days((reach,)) for one in told):
-                around &= Days((reach,))
+        for thing, kind in self.points.members(root):
+            for days in self._held.get(thing, ()) if kind in {START, END} else ():
+                reach = Days(((FIRST, days.ranges[-1][1]) if kind == START else (days.ranges[0][0], LAST),))
+                if all(one & reach for one in told):
+                    around &= reach
         return around
 
     def narrow(self, orders: Sequence[Order]) -> list[Problem]:
