@@ -29,7 +29,7 @@ GROWING = {
         "party_and_state_posts",
     ),
     *("passages_of_source", "passages_without_claim", "seats_in_body", "self_contradictions", "source_families"),
-    *("sources", "starts_of_terms", "text_only_claims", "uncited_claims"),
+    *("roster_on", "sources", "starts_of_terms", "text_only_claims", "uncited_claims"),
 }
 VOCABULARY = {"concepts_of_scheme", "vocabulary_terms"}
 LONG: Mapping[str, Mapping[str, object]] = {

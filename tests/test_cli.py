@@ -77,6 +77,50 @@ class TestWho:
 
 
 @pytest.mark.usefixtures("kg")
+class TestOn:
+    def test_a_day_is_told_group_by_group(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["on", "1953-03-10"]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[:3] == [
+            "Secretaryship of the party",
+            "  nobody  certain: no-post",
+            "Headship of the Soviet government",
+        ]
+        assert lines[3].startswith("  Georgy Malenkov  post:chairman-of-the-council-of-ministers  certain")
+        assert "Led in effect" in lines
+        assert [line[:25] for line in lines if " change  " in line] == [
+            "last change  1953-03-06  ",
+            "next change  1953-03-13  ",
+        ]
+
+    def test_two_days_are_told_by_their_changes(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["on", "1964-01-01", "1964-12-31"]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[:3] == [
+            "Secretaryship of the party",
+            "  + Leonid Brezhnev  certain",
+            "  - Nikita Khrushchev  certain",
+        ]
+        assert "Between" in lines
+
+    def test_days_as_json(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["on", "1964-10-14", "--json"]) == 0
+        day = _json(capsys)
+        assert main(["on", "1964-10-14", "1964-10-16", "--json"]) == 0
+        between = _json(capsys)
+        assert isinstance(day, dict)
+        assert isinstance(between, dict)
+        assert (day["on"], between["first"], between["last"]) == ("1964-10-14", "1964-10-14", "1964-10-16")
+        assert day["groups"][0]["entries"][0]["office"].endswith("/office/secretaryship")
+
+    def test_a_day_on_which_nobody_held_anything_exits_with_1(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["on", "1900-01-01"]) == 1
+        assert "  nobody  certain: no-post, outside" in capsys.readouterr().out
+        assert main(["on", "1900-01-01", "1901-01-01"]) == 1
+        assert capsys.readouterr().out == "no change\n"
+
+
+@pytest.mark.usefixtures("kg")
 class TestRelate:
     def test_relations_are_told_in_words(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["relate", "term:nikita-khrushchev.1", "term:leonid-brezhnev.1"]) == 0
@@ -300,6 +344,8 @@ class TestCheck:
         (["who", "a b>", "--on", "1960-01-01"], "not a valid name of a thing"),
         (["who", " ", "--on", "1960-01-01"], "a name is empty"),
         (["who", "--engine", "rdflibb", "--on", "1960-01-01"], 'Did you mean "rdflib"?'),
+        (["on", "1953-03"], "ask during 1953-03"),
+        (["on", "1953-03-06", "1953-03-05"], "1953-03-05 lies before the first day, 1953-03-06; write the earlier day"),
         (["who", "--when", "1960-01-01"], "unknown argument --when"),
         (["ask", "holders_off"], 'Did you mean "holders_on"?'),
         (["ask", "holders_on", "--daay", "1960-01-01"], 'Did you mean "day"?'),
@@ -373,10 +419,13 @@ def test_a_closed_pipe_is_no_error(kg: KnowledgeGraph) -> None:
     assert done.stderr == ""
 
 
-def test_who_imports_neither_rdflib_nor_owlrl_nor_pyshacl(kg: KnowledgeGraph) -> None:
+@pytest.mark.parametrize("words", [["who", "--on", "1960-01-01"], ["on", "1960-01-01"]])
+def test_a_question_about_a_day_imports_neither_rdflib_nor_owlrl_nor_pyshacl(
+    words: list[str], kg: KnowledgeGraph
+) -> None:
     del kg
     code = (
-        "import sys; from sovleader_kg.cli import main; main(['who', '--on', '1960-01-01']); "
+        f"import sys; from sovleader_kg.cli import main; main({words!r}); "
         "print(sorted({'rdflib', 'owlrl', 'pyshacl', 'yaml'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -166,6 +166,7 @@ RATIONALES = "SELECT ?resolution ?rationale WHERE { ?resolution a sl:Resolution 
 KIND_WORDS = {
     "archive-record": "archive",
     "dataset": "dataset",
+    "encyclopedia": "encyclopedia",
     "encyclopedia-article": "encyclopedia",
     "mirror": "mirror",
     "monograph": "monograph",

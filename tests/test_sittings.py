@@ -126,6 +126,15 @@ def test_such_a_sitting_narrows_no_end(sitting: str) -> None:
     assert bounds("term:a.1", TERM, START, END_OF_YEAR, sitting)["earliestEnd"] == "1957-01-01"
 
 
+def test_a_hedged_sitting_places_a_term_that_nothing_else_dates_which_is_then_never_certain() -> None:
+    hedged = sat("y.1", "1957-03-06", more=HEDGED)
+    found = bounds("term:a.1", LIFE, TERM, hedged)
+    assert (found["latestStart"], found["earliestEnd"]) == ("1957-03-06", "1957-03-06")
+    assert found["atMostPossible"] == "true"
+    assert "earliestEnd" not in bounds("term:a.1", LIFE, TERM, START, hedged)
+    assert "atMostPossible" not in bounds("term:a.1", LIFE, TERM, hedged, sat("z.1", "1957-03-07"))
+
+
 def test_an_end_that_one_of_its_rivals_excludes_is_not_narrowed() -> None:
     rival = claim("z.end", f"term:a.1 sl:end {date('1955-02')}")
     found = bounds("term:a.1", TERM, START, END_OF_YEAR, rival, sat("y.1", "1957-03-06"))

@@ -72,7 +72,10 @@ def _excluding(judge: Judge, subject: str, side: str, days: Days) -> Iterator[Cl
 
 
 def counted_seats(judge: Judge) -> Iterator[Verdict]:
-    """Yield a verdict on each number of seats that a source states for one day."""
+    """Yield a verdict on each number of seats that a source states for one day.
+
+    A source may count before or after what changed that day, so the members of the days beside it count too.
+    """
     terms: dict[str, list[str]] = defaultdict(list)
     for term in judge.index.using(sl("post")):
         for post in judge.index.values(term, sl("post")):
@@ -85,7 +88,9 @@ def counted_seats(judge: Judge) -> Iterator[Verdict]:
             days = days_of(valid, claim.calendar) if valid else None
             one_day = days and days.ranges[0][0] == days.ranges[-1][1]
             if days and one_day and claim.value.value.isdigit() and not claim.denied:
-                certain, possible = _members(judge, terms[post], days.ranges[0][0])
+                day = days.ranges[0][0]
+                counts = [_members(judge, terms[post], one) for one in (day - 1, day, day + 1)]
+                certain, possible = min(low for low, _ in counts), max(high for _, high in counts)
                 stated = int(claim.value.value)
                 kind: Kind = "compatible" if certain <= stated <= possible else "contradicts"
                 shown = str(certain) if certain == possible else f"{certain} to {possible}"

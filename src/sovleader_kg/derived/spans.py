@@ -4,7 +4,7 @@ The claims on a point that no resolution rejects combine so: claims that can be 
 claims that cannot widen. The days left are the union, over the maximal consistent sets of claims, of the days that
 all claims of the set allow. Hedged and implied claims widen what stated ones leave open, but never narrow it: no day
 is surer than the claims that state it. A stated sitting lies within its term: it narrows each end, unless a claim on
-that end excludes it.
+that end excludes it. A hedged or implied one does so only for a term that nothing else dates, which is then weak.
 """
 
 from __future__ import annotations
@@ -114,13 +114,21 @@ class Spans:
         self.points = Points(joins, (claim for claim in claims if claim.predicate in POINTS and claim.counts))
         self.named = {(subject, kind) for kind in POINTS for subject in index.using(kind)}
         self.named |= {*self.points.joined, *self.points.joined.values(), *self.points.claimed()}
-        self._held: dict[str, list[Days]] = defaultdict(list)
-        for claim in claims:
-            if claim.predicate == HELD and claim.counts and not claim.weak and (days := days_claimed(claim)):
-                self._held[claim.subject].append(days)
-        self.named |= {(thing, kind) for thing in self._held for kind in (START, END)}
         self._index = index
         self._spans: dict[Point, Span] = {}
+        sat = [claim for claim in claims if claim.predicate == HELD and claim.counts and days_claimed(claim)]
+        stated = {claim.subject for claim in sat if not claim.weak}
+        self._weakly = {one.subject for one in sat if one.subject not in stated and not self._dated(one.subject)}
+        self._held: dict[str, list[Days]] = defaultdict(list)
+        for claim in sat:
+            if (days := days_claimed(claim)) and (not claim.weak or claim.subject in self._weakly):
+                self._held[claim.subject].append(days)
+        self.named |= {(thing, kind) for thing in self._held for kind in (START, END)}
+
+    def _dated(self, thing: str) -> bool:
+        """Return whether a claim or a fact dates a start or an end."""
+        roots = (self.root(thing, kind) for kind in (START, END))
+        return any(self.points.claims(root) or self._index.values(*root) for root in roots)
 
     def root(self, subject: str, kind: str) -> Point:
         """Return the point that stands for a thing and dated property."""
@@ -138,7 +146,8 @@ class Spans:
         told = [days for _, days in claims] or [days_of(text) for text in self._index.values(*root)]
         around = self._sat(root, told)
         if not told:
-            return Span.over(around) if around != EVER else Span()
+            sat = {thing for thing, _ in self.points.members(root) if thing in self._held}
+            return Span.over(around, weak=sat <= self._weakly) if around != EVER else Span()
         days = combine(told) | combine([days for claim, days in claims if not claim.weak])
         return Span.over(days & around or days, weak=bool(claims) and all(claim.weak for claim, _ in claims))
 

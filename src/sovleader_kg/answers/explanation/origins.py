@@ -99,7 +99,9 @@ def _sittings(lookup: Lookup, predicate: str, thing: str, prop: str) -> list[Tes
     """Return the sittings of a term that bound its start from above, or its end from below."""
     inner = INNER.get(prop.removeprefix(SL))
     sat = lookup.said(thing, SL + "heldOn") if inner and predicate.startswith(SL + inner) else []
-    return [said for said in sat if said.evidence.counts and not said.evidence.weak]
+    counting = [said for said in sat if said.evidence.counts]
+    stated = [said for said in counting if not said.evidence.weak]
+    return stated or ([] if any(lookup.said(thing, SL + side) for side in INNER) else counting)
 
 
 def _outer(predicate: str, part: str) -> bool:
@@ -143,6 +145,11 @@ def _limiting(lookup: Lookup, subject: str, side: str, by: str, day: Node) -> tu
         other = ("earliestEnd", "earliestStart") if start else ("latestStart", "latestEnd")
         because = f"only one can be at a time, and another is certain {'until' if start else 'from'} that day"
         return [(by, name) for name in other], because
+    if kind == "event":
+        because = (
+            "a seat lasts no longer than the mandates in which sources know its holder: from a congress to the next"
+        )
+        return [(by, OUTER[side])], because
     if kind == "post" and not lookup.has((by, SL + OUTER[side], day)):
         return [], "a list that its source calls complete does not name the holder on that day"
     return [(by, OUTER[side])], f"nothing {'starts before' if start else 'ends after'} what it is in, of or leads"
