@@ -56,7 +56,7 @@ def _points(dispute: Dispute) -> set[tuple[str, str]]:
     if _is_of_existence(dispute):
         return {(compact(dispute.subjects[0]), EXISTENCE)}
     said = (said for rival in dispute.values for said in rival.claims)
-    return {(compact(one.subject), compact(one.predicate)) for one in said}
+    return {(compact(one.subject), compact(one.predicate)) for one in said if one.predicate in dispute.properties}
 
 
 def _is_of_existence(dispute: Dispute) -> bool:

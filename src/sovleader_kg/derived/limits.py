@@ -6,8 +6,8 @@
 | in, of or leading something | that began | that ended |
 | in a party | the day on which the holder joined it | |
 | the only one of its post or body | the last day on which another was certain before it | the first after it |
-| one of its office's for its holder | the last day on which another was certain before it | the first after it |
-| of a post that a source lists whole | the last list that does not name its holder | the first |
+| its holder's in one post of an office | the last day on which that in another was certain | the first after it |
+| of a post that a source lists whole | the last list before it that does not name its holder | the first after it |
 | of a seat that a congress fills (`mandates`) | the congress that was the last one | a week after the next one |
 | a leadership of several | two of its members could serve | fewer than two can |
 
@@ -250,13 +250,13 @@ class Limits:
             yield from (PARTY for body in bodies if PARTY in self._index.values(body, sl("bodyKind")))
 
     def _of_lists(self) -> Iterator[Limit]:
-        """Yield that whoever is not on a complete list holds the post no more, or not yet, on the day after."""
+        """Yield that whoever a complete list does not name left by its day, or came on it at the earliest."""
         terms: dict[str, list[str]] = defaultdict(list)
         for term in self._index.using(HOLDER):
             for post in self._index.values(term, sl("post")):
                 terms[post].append(term)
         for post, day, named in self._lists:
-            holders = {holder for term in named & set(terms[post]) for holder in self._index.values(term, HOLDER)}
+            holders = {holder for term in named for holder in self._index.values(term, HOLDER)}
             for term in terms[post]:
                 if holders and not holders.intersection(self._index.values(term, HOLDER)):
                     yield from self._beside(term, post, Days.of([(day, day)]))

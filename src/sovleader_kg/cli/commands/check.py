@@ -1,4 +1,4 @@
-"""The command `check`: the graph, a user's own Turtle, an article, how far the sources are read, or stated seats."""
+"""The command `check`: the graph, a user's own files, an article, how far the sources are read, or stated seats."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ __all__ = ["CHECK"]
 
 
 def _add(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="Turtle to check together with the graph")
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="Turtle, or tables of claims, to check with the graph"
+    )
     parser.add_argument("--accepted", action="store_true", help="list the accepted findings too, with their reasons")
     parser.add_argument("--coverage", action="store_true", help="count passages, claims and supported facts")
     parser.add_argument("--seats", action="store_true", help="hold stated seats against members")
@@ -105,4 +107,4 @@ def _seats(arguments: Namespace) -> int:
     return 0 if all(one.explained for one in found) else 1
 
 
-CHECK = Command("check", "Check the graph, your own Turtle, or an article.", "sovleader check mine.ttl", _add, _run)
+CHECK = Command("check", "Check the graph, your own files, or an article.", "sovleader check mine.ttl", _add, _run)
