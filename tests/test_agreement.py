@@ -24,6 +24,7 @@ PERIODS += [("1964-10-14", "1964-10-15"), ("1966-01-01", "1966-12-31"), ("1982-1
 PERIODS += [("1984-02-10", "1984-02-12"), ("1985-01-01", "1990-12-31"), ("1991-08-01", "1991-12-31")]
 BODIES = ["body:soviet-union", "body:cpsu", "body:secretariat", "body:russia"]
 MOST = 40  # things of a kind whose pairs are held against each other
+DAYS = 150  # days on which a thing is asked about
 Answers = dict[str, str]
 
 
@@ -47,7 +48,8 @@ def breakpoints(kg: KnowledgeGraph, asked: str) -> list[str]:
         "{ ?thing ?p ?day } UNION { ?person ?p ?day } } ORDER BY ?day"
     )
     days = {date.fromisoformat(day.value) + timedelta(by) for (day,) in rows.rows if day for by in (-1, 0, 1)}
-    return sorted(day.isoformat() for day in days if 1916 < day.year < 2000)
+    found = sorted(day.isoformat() for day in days if 1916 < day.year < 2000)
+    return found[:: 1 + len(found) // DAYS]
 
 
 def asked(kg: KnowledgeGraph, query: str, key: str, **values: str) -> Answers:
@@ -123,7 +125,8 @@ def test_gaps_and_overlaps_and_deaths(kg: KnowledgeGraph) -> None:
         relation = kg.relate(str(row["previous"]), str(row["term"]))
         assert row["gap"] == "possible" or relation.certain == "before"
         assert "before" in relation.possible
-    for row in kg.ask("overlapping_terms"):
+    overlaps = list(kg.ask("overlapping_terms"))
+    for row in overlaps[:: 1 + len(overlaps) // DAYS]:
         assert row["shared"] == kg.overlap(str(row["term"]), str(row["other"]))
     for office in ("secretaryship", "government-headship", "state-headship"):
         for row in kg.ask("died_in_office", office=office):

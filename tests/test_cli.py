@@ -90,7 +90,7 @@ class TestOn:
         assert lines[3].startswith("  Georgy Malenkov  post:chairman-of-the-council-of-ministers  certain")
         assert "Led in effect" in lines
         assert [line[:25] for line in lines if " change  " in line] == [
-            "last change  1953-03-06  ",
+            "last change  1953-03-07  ",
             "next change  1953-03-13  ",
         ]
 
