@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from sovleader_kg.answers.chronology.rolls import read_rolls
-from sovleader_kg.answers.chronology.seats import SHARE, Seats, Strength, seats_of, shortfalls
+from sovleader_kg.answers.chronology.seats import SHARE, Seats, Strength, seats_of, shortfalls, strengths
 from sovleader_kg.answers.chronology.timeline import Timeline
 from sovleader_kg.answers.explanation.disputes import read_disputes
 from sovleader_kg.dates import as_day
@@ -26,8 +26,9 @@ _PAGE = """\
 # Seats
 
 How many seats a body had, as sources state it or as a complete list counts it, held against the members that the graph
-finds certain and possible on that day. The size stated last is the usual size. `sovleader check --seats` tells every
-size, and what explains its difference; `make seats` writes this page and its picture.
+finds certain and possible on that day. Between two sizes the smaller one is the usual size. A seat whose holder is told
+to have left, and that nobody may have taken, is vacant. `sovleader check --seats` tells every size, and what explains
+its difference; `make seats` writes this page and its picture.
 
 ![Seats and members, 1917–1991](seats.svg)
 
@@ -35,10 +36,21 @@ size, and what explains its difference; `make seats` writes this page and its pi
 
 {gaps}
 
+## Vacant seats of the Politburo
+
+{vacant}
+
 ## Sizes that are not met
 
 {unmet}
 """
+
+_LACKING = """\
+Of the {days:,} days from {first} to {last}, {counted:,} have fewer certain and possible members than
+{share:.0%} of the stated or usual seats without the vacant ones; “–” where no size is known."""
+_VACANT = """\
+On {counted:,} of these days fewer than {share:.0%} of the seats were filled because members had left, as sources tell,
+and nobody had come in their place."""
 
 
 def _svg(engine: Engine) -> Mapping[str, bytes]:
@@ -54,20 +66,22 @@ def _page(engine: Engine) -> Mapping[str, bytes]:
     timeline, disputes = Timeline(engine), read_disputes(engine)
     rolls, (politburo,) = read_rolls(engine, timeline), read_rolls(engine, timeline, expand(POLITBURO))
     unmet = [one for roll in rolls for one in seats_of(roll, disputes) if one.missing]
-    gaps = _gaps(shortfalls(politburo, first, last), last - first + 1)
-    return {"": _PAGE.format(gaps=gaps, unmet=_unmet(unmet)).encode()}
+    gaps, days = shortfalls(politburo, first, last), last - first + 1
+    vacant = [one for one in strengths(politburo, first, last) if one.lacks(SHARE) and one not in gaps]
+    told = {"gaps": _stretches(_LACKING, gaps, days), "vacant": _stretches(_VACANT, vacant, days)}
+    return {"": _PAGE.format(**told, unmet=_unmet(unmet)).encode()}
 
 
-def _gaps(found: Sequence[Strength], days: int) -> str:
-    """Return the stretches that are short of members, as a table below the number of their days."""
+def _stretches(words: str, found: Sequence[Strength], days: int) -> str:
+    """Return some stretches as a table below the number of their days."""
     first, last = PERIOD
-    lacking = sum(as_day(one.last) - as_day(one.first) + 1 for one in found)
-    text = (
-        f"Of the {days:,} days from {first} to {last}, {lacking:,} have fewer certain and possible members than\n"
-        f"{SHARE:.0%} of the stated or usual seats; “–” where no size is known."
+    counted = sum(as_day(one.last) - as_day(one.first) + 1 for one in found)
+    text = words.format(days=days, first=first, last=last, counted=counted, share=SHARE)
+    rows = (
+        [one.first, one.last, _number(one.seats), str(one.vacated), str(one.certain), str(one.possible)]
+        for one in found
     )
-    rows = ([one.first, one.last, _number(one.seats), str(one.certain), str(one.possible)] for one in found)
-    return _table(text, ("from", "to", "seats", "certain", "possible"), rows)
+    return _table(text, ("from", "to", "seats", "vacant", "certain", "possible"), rows)
 
 
 def _unmet(found: Sequence[Seats]) -> str:

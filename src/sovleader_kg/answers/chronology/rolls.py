@@ -1,7 +1,7 @@
 """Rolls: who sits in a post of several seats, stretch by stretch, and how many seats sources say that it had.
 
 A source states a number of seats for a time, or lists all who sat on a day; a complete list counts those whom it names.
-Between two such sizes the last stated one is the usual size, and after the last one until nobody can have sat any more.
+Between two such sizes the smaller one is the usual size, and the last one counts until nobody can have sat any more.
 """
 
 from __future__ import annotations
@@ -100,9 +100,25 @@ class Roll:
         return self.fillings[begin : bisect_right(self.fillings, last, key=lambda one: one.first)]
 
     def usual(self, day: int) -> int | None:
-        """Return the size that was stated last up to a day, the largest where sources differ; None if there is none."""
+        """Return the size that a day can be held to: the smaller of those stated last up to it and first after it.
+
+        Of sources that differ on one day the largest counts. None before the first and after the last day.
+        """
         known = bisect_right(self.sizes, day, key=lambda one: one.first)
-        return self.sizes[known - 1].number if known and day <= self.last else None
+        if not known or day > self.last:
+            return None
+        return min(one.number for one in (self.sizes[known - 1], *self.sizes[known : known + 1]))
+
+    def vacated(self, day: int) -> int:
+        """Return how many seats of the size stated last are told to be empty on a day.
+
+        Their holders certainly sat when it was stated and cannot have sat on the day; whoever may have come fills one.
+        """
+        known = bisect_right(self.sizes, day, key=lambda one: one.first)
+        if not known:
+            return 0
+        then, now = self.at(self.sizes[known - 1].last), self.at(day)
+        return max(0, len(then.certain - now.possible) - len(now.possible - then.possible))
 
 
 def read_rolls(engine: Engine, timeline: Timeline, post: str | None = None, language: str = "en") -> list[Roll]:

@@ -50,7 +50,8 @@ class Seats:
         day: The day, ISO; of a longer time that a source speaks of, the day that fits best.
         said: The time of which the source speaks, EDTF; None where no source speaks of the day.
         stated: How many seats the source states; None where none does.
-        usual: How many were stated last up to the day; None before the first statement, and when all are gone.
+        usual: The smaller of the sizes stated last up to the day and first after it; None before the first
+            statement, and when all are gone.
         listed: Whether the source lists all members, and the list was counted.
         claim: IRI of the claim, if any.
         source: IRI of the source, if any.
@@ -90,13 +91,29 @@ class Seats:
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """Days, ISO, on all of which as many sat of as many seats, stated or usual; None where no size is known."""
+    """Days, ISO, on all of which as many sat of as many seats.
+
+    Attributes:
+        first: The first day.
+        last: The last day.
+        seats: How many seats there were, stated or usual; None where no size is known.
+        vacated: How many of them sources tell to have been left and not filled.
+        certain: How many certainly sat.
+        possible: How many may have sat, the certain ones included.
+    """
 
     first: str
     last: str
     seats: int | None
+    vacated: int
     certain: int
     possible: int
+
+    def lacks(self, share: float, *, vacant: bool = True) -> bool:
+        """Return whether less than a share of the seats is possibly filled, the vacant ones counted or not."""
+        if self.seats is None:
+            return True
+        return self.possible < share * (self.seats if vacant else self.seats - self.vacated)
 
     def as_json(self) -> dict[str, object]:
         """Return the stable JSON form."""
@@ -235,13 +252,15 @@ def _difference(roll: Roll, day: int, seats: int | None) -> Difference:
 def shortfalls(roll: Roll, first: int, last: int, share: float = SHARE) -> list[Strength]:
     """Return the stretches of a period in which less than a share of the stated or usual seats is possibly filled.
 
+    A seat that sources tell to have been left, and that nobody may have taken, is vacant, and not lacking here.
+
     Args:
         roll: A post with its sizes and fillings.
         first: The first day of the period, an ordinal.
         last: The last day.
         share: The share of the seats that must be filled.
     """
-    return [one for one in strengths(roll, first, last) if one.seats is None or one.possible < share * one.seats]
+    return [one for one in strengths(roll, first, last) if one.lacks(share, vacant=False)]
 
 
 def strengths(roll: Roll, first: int, last: int) -> list[Strength]:
@@ -253,6 +272,6 @@ def strengths(roll: Roll, first: int, last: int) -> list[Strength]:
     return [Strength(iso(begin), iso(end), *numbers) for (begin, numbers), end in zip(stretches, ends, strict=True)]
 
 
-def _numbers(roll: Roll, day: int) -> tuple[int | None, int, int]:
+def _numbers(roll: Roll, day: int) -> tuple[int | None, int, int, int]:
     on = roll.at(day)
-    return roll.usual(day), len(on.certain), len(on.possible)
+    return roll.usual(day), roll.vacated(day), len(on.certain), len(on.possible)
