@@ -204,6 +204,7 @@ event:other sl:date "1991-08-24"^^edtf:EDTF .
 post:p sl:numberOfHolders 1 .
 term:a.1 a sl:Term ; sl:holder person:a ; sl:post post:p ; sl:endedBy event:e .
 term:b.1 a sl:Term ; sl:holder person:b ; sl:post post:p ; sl:startedBy event:{by} .
+term:c.1 a sl:Term ; sl:holder person:c ; sl:post post:p ; sl:start "1992"^^edtf:EDTF ; sl:succeeds term:b.1 .
 """
 
 
