@@ -6,6 +6,7 @@ read → undefined terms, dates → shapes → bounds → verdicts, disputes →
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -210,7 +211,9 @@ def write(corpus: Corpus, derived: Derived, folder: Path, say: Say = _silent) ->
 
 
 def _layers(corpus: Corpus, derived: Derived) -> dict[str, list[Triple]]:
-    claims = {f"claims/{Path(document.name).stem}": list(document.triples) for document in corpus.claims}
+    claims: dict[str, list[Triple]] = defaultdict(list)
+    for document in corpus.claims:
+        claims[f"claims/{Path(document.name).stem}"] += document.triples
     layers = {
         "ontology": triples_of(corpus.ontology),
         "facts": triples_of(corpus.facts),

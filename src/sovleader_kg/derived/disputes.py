@@ -16,6 +16,7 @@ from sovleader_kg.corpus.evidence import Claim
 from sovleader_kg.corpus.index import Index
 from sovleader_kg.derived.counts import counted
 from sovleader_kg.derived.points import Point
+from sovleader_kg.derived.sittings import counted_seats, sittings
 from sovleader_kg.derived.verdicts import Judge, Verdict
 from sovleader_kg.derived.verdicts import triples_of as verdict_triples
 from sovleader_kg.names import BASE, RDFS, TYPE, compact, kind_of, sl
@@ -70,7 +71,7 @@ def derive_judged(index: Index, claims: Sequence[Claim], bounds: Sequence[Triple
         vocabulary: The ontology, for what has one value only, and for labels.
     """
     judge = Judge(index, claims, bounds, vocabulary.using(sl("singleValued")))
-    verdicts = [*judge.verdicts(), *counted(judge)]
+    verdicts = [*judge.verdicts(), *counted(judge), *sittings(judge), *counted_seats(judge)]
     judged = [triple for verdict in verdicts for triple in verdict_triples(verdict)]
     points = _disputed(judge, verdicts)
     return [*judged, *(triple for point in points for triple in _triples_of(point, index, vocabulary))]

@@ -3,11 +3,13 @@
 The claims on a point that no resolution rejects combine so: claims that can be true together narrow each other,
 claims that cannot widen. The days left are the union, over the maximal consistent sets of claims, of the days that
 all claims of the set allow. Hedged and implied claims widen what stated ones leave open, but never narrow it: no day
-is surer than the claims that state it.
+is surer than the claims that state it. A stated sitting lies within its term: it narrows each end, unless a claim on
+that end excludes it.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,7 +18,8 @@ from pyoxigraph import Triple
 
 from sovleader_kg.corpus.evidence import Claim, days_claimed
 from sovleader_kg.corpus.index import Index
-from sovleader_kg.dates import Days, days_of
+from sovleader_kg.dates import EVER, FIRST, LAST, Days, days_of
+from sovleader_kg.derived.lists import HELD
 from sovleader_kg.derived.points import DATE, Point, Points
 from sovleader_kg.errors import Problem
 from sovleader_kg.names import sl
@@ -107,10 +110,14 @@ class Order:
 class Spans:
     """The points of an index, those of one event joined, with what the claims leave open on each."""
 
-    def __init__(self, index: Index, joins: Iterable[Triple], claims: Iterable[Claim]) -> None:
+    def __init__(self, index: Index, joins: Iterable[Triple], claims: Sequence[Claim]) -> None:
         self.points = Points(joins, (claim for claim in claims if claim.predicate in POINTS and claim.counts))
         self.named = {(subject, kind) for kind in POINTS for subject in index.using(kind)}
         self.named |= {*self.points.joined, *self.points.joined.values(), *self.points.claimed()}
+        self._held: dict[str, list[Days]] = defaultdict(list)
+        for claim in claims:
+            if claim.predicate == HELD and claim.counts and not claim.weak and (days := days_claimed(claim)):
+                self._held[claim.subject].append(days)
         self._index = index
         self._spans: dict[Point, Span] = {}
 
@@ -129,9 +136,22 @@ class Spans:
         claims = [(claim, days) for claim in self.points.claims(root) if (days := days_claimed(claim))]
         if claims:
             days = combine([days for _, days in claims]) | combine([d for claim, d in claims if not claim.weak])
-            return Span.over(days, weak=all(claim.weak for claim, _ in claims))
+            around = self._sat(root, [days for _, days in claims])
+            return Span.over(days & around or days, weak=all(claim.weak for claim, _ in claims))
         stated = [days_of(text) for text in self._index.values(*root)]
-        return Span.over(combine(stated)) if stated else Span()
+        around = self._sat(root, stated)
+        days = combine(stated) & around if stated else around
+        return Span.over(days) if stated or around != EVER else Span()
+
+    def _sat(self, root: Point, told: Sequence[Days]) -> Days:
+        """Return the days that sittings leave to a start or an end; those that some claim on it excludes leave all."""
+        thing, kind = root
+        around = EVER
+        for days in self._held[thing] if kind in {START, END} and thing in self._held else ():
+            reach = (FIRST, days.ranges[-1][1]) if kind == START else (days.ranges[0][0], LAST)
+            if all(one & Days((reach,)) for one in told):
+                around &= Days((reach,))
+        return around
 
     def narrow(self, orders: Sequence[Order]) -> list[Problem]:
         """Let every order hold in all worlds, until nothing changes; return the orders that no day is left for."""

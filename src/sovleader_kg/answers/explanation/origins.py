@@ -122,6 +122,8 @@ def _limiting(lookup: Lookup, subject: str, side: str, by: str, day: Node) -> tu
         other = ("earliestEnd", "earliestStart") if start else ("latestStart", "latestEnd")
         because = f"only one can be at a time, and another is certain {'until' if start else 'from'} that day"
         return [(by, name) for name in other], because
+    if kind == "post" and not lookup.has((by, SL + OUTER[side], day)):
+        return [], "a list that its source calls complete does not name the holder on that day"
     return [(by, OUTER[side])], f"nothing {'starts before' if start else 'ends after'} what it is in, of or leads"
 
 
