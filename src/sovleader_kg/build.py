@@ -129,7 +129,7 @@ def findings(corpus: Corpus, derived: Derived, say: Say = _silent) -> list[Probl
 
     say("shapes for derived")
     shapes = [path for path in files.shape_files() if path.stem == "derived"]
-    found = validate((*triples_of(corpus.data), *derived.bounds, *derived.judged), shapes)
+    found = validate((*triples_of((*corpus.facts, *corpus.own)), *derived.bounds, *derived.judged), shapes)
     say("support")
     index = corpus.index()
     _, lacking = unsupported(index, claims_in(index), needing_claims(corpus.vocabulary()))

@@ -45,6 +45,10 @@ CHOICES = {
     "stance": ("", "stated", "implied", "hedged", "reported"),
     "polarity": ("", "affirmed", "denied"),
 }
+BORROWED = {
+    PREFIXES["skos"] + "exactMatch": "is the same as",
+    PREFIXES["foaf"] + "isPrimaryTopicOf": "is what the page is about:",
+}
 WRITTEN = ".written"
 GLOSS, QUOTED = 160, 80
 
@@ -123,11 +127,16 @@ def _described(path: Path, name: str, properties: Labels) -> _Description:
         if not isinstance(listed, list) or not all(isinstance(column, str) for column in listed):
             raise wrong(f'{kind} is a list of columns: {kind} = ["…"]')
         for column in listed:
-            if sl(column) not in properties:
-                known = [compact(iri).partition(":")[2] for iri in properties]
-                raise wrong(f"{kind}: no property sl:{column}.{did_you_mean(column, known)}")
+            if _property(column) not in {*properties, *BORROWED}:
+                known = [compact(iri).removeprefix("sl:") for iri in properties]
+                raise wrong(f'{kind}: no property "{column}".{did_you_mean(column, known)}')
             columns[column] = kind
     return _Description(_iri(read["source"], name), columns)
+
+
+def _property(column: str) -> str:
+    """Return the property that a column names: one of the project's, or another's by its prefix."""
+    return expand(column) if ":" in column else sl(column)
 
 
 def _iri(text: str, where: str) -> str:
@@ -253,13 +262,13 @@ class _Reader:
 
     def _claim(self, line: int, row: Mapping[str, str], said: tuple[str, str, Node]) -> Iterator[Triple]:
         about, column, value = said
-        claim = f"{BASE}claim/{self._stem}.{row['id']}.{column.lower()}"
+        claim = f"{BASE}claim/{self._stem}.{row['id']}.{column.rpartition(':')[2].lower()}"
         self.lines[claim] = line
         yield from _said(
             claim,
             (TYPE, NamedNode(sl("Claim"))),
             (RDF + "subject", NamedNode(about)),
-            (RDF + "predicate", NamedNode(sl(column))),
+            (RDF + "predicate", NamedNode(_property(column))),
             (RDF + "object", value),
             (sl("passage"), NamedNode(f"{BASE}passage/{self._stem}.{row['id']}")),
             (sl("gloss"), Literal(self._gloss(about, column, value), language="en")),
@@ -287,7 +296,8 @@ class _Reader:
         """Return what a claim says, in our words: the thing, the property and the value."""
         thing = self._labels.get(about) or compact(about)
         told = (self._labels.get(value.value) or compact(value.value)) if isinstance(value, NamedNode) else value.value
-        gloss = f"{thing}: {self._properties[sl(column)]} {told}."
+        prop = _property(column)
+        gloss = f"{thing}: {self._properties.get(prop) or BORROWED[prop]} {told}."
         return gloss if len(gloss) <= GLOSS else f"{gloss[: GLOSS - 2].rstrip()}…"
 
 

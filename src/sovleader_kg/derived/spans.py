@@ -118,6 +118,7 @@ class Spans:
         for claim in claims:
             if claim.predicate == HELD and claim.counts and not claim.weak and (days := days_claimed(claim)):
                 self._held[claim.subject].append(days)
+        self.named |= {(thing, kind) for thing in self._held for kind in (START, END)}
         self._index = index
         self._spans: dict[Point, Span] = {}
 
