@@ -3,8 +3,8 @@
 The claims on a point that no resolution rejects combine so: claims that can be true together narrow each other,
 claims that cannot widen. The days left are the union, over the maximal consistent sets of claims, of the days that
 all claims of the set allow. Hedged and implied claims widen what stated ones leave open, but never narrow it: no day
-is surer than the claims that state it. A stated sitting lies within its term: it narrows each end, unless a claim on
-that end excludes it.
+is surer than the claims that state it. A sitting lies within its term: it narrows each end, unless a claim on that
+end excludes it, or the sitting is hedged or implied and the end is told.
 """
 
 from __future__ import annotations
@@ -114,10 +114,10 @@ class Spans:
         self.points = Points(joins, (claim for claim in claims if claim.predicate in POINTS and claim.counts))
         self.named = {(subject, kind) for kind in POINTS for subject in index.using(kind)}
         self.named |= {*self.points.joined, *self.points.joined.values(), *self.points.claimed()}
-        self._held: dict[str, list[Days]] = defaultdict(list)
+        self._held: dict[str, list[tuple[Days, bool]]] = defaultdict(list)
         for claim in claims:
-            if claim.predicate == HELD and claim.counts and not claim.weak and (days := days_claimed(claim)):
-                self._held[claim.subject].append(days)
+            if claim.predicate == HELD and claim.counts and (days := days_claimed(claim)):
+                self._held[claim.subject].append((days, claim.weak))
         self.named |= {(thing, kind) for thing in self._held for kind in (START, END)}
         self._index = index
         self._spans: dict[Point, Span] = {}
@@ -145,13 +145,16 @@ class Spans:
         return Span.over(days) if stated or around != EVER else Span()
 
     def _sat(self, root: Point, told: Sequence[Days]) -> Days:
-        """Return the days that sittings leave to a start or an end; those that some claim on it excludes leave all."""
+        """Return the days that sittings leave to a start or an end.
+
+        One that some claim on it excludes leaves all, and a weak one too where anything else is told.
+        """
         thing, kind = root
         around = EVER
-        for days in self._held[thing] if kind in {START, END} and thing in self._held else ():
-            reach = (FIRST, days.ranges[-1][1]) if kind == START else (days.ranges[0][0], LAST)
-            if all(one & Days((reach,)) for one in told):
-                around &= Days((reach,))
+        for days, weak in self._held.get(thing, ()) if kind in {START, END} else ():
+            reach = Days(((FIRST, days.ranges[-1][1]) if kind == START else (days.ranges[0][0], LAST),))
+            if all(one & reach for one in told) and not (weak and told):
+                around &= reach
         return around
 
     def narrow(self, orders: Sequence[Order]) -> list[Problem]:
