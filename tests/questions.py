@@ -29,7 +29,7 @@ GROWING = {
         "party_and_state_posts",
     ),
     *("passages_of_source", "passages_without_claim", "seats_in_body", "self_contradictions", "source_families"),
-    *("sources", "starts_of_terms", "text_only_claims", "uncited_claims"),
+    *("roster_on", "sources", "starts_of_terms", "text_only_claims", "uncited_claims"),
     *("ages_in_body", "bodies_when_elected_leader", "career_of_person", "changes_by_event", "fell_within_a_year"),
     *("longest_in_body", "members_during", "members_in_other_body", "members_on", "overlapping_terms"),
     *("seats_stated", "share_in_other_body", "sittings_on", "together_in_body"),

@@ -140,7 +140,7 @@ def check(own: Sequence[Path] = (), say: Say = _silent) -> Findings:
     """Find everything that is wrong in the graph, or in a user's own files together with it.
 
     Args:
-        own: A user's Turtle files; notes on the graph's own files are left out then.
+        own: A user's files, Turtle or tables of claims; notes on the graph's own files are left out then.
         say: Called with the name of each stage.
 
     Raises:

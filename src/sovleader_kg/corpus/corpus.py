@@ -10,14 +10,15 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from sovleader_kg import files
 from sovleader_kg.corpus.index import Index
-from sovleader_kg.corpus.lists import read_list
+from sovleader_kg.corpus.lists import Known, read_list
 from sovleader_kg.corpus.turtle import Document, read
 from sovleader_kg.errors import DataError, Problem, SovleaderError
-from sovleader_kg.names import RDFS, compact, expand
+from sovleader_kg.names import PREFIXES, RDFS, TYPE, compact, expand
 
 __all__ = ["Corpus", "placed", "read_corpus", "read_named", "triples_of"]
 
 LABEL = RDFS + "label"
+OWL = PREFIXES["owl"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,20 @@ def read_corpus(own: Sequence[Path] = ()) -> Corpus:
         return tuple(found)
 
     ontology, facts = documents(files.ontology_files()), documents(files.fact_files())
-    things, properties = _labels(facts), _labels(ontology)
+    known = Known(
+        _labels(facts), _labels(ontology, OWL + "ObjectProperty"), _labels(ontology, OWL + "DatatypeProperty")
+    )
 
-    def listed(path: Path) -> Document:
-        return read_list(path, _name_of(path), things, properties)
+    def any_kind(path: Path) -> Document:
+        if path.suffix.lower() == ".toml":
+            message = f"describes a table of claims; name the table: {path.with_suffix('.csv').name}"
+            raise DataError([Problem(_name_of(path), message, rule="list")])
+        if path.suffix.lower() == ".csv":
+            return read_list(path, _name_of(path), known)
+        return read_named(path)
 
-    claims = (*documents(files.claim_files()), *documents(files.list_files(), listed))
-    tables = [path for path in own if path.suffix == ".csv"]
-    mine = (*documents(path for path in own if path not in tables), *documents(tables, listed))
+    claims = documents((*files.claim_files(), *files.list_files()), any_kind)
+    mine = documents(own, any_kind)
     if problems:
         raise DataError(problems)
     return Corpus(ontology, facts, claims, mine)
@@ -88,15 +95,22 @@ def _name_of(path: Path) -> str:
     return str(path.relative_to(files.ROOT)) if path.is_relative_to(files.ROOT) else str(path)
 
 
-def _labels(documents: Iterable[Document]) -> dict[str, str]:
-    """Return the English labels of the things that files describe."""
+def _labels(documents: Iterable[Document], kind: str | None = None) -> dict[str, str]:
+    """Return the English labels of the things that files describe, or of those of one class."""
+    triples = triples_of(documents)
+    fit = {
+        one.subject
+        for one in triples
+        if one.predicate.value == TYPE and kind in {None, getattr(one.object, "value", None)}
+    }
     return {
         triple.subject.value: triple.object.value
-        for triple in triples_of(documents)
+        for triple in triples
         if triple.predicate.value == LABEL
         and isinstance(triple.subject, NamedNode)
         and isinstance(triple.object, Literal)
         and triple.object.language == "en"
+        and triple.subject in fit
     }
 
 

@@ -6,8 +6,9 @@
 | in, of or leading something | that began | that ended |
 | in a party | the day on which the holder joined it | |
 | the only one of its post or body | the last day on which another was certain before it | the first after it |
-| one of its office's for its holder | the last day on which another was certain before it | the first after it |
-| of a post that a source lists whole | the last list that does not name its holder | the first |
+| its holder's in one post of an office | the last day on which that in another was certain | the first after it |
+| of a post that a source lists whole | the last list before it that does not name its holder | the first after it |
+| of a seat that a congress fills (`mandates`) | the congress that was the last one | a week after the next one |
 | a leadership of several | two of its members could serve | fewer than two can |
 
 Lives hold for every start and end; the rest only for a side that no claim bounds, and only where it does not
@@ -26,6 +27,7 @@ from sovleader_kg.corpus.evidence import Claim
 from sovleader_kg.corpus.index import Index
 from sovleader_kg.dates import FIRST, LAST, Days, years_after
 from sovleader_kg.derived.lists import complete_lists
+from sovleader_kg.derived.mandates import Mandates
 from sovleader_kg.derived.points import Point
 from sovleader_kg.derived.spans import BIRTH, DEATH, END, JOINED, START, Order, Span, Spans
 from sovleader_kg.errors import Problem
@@ -74,6 +76,7 @@ class Limits:
         """Take what was told; a doubtful thing limits nothing else, nor anybody's life."""
         self._index, self._spans, self._doubtful = index, spans, frozenset(doubtful)
         self._lists = complete_lists(index, claims)
+        self._spoken_of = {(claim.subject, claim.predicate) for claim in claims}
         self._claimed = {claim.subject for claim in claims if claim.predicate == LEADER and not claim.rejected}
         self._posts: dict[str, list[str]] = defaultdict(list)
         for post in index.using(INCARNATION):
@@ -108,7 +111,7 @@ class Limits:
         if problems := self._spans.narrow(orders):
             return [], problems
         limits = [*chain.from_iterable(map(self._of, self.lasting)), *self._of_groups(), *self._of_only_ones()]
-        limits += [*self._of_moves(), *self._of_lists()]
+        limits += [*self._of_moves(), *self._of_lists(), *self._of_mandates()]
         if problems := [problem for limit in limits if limit.life for problem in self._outlived(limit)]:
             return [], problems
         for side in ("start", "end"):
@@ -226,12 +229,12 @@ class Limits:
                         yield from self._beside(thing, other, days)
 
     def _of_moves(self) -> Iterator[Limit]:
-        """Yield that nobody has two posts of one office at once: a candidate becomes a member."""
+        """Yield that nobody has two posts of one office at once, or heads two parties: a candidate becomes a member."""
         held: dict[tuple[str, str], list[str]] = defaultdict(list)
         for term in self._index.using(HOLDER):
             for post in self._index.values(term, sl("post")):
-                for office in self._index.values(post, INCARNATION):
-                    held[self._index.values(term, HOLDER)[0], office].append(term)
+                for line in self._lines(post):
+                    held[self._index.values(term, HOLDER)[0], line].append(term)
         for terms in held.values():
             certain = {one: self._certain(one, terms, HOLDER) for one in terms if one not in self._doubtful}
             for term in terms:
@@ -239,8 +242,15 @@ class Limits:
                     if days and self._index.values(other, sl("post")) != self._index.values(term, sl("post")):
                         yield from self._beside(term, other, days)
 
+    def _lines(self, post: str) -> Iterator[str]:
+        """Yield the offices of a post, and that of heading a party where it does."""
+        yield from self._index.values(post, INCARNATION)
+        if "1" in self._index.values(post, sl("numberOfHolders")):
+            bodies = self._index.values(post, sl("postIn"))
+            yield from (PARTY for body in bodies if PARTY in self._index.values(body, sl("bodyKind")))
+
     def _of_lists(self) -> Iterator[Limit]:
-        """Yield that whoever is not on a complete list holds the post no more, or not yet, on the day after."""
+        """Yield that whoever a complete list does not name left by its day, or came on it at the earliest."""
         terms: dict[str, list[str]] = defaultdict(list)
         for term in self._index.using(HOLDER):
             for post in self._index.values(term, sl("post")):
@@ -248,8 +258,23 @@ class Limits:
         for post, day, named in self._lists:
             holders = {holder for term in named for holder in self._index.values(term, HOLDER)}
             for term in terms[post]:
-                if named and not holders.intersection(self._index.values(term, HOLDER)):
+                if holders and not holders.intersection(self._index.values(term, HOLDER)):
                     yield from self._beside(term, post, Days.of([(day, day)]))
+
+    def _of_mandates(self) -> Iterator[Limit]:
+        """Yield that a seat lasts no longer than the mandates in which its holder is known to have had it.
+
+        An end that a rejected claim gives was not the next congress's either.
+        """
+        mandates = Mandates(self._index, self._spans)
+        for term in self._index.using(HOLDER):
+            if any(mandates.fill(post) for post in self._index.values(term, sl("post"))):
+                start, end = self._spans.of(term, START).latest, self._spans.of(term, END).earliest
+                known = [day for day in (start, end) if day is not None]
+                for congress, day in mandates.next_after(max(known)) if known else ():
+                    yield from self._limit(term, "end", day, congress) if (term, END) not in self._spoken_of else ()
+                for congress, day in mandates.last_before(min(known)) if known else ():
+                    yield from self._limit(term, "start", day, congress) if (term, START) not in self._spoken_of else ()
 
     def _beside(self, thing: str, by: str, days: Days) -> Iterator[Limit]:
         """Yield that a thing lies before or after some days, on the side where it is known to lie."""

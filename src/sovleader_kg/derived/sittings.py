@@ -18,25 +18,32 @@ from sovleader_kg.names import sl
 __all__ = ["counted_seats", "sittings"]
 
 ON_THE_DAY, COUNTED = "held-on-the-day", "counted-seats"
+OPPOSITE: dict[Kind, Kind] = {"agrees": "contradicts", "compatible": "compatible", "contradicts": "agrees"}
 
 
 def sittings(judge: Judge) -> Iterator[Verdict]:
-    """Yield a verdict on each claim that somebody held a post on a day; beside it, where it cannot be, its rivals."""
+    """Yield a verdict on each claim that somebody sat on a day, and where it cannot be, its rivals, both ways."""
     for subject, predicate in judge.points.claimed():
-        if predicate != HELD:
-            continue
-        claims = judge.points.on(subject, HELD)
-        start, end = (judge.bounds(subject, sl(side)) for side in ("start", "end"))
-        for claim in claims:
-            days = days_claimed(claim)
-            if days is None:
-                continue
+        if predicate == HELD:
+            yield from _sittings_of(judge, subject)
+
+
+def _sittings_of(judge: Judge, term: str) -> Iterator[Verdict]:
+    claims = judge.points.on(term, HELD)
+    start, end = (judge.bounds(term, sl(side)) for side in ("start", "end"))
+    excluding: dict[Claim, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if days := days_claimed(claim):
             kind, span = _on_the_day(days, start, end)
-            stand = Stand(kind, ON_THE_DAY)
+            stand = Stand(OPPOSITE[kind] if claim.denied else kind, ON_THE_DAY)
             yield Verdict(claim, stand, derived=span, only_source=judge.alone(claim, claims))
-            rivals = [*_excluding(judge, subject, "start", days), *_excluding(judge, subject, "end", days)]
-            if kind == "contradicts" and rivals and not claim.denied:
-                yield Verdict(claim, stand, others=tuple(rivals))
+            rivals = (*_excluding(judge, term, "start", days), *_excluding(judge, term, "end", days))
+            if stand.kind == "contradicts" and rivals:
+                yield Verdict(claim, stand, others=rivals)
+                for rival in rivals:
+                    excluding[rival].append(claim)
+    for rival, sat in excluding.items():
+        yield Verdict(rival, Stand("contradicts", ON_THE_DAY), others=tuple(sat))
 
 
 def _on_the_day(days: Days, start: Days | None, end: Days | None) -> tuple[Kind, Days]:
@@ -65,7 +72,10 @@ def _excluding(judge: Judge, subject: str, side: str, days: Days) -> Iterator[Cl
 
 
 def counted_seats(judge: Judge) -> Iterator[Verdict]:
-    """Yield a verdict on each number of seats that a source states for one day."""
+    """Yield a verdict on each number of seats that a source states for one day.
+
+    A source may count before or after what changed that day, so the members of the days beside it count too.
+    """
     terms: dict[str, list[str]] = defaultdict(list)
     for term in judge.index.using(sl("post")):
         for post in judge.index.values(term, sl("post")):
@@ -76,8 +86,11 @@ def counted_seats(judge: Judge) -> Iterator[Verdict]:
         for claim in judge.points.on(post, SEATS):
             valid = judge.index.value(claim.iri, sl("validDuring"))
             days = days_of(valid, claim.calendar) if valid else None
-            if days and days.ranges[0][0] == days.ranges[-1][1] and claim.value.value.isdigit():
-                certain, possible = _members(judge, terms[post], days.ranges[0][0])
+            one_day = days and days.ranges[0][0] == days.ranges[-1][1]
+            if days and one_day and claim.value.value.isdigit() and not claim.denied:
+                day = days.ranges[0][0]
+                counts = [_members(judge, terms[post], one) for one in (day - 1, day, day + 1)]
+                certain, possible = min(low for low, _ in counts), max(high for _, high in counts)
                 stated = int(claim.value.value)
                 kind: Kind = "compatible" if certain <= stated <= possible else "contradicts"
                 shown = str(certain) if certain == possible else f"{certain} to {possible}"

@@ -229,7 +229,7 @@ class Judge:
 
 
 def _merely_joined(claim: Claim, other: Claim) -> bool:
-    """Return whether two claims are on terms that one event marks, or on who held which post."""
+    """Return whether two claims are on things that one event marks, or give a term the same holder or post."""
     apart = claim.subject != other.subject and EVENT not in {kind_of(claim.subject), kind_of(other.subject)}
     return apart or (claim.predicate in PLAIN and claim.value == other.value)
 
