@@ -153,6 +153,7 @@ def test_every_acceptance_closes_a_finding(findings: Findings) -> None:
 
 
 def test_an_accepted_finding_tells_who_when_and_why(findings: Findings) -> None:
-    (told, *_) = (one for one in findings.accepted if one.reason.startswith("One list puts the handover on 29 November"))
+    begins = "One list puts the handover on 29 November"
+    (told, *_) = (one for one in findings.accepted if one.reason.startswith(begins))
     assert (told.problem.rule, told.by, told.on) == ("overlap_possible", "sovleader-kg editors", "2026-11-24")
     assert told.problem.where.startswith("data/terms/secretaryship.ttl:")
