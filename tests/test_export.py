@@ -90,7 +90,7 @@ def test_a_kill_in_mid_export_leaves_the_old_file(words: list[str], target: str,
     assert old.read_text() == "old"
 
 
-@pytest.mark.usefixtures("kg")
+@pytest.mark.usefixtures("asked_of_the_small_graph")
 def test_a_folder_where_a_file_should_be_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "turtle", "-o", str(tmp_path)]) == 2
     assert capsys.readouterr().err == f"sovleader: {tmp_path} is a folder; name a file\n"
