@@ -24,6 +24,7 @@ def test_every_loss_is_of_a_known_feature_and_says_why(name: str) -> None:
     assert all(loss.feature in FEATURES and len(loss.why) > 10 for loss in formats()[name].losses)
 
 
+@pytest.mark.parametrize("graph", ["small"], indirect=True)
 @pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.deep] * (name == "site")) for name in NAMES])
 def test_the_same_bytes_each_time(name: str, graph: KnowledgeGraph, exported: Callable[[str], Exported]) -> None:
     assert graph.export(name).files == exported(name).files
