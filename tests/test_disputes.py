@@ -174,6 +174,7 @@ KIND_WORDS = {
     "press": "newspaper",
     "reference-work": "reference work",
     "repository": "dataset",
+    "web-page": "page",
 }
 
 
