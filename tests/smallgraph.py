@@ -55,5 +55,6 @@ def _acceptance(finding: tuple[str, str]) -> str:
     name = f"{thing.partition(':')[2]}.{check.replace('_', '-')}"
     return (
         f'acceptance:{name} a sl:Acceptance ; sl:about {thing} ; sl:ofCheck "{check}" ; '
-        'sl:decidedBy "the tests" ; sl:decidedOn "2026-11-29"^^xsd:date ; sl:rationale "A cut of the data."@en .\n'
+        'sl:decidedBy "the tests" ; sl:decidedOn "2026-11-29"^^xsd:date ; '
+        'sl:rationale "The tests cut it off, with what it needs."@en .\n'
     )
