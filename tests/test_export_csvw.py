@@ -73,6 +73,7 @@ def test_the_csvw_package_finds_the_tables_valid(folder: Path) -> None:
     assert {str(table.url) for table in found.tables} == {f"{name}.csv" for name in (*TABLES, "others")}
 
 
+@pytest.mark.parametrize("graph", ["small"], indirect=True)
 def test_a_row_that_leads_nowhere_is_found(folder: Path, tmp_path: Path) -> None:
     for path in folder.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())

@@ -180,14 +180,13 @@ def test_vocabulary_goes_by_the_same_rules(server: Served) -> None:
     assert (rdflib.URIRef("https://w3id.org/sovleader/ontology#Term"), rdflib.RDF.type, rdflib.OWL.Class) in graph
 
 
-def test_withdrawn_thing_is_410_and_names_its_replacement(kg: KnowledgeGraph, tmp_path: Path) -> None:
-    del kg
+def test_withdrawn_thing_is_410_and_names_its_replacement(small_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "old.ttl").write_text(
         f"<{BASE}person/old> <http://www.w3.org/2000/01/rdf-schema#label> 'Old'@en ; "
         f"<http://purl.org/dc/terms/isReplacedBy> <{STALIN}> .",
         encoding="utf-8",
     )
-    compile_files(tmp_path / "graph", [files.compiled() / TURTLE, tmp_path / "old.ttl"])
+    compile_files(tmp_path / "graph", [small_folder / TURTLE, tmp_path / "old.ttl"])
     with served(tmp_path / "graph") as server:
         assert server.ask("/data/person/old.ttl").status == 410
         assert STALIN in server.ask("/data/person/old.ttl").text
