@@ -1,7 +1,8 @@
 """Mandates: a congress elects the Central Committee anew, and that its bureaus and secretaries.
 
 So a seat that no source carries further is not carried beyond the next congress and the week after it, in which the
-new committee meets, nor back before the congress that was the last one.
+new committee meets, nor back before the congress that was the last one. A congress counts where some such seat is told
+to begin in its days or that week: the one of 1959 elected nobody.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from sovleader_kg.names import BASE, sl
 __all__ = ["Mandates"]
 
 CONGRESS = f"{BASE}body/party-congress"
-ELECTS, PART_OF, POST_IN = sl("elects"), sl("partOf"), sl("postIn")
+ELECTS, PART_OF, POST_IN, POST = sl("elects"), sl("partOf"), sl("postIn"), sl("post")
 WEEK = 7
 
 
@@ -33,17 +34,25 @@ class Mandates:
     def __init__(self, index: Index, spans: Spans) -> None:
         """Read the congresses whose days are known, and what the congress elects, directly or not."""
         self._index = index
-        held = [(event, spans.of(event, START), spans.of(event, END)) for event in index.of_type(sl("Congress"))]
-        self._congresses = sorted(
-            _Sitting(start.earliest, end.latest, event)
-            for event, start, end in held
-            if start.earliest is not None and end.latest is not None
-        )
         elected = [body for body in index.values(CONGRESS, ELECTS) if body.startswith(f"{BASE}body/")]
         chosen = {one for body in elected for one in index.values(body, ELECTS)}
         self._bodies = chosen | {
             part for part in index.using(PART_OF) for w in index.values(part, PART_OF) if w in elected
         }
+        held = [(event, spans.of(event, START), spans.of(event, END)) for event in index.of_type(sl("Congress"))]
+        filled = self._filled(spans)
+        self._congresses = sorted(
+            _Sitting(start.earliest, end.latest, event)
+            for event, start, end in held
+            if start.earliest is not None and end.latest is not None
+            if any(start.earliest <= day <= end.latest + WEEK for day in filled)
+        )
+
+    def _filled(self, spans: Spans) -> set[int]:
+        """Return the days on which some seat is told to begin."""
+        terms = (term for term in self._index.using(POST) if any(map(self.fill, self._index.values(term, POST))))
+        begun = (spans.of(term, START) for term in terms)
+        return {one.earliest for one in begun if one.earliest is not None and one.earliest == one.latest}
 
     def fill(self, post: str) -> bool:
         """Return whether a post is a seat that lasts for a mandate."""
