@@ -8,7 +8,7 @@ PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 ALONE := not shared and not owlapi and not engines and not browser
 SOURCES := $(shell find src ontology data queries -type f -not -path '*/__pycache__/*')
 
-.PHONY: kg build check test test-deep test-engines test-browser load soak bench lint types evidence profile clean
+.PHONY: kg build check seats test test-deep test-engines test-browser load soak bench lint types evidence profile clean
 
 kg: dist/sovleader-kg.ttl
 	@echo "The graph stands in dist/sovleader-kg.ttl."
@@ -29,6 +29,11 @@ dist/sovleader-kg.ttl: .venv/ready $(SOURCES)
 
 check: .venv/ready
 	@$(BIN)/sovleader check
+
+# The published table of gaps, and the picture of seats and members.
+seats: build
+	@$(BIN)/sovleader export seats -o docs/seats.md
+	@$(BIN)/sovleader export seats -o docs/seats.svg
 
 # What every change needs, within five minutes on two cores and with the same result each time.
 test: lint types build .venv/dev-ready

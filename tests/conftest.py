@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from smallgraph import build_small
+from smallgraph import build_small, lay_out
 from sovleader_kg import KnowledgeGraph, build, files
 from sovleader_kg.export.format import Exported
 from sovleader_kg.store.engines import TURTLE
@@ -81,6 +81,14 @@ def kg_rdflib(built: Path) -> KnowledgeGraph:
 def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the small graph, compiled."""
     return build_small(tmp_path_factory.mktemp("small")).parent
+
+
+@pytest.fixture
+def small_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of the small graph, which a test may spoil: checking and building it takes a second."""
+    project = lay_out(tmp_path / "project")
+    monkeypatch.setattr(files, "ROOT", project)
+    return project
 
 
 @pytest.fixture(scope="session")

@@ -29,13 +29,17 @@ GROWING = {
         "party_and_state_posts",
     ),
     *("passages_of_source", "passages_without_claim", "seats_in_body", "self_contradictions", "source_families"),
-    *("sources", "starts_of_terms", "text_only_claims", "uncited_claims"),
+    *("roster_on", "sources", "starts_of_terms", "text_only_claims", "uncited_claims"),
+    *("ages_in_body", "bodies_when_elected_leader", "career_of_person", "changes_by_event", "fell_within_a_year"),
+    *("longest_in_body", "members_during", "members_in_other_body", "members_on", "overlapping_terms"),
+    *("seats_stated", "share_in_other_body", "sittings_on", "together_in_body"),
 }
 VOCABULARY = {"concepts_of_scheme", "vocabulary_terms"}
 LONG: Mapping[str, Mapping[str, object]] = {
     "claims_by_stance": {"stance": "concept:evaluative"},
     "only_source": {"family": "source:great-soviet-encyclopedia"},
     "order_of_two": {"second": "event:election-of-khrushchev-1953"},
+    "overlapping_terms": {"term": "term:nikita-khrushchev.2"},
     "relations_of_two": {"first": "term:nikita-khrushchev.1"},
     "sources_of_fact": {"subject": "term:nikita-khrushchev.1"},
     "verdicts": {"subject": "term:georgy-malenkov.1"},

@@ -43,7 +43,7 @@ REASONS = [
         "what is led did not exist then",
     ),
     (
-        *("died_in_office", {"office": "state-headship"}),
+        *("died_in_office", {"office": "party-deputyship"}),
         "nobody who is known to have held it may have died in it",
     ),
     (

@@ -190,6 +190,58 @@ def test_a_check_is_silent_on_what_is_sound(check: str, turtle: str) -> None:
     assert _found(turtle, check) == []
 
 
+LINES = ("gap", "missing_predecessor", "missing_successor", "one_day_overlap", "overlap_possible")
+REJECTED = "resolution:r sl:rejects claim:x.1 . "
+ALONE = "post:member sl:numberOfHolders 1 . "
+LIST = ("a 1917 1918-05-05", "b 1918-05-05 1920", "c 1920 1922", "d 1925 1926")
+
+
+@pytest.mark.parametrize("check", LINES)
+def test_a_post_that_tells_of_no_succession_is_a_list_and_no_line(check: str) -> None:
+    assert _found(_terms(*LIST), check) == []
+    assert _found(_terms(*LIST, "e 1990 1991 d"), check) != []
+
+
+@pytest.mark.parametrize("check", [*LINES, "missing_end", "overlap_certain", "term_inside_another"])
+def test_seats_that_many_hold_at_once_are_no_line(check: str) -> None:
+    line = _terms("a 1917 1930", "b 1918-05-05 1920 a", "c 1920 - b", "d 1925 1926")
+    assert _found(line.replace(" ; sl:numberOfHolders 1", ""), check) == []
+
+
+@pytest.mark.parametrize(
+    ("check", "what", "old", "new"),
+    [
+        ("listed_member_impossible", "after-the-end", "concept:affirmed", "concept:denied"),
+        ("listed_member_impossible", "after-the-end", "rdf:object", "sl:calendar concept:julian ; rdf:object"),
+        ("listed_member_impossible", "after-the-end", "post:member\n", f"{REJECTED}post:member\n"),
+        ("two_seats_at_once", "candidate-and-member", "post:member\n", f"{ALONE}post:member\n"),
+        ("two_seats_at_once", "candidate-and-member", "body:b ;\n.\n\npost:m", "body:c .\n\npost:m"),
+        ("unlisted_member_certain", "not-named", "post:member\n", f"{REJECTED}post:member\n"),
+        ("unlisted_member_certain", "not-named", '"1924-01-21"', '"1921/1924"'),
+        ("unlisted_member_certain", "not-named", '"1921-03-16"', '"1921/1930"'),
+    ],
+)
+def test_a_check_of_seats_is_silent_on_what_is_sound(check: str, what: str, old: str, new: str) -> None:
+    text = _text(f"{check}.{what}")
+    assert old in text
+    assert _found(text.replace(old, new), check) == []
+
+
+def test_a_day_in_the_post_tells_no_end() -> None:
+    sitting = """
+    claim:x.1 a sl:Claim ; rdf:subject term:a.1 ; rdf:predicate sl:heldOn ; rdf:object "1918"^^edtf:EDTF ;
+        sl:passage passage:x.1 ; sl:stance concept:stated ; sl:polarity concept:affirmed .
+    """
+    assert len(_found(_terms("a 1917 -", "b 1919 1920") + sitting, "missing_end")) == 1
+
+
+def test_a_list_names_a_person_whichever_term_of_the_post_it_names() -> None:
+    text = _text("unlisted_member_certain.not-named")
+    again = 'term:b.2 a sl:Term ; sl:holder person:b ; sl:post post:member ; sl:start "1930"^^edtf:EDTF . '
+    other = text.replace("1921-03-15", "1921-03-16").replace("rdf:subject term:b.1", "rdf:subject term:b.2")
+    assert _found(other + again, "unlisted_member_certain") == []
+
+
 def test_a_vacancy_at_another_time_does_not_tell_why_there_is_a_gap() -> None:
     text = _text("gap.undeclared-vacancy").replace("post:other", "post:p")
     for late, later in (("1983-02-01", "1952"), ("1982-11-10", "1951")):
@@ -204,6 +256,7 @@ event:other sl:date "1991-08-24"^^edtf:EDTF .
 post:p sl:numberOfHolders 1 .
 term:a.1 a sl:Term ; sl:holder person:a ; sl:post post:p ; sl:endedBy event:e .
 term:b.1 a sl:Term ; sl:holder person:b ; sl:post post:p ; sl:startedBy event:{by} .
+term:c.1 a sl:Term ; sl:holder person:c ; sl:post post:p ; sl:start "1992"^^edtf:EDTF ; sl:succeeds term:b.1 .
 """
 
 

@@ -52,6 +52,15 @@ def _end(term: str, name: str, day: str) -> str:
     return f'term:{term} {name} "{day}"^^edtf:EDTF .' if day else f"term:{term} {name}"
 
 
+def _listed(subject: str, predicate: str, day: str) -> str:
+    """Return a claim of a new passage that puts a sitting or a complete list on a day."""
+    return (
+        f'claim:new.1 a sl:Claim ; rdf:subject {subject} ; rdf:predicate {predicate} ; rdf:object "{day}"^^edtf:EDTF ; '
+        "sl:passage passage:new.1 ; sl:polarity concept:affirmed ; sl:stance concept:stated . "
+        "passage:new.1 a sl:Passage ; sl:source source:wikidata ."
+    )
+
+
 SECOND_ANDROPOV = "term:yuri-andropov.9 a sl:Term ; sl:holder person:yuri-andropov ; sl:post post:general-secretary"
 SECOND_FOUNDING = (
     "event:second-founding a sl:PostChange ; sl:changeKind concept:establishment ; sl:changes post:general-secretary ; "
@@ -75,6 +84,9 @@ FAULTS = [
     Fault("holder_outside_post", "term:vladimir-ivashko.1", dates=(ends("vladimir-ivashko.1", "1991-11-30"),)),
     Fault("identifier_used_twice", "person:joseph-stalin person:new", into="person:new skos:exactMatch wd:Q855 ."),
     Fault("identifier_used_twice", "person:joseph-stalin", into="person:joseph-stalin skos:exactMatch wd:Q1 ."),
+    Fault(
+        "listed_member_impossible", "term:yuri-andropov.1", into=_listed("term:yuri-andropov.1", "sl:heldOn", "1970")
+    ),
     Fault("missing_end", "term:nikita-khrushchev.1", dates=(ends("nikita-khrushchev.1"),)),
     Fault("missing_predecessor", "term:yuri-andropov.1", out=("term:yuri-andropov.1 sl:succeeds",)),
     Fault("missing_successor", "term:leonid-brezhnev.2", out=("term:yuri-andropov.1 sl:succeeds",)),
@@ -104,6 +116,17 @@ FAULTS = [
         dates=(starts("konstantin-chernenko.1", "1983-01"), ends("konstantin-chernenko.1", "1983-12")),
     ),
     Fault("term_without_claim", "term:yuri-andropov.9", into=f"{SECOND_ANDROPOV} ."),
+    Fault(
+        "two_seats_at_once",
+        "term:oleg-shenin.2 term:oleg-shenin.99",
+        into="term:oleg-shenin.99 a sl:Term ; sl:holder person:oleg-shenin ; sl:post post:politburo-candidate-member ; "
+        'sl:start "1990-09"^^edtf:EDTF ; sl:end "1990-12"^^edtf:EDTF .',
+    ),
+    Fault(
+        "unlisted_member_certain",
+        "term:yuri-andropov.1",
+        into=_listed("post:general-secretary", "sl:completeListOn", "1983-06-01"),
+    ),
     Fault(
         "unreciprocated_renaming",
         "event:renaming-to-general-secretary-1966",

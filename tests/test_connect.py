@@ -28,6 +28,8 @@ QUESTIONS: dict[str, Callable[[KnowledgeGraph], object]] = {
     "who during": lambda kg: kg.who("general-secretary", during="1934/1953"),
     "who through": lambda kg: kg.who("general-secretary", through="1923"),
     "certainty": lambda kg: kg.certainty("joseph-stalin", "general-secretary", on="1940-01-01"),
+    "on a day": lambda kg: kg.on("1964-10-14"),
+    "changes": lambda kg: kg.changes("1953-03-01", "1953-12-31"),
     "leaders": lambda kg: kg.leaders("soviet-union", on="1953-03-10"),
     "relate": lambda kg: kg.relate("term:nikita-khrushchev.1", "term:leonid-brezhnev.1"),
     "gap": lambda kg: kg.gap("term:yuri-andropov.1", "term:konstantin-chernenko.1"),

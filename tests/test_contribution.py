@@ -69,6 +69,11 @@ def test_a_clear_row_becomes_a_passage_and_its_claims(kg: KnowledgeGraph, tmp_pa
     assert index.values(f"{BASE}passage/mine.1", sl("locator")) == ["row 1"]
     assert index.values(f"{BASE}source/mine", sl("derivesFrom")) == [f"{BASE}source/wikidata"]
     assert index.nodes(f"{BASE}source/mine", sl("retrieved")) == [Literal("2026-11", datatype=NamedNode(EDTF))]
+
+
+@pytest.mark.deep
+def test_claims_of_a_table_pass_every_check(kg: KnowledgeGraph, tmp_path: Path) -> None:
+    _written(kg, tmp_path, "Yuri Andropov,1982-11-12,1984-02,1914-06-15\n")
     assert build.check([tmp_path / "claims.ttl"]).open == ()
 
 

@@ -56,7 +56,7 @@ def _points(dispute: Dispute) -> set[tuple[str, str]]:
     if _is_of_existence(dispute):
         return {(compact(dispute.subjects[0]), EXISTENCE)}
     said = (said for rival in dispute.values for said in rival.claims)
-    return {(compact(one.subject), compact(one.predicate)) for one in said}
+    return {(compact(one.subject), compact(one.predicate)) for one in said if one.predicate in dispute.properties}
 
 
 def _is_of_existence(dispute: Dispute) -> bool:
@@ -166,6 +166,7 @@ RATIONALES = "SELECT ?resolution ?rationale WHERE { ?resolution a sl:Resolution 
 KIND_WORDS = {
     "archive-record": "archive",
     "dataset": "dataset",
+    "encyclopedia": "encyclopedia",
     "encyclopedia-article": "encyclopedia",
     "mirror": "mirror",
     "monograph": "monograph",
@@ -173,6 +174,7 @@ KIND_WORDS = {
     "press": "newspaper",
     "reference-work": "reference work",
     "repository": "dataset",
+    "web-page": "page",
 }
 
 

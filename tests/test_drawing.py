@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.errors import UsageError
 from sovleader_kg.export import export_format, picture
+from sovleader_kg.export.canvas import WIDTH
 from sovleader_kg.export.lanes import Bar, Lane
 from sovleader_kg.export.picture import draw, png
 
@@ -100,7 +101,7 @@ def test_renaming_of_a_post_is_marked(kg: KnowledgeGraph) -> None:
 def test_png_is_the_same_picture_twice_as_large(kg: KnowledgeGraph) -> None:
     content = png(draw(kg.lanes(), "timeline"))
     assert content.startswith(b"\x89PNG\r\n")
-    assert int.from_bytes(content[16:20], "big") == 2 * int(picture.WIDTH)
+    assert int.from_bytes(content[16:20], "big") == 2 * int(WIDTH)
 
 
 @pytest.mark.parametrize(

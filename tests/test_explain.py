@@ -35,7 +35,7 @@ def test_a_single_value_shows_who_says_it_beside_the_agreed_one(kg: KnowledgeGra
 
 def test_a_single_agreed_value_shows_the_claims_that_stand_with_it(kg: KnowledgeGraph) -> None:
     statement = kg.explain("term:mikhail-gorbachev.1", "sl:start", "1985-03-11").statements[0]
-    assert {one.verdict for one in statement.claims} == {"agrees"}
+    assert {one.verdict for one in statement.claims} == {"agrees", "compatible"}
 
 
 def test_a_value_that_nobody_gives_is_absent_with_those_that_are_given(kg: KnowledgeGraph) -> None:

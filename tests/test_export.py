@@ -24,6 +24,7 @@ def test_every_loss_is_of_a_known_feature_and_says_why(name: str) -> None:
     assert all(loss.feature in FEATURES and len(loss.why) > 10 for loss in formats()[name].losses)
 
 
+@pytest.mark.parametrize("graph", ["small"], indirect=True)
 @pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.deep] * (name == "site")) for name in NAMES])
 def test_the_same_bytes_each_time(name: str, graph: KnowledgeGraph, exported: Callable[[str], Exported]) -> None:
     assert graph.export(name).files == exported(name).files
@@ -90,7 +91,7 @@ def test_a_kill_in_mid_export_leaves_the_old_file(words: list[str], target: str,
     assert old.read_text() == "old"
 
 
-@pytest.mark.usefixtures("kg")
+@pytest.mark.usefixtures("asked_of_the_small_graph")
 def test_a_folder_where_a_file_should_be_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "turtle", "-o", str(tmp_path)]) == 2
     assert capsys.readouterr().err == f"sovleader: {tmp_path} is a folder; name a file\n"

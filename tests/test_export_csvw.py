@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.export.columns import columns_of, safe
+from sovleader_kg.export.format import Exported
 from sovleader_kg.export.layers import quads
 from sovleader_kg.names import BASE, GRAPHS, SL, XSD
 from sovleader_kg.nodes import Node
@@ -26,9 +27,9 @@ ONTOLOGY = NamedNode(f"{GRAPHS}ontology")
 
 
 @pytest.fixture(scope="module")
-def folder(graph: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(exported: Callable[[str], Exported], tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("csvw") / "tables"
-    graph.export("csvw").write(target)
+    exported("csvw").write(target)
     return target
 
 
@@ -72,6 +73,7 @@ def test_the_csvw_package_finds_the_tables_valid(folder: Path) -> None:
     assert {str(table.url) for table in found.tables} == {f"{name}.csv" for name in (*TABLES, "others")}
 
 
+@pytest.mark.parametrize("graph", ["small"], indirect=True)
 def test_a_row_that_leads_nowhere_is_found(folder: Path, tmp_path: Path) -> None:
     for path in folder.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import venv
@@ -13,16 +14,17 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
+def build_wheel(folder: Path, **settings: str) -> Path:
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **settings})
     assert done.returncode == 0, done.stdout + done.stderr
     return next(folder.glob("*.whl"))
 
 
-def test_the_wheel_carries_ontology_data_queries_examples_and_the_compiled_graph(wheel: Path) -> None:
+def test_the_wheel_carries_ontology_data_queries_examples_and_the_compiled_graph(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    wheel = build_wheel(tmp_path, SOVLEADER_COMPILED=str(small_folder))
     names = zipfile.ZipFile(wheel).namelist()
     for part in (
         "ontology/sovleader.ttl",
@@ -41,7 +43,8 @@ def test_the_wheel_carries_ontology_data_queries_examples_and_the_compiled_graph
 
 
 @pytest.mark.deep
-def test_an_installed_wheel_answers_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:
+def test_an_installed_wheel_answers_outside_the_checkout(tmp_path: Path) -> None:
+    wheel = build_wheel(tmp_path)
     home = tmp_path / "elsewhere"
     venv.create(home, with_pip=True)
     python = home / "bin" / "python"

@@ -180,14 +180,13 @@ def test_vocabulary_goes_by_the_same_rules(server: Served) -> None:
     assert (rdflib.URIRef("https://w3id.org/sovleader/ontology#Term"), rdflib.RDF.type, rdflib.OWL.Class) in graph
 
 
-def test_withdrawn_thing_is_410_and_names_its_replacement(kg: KnowledgeGraph, tmp_path: Path) -> None:
-    del kg
+def test_withdrawn_thing_is_410_and_names_its_replacement(small_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "old.ttl").write_text(
         f"<{BASE}person/old> <http://www.w3.org/2000/01/rdf-schema#label> 'Old'@en ; "
         f"<http://purl.org/dc/terms/isReplacedBy> <{STALIN}> .",
         encoding="utf-8",
     )
-    compile_files(tmp_path / "graph", [files.compiled() / TURTLE, tmp_path / "old.ttl"])
+    compile_files(tmp_path / "graph", [small_folder / TURTLE, tmp_path / "old.ttl"])
     with served(tmp_path / "graph") as server:
         assert server.ask("/data/person/old.ttl").status == 410
         assert STALIN in server.ask("/data/person/old.ttl").text
@@ -226,12 +225,61 @@ def test_misspelt_stored_query_gets_the_nearest_name(server: Served) -> None:
     assert answer.text == 'no stored query "holder_on". Did you mean "holders_on"? List them: /queries\n'
 
 
-def test_openapi_describes_every_stored_query_with_its_parameters(server: Served) -> None:
+def test_a_day_and_two_days_are_the_facades(server: Served, kg: KnowledgeGraph) -> None:
+    day = server.ask("/on/1953-03-14", accept="application/json")
+    assert (day.status, day.headers["content-type"]) == (200, "application/json")
+    assert json.loads(day.body) == kg.on("1953-03-14").as_json()
+    between = server.ask("/on/1953-03-01/1953-12-31?format=json", accept="text/html")
+    assert json.loads(between.body) == kg.changes("1953-03-01", "1953-12-31").as_json()
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/on/1953-03-14?lang=en", ["The leadership on 1953-03-14", "Georgy Malenkov", "/on/1953-03-13?lang=en"]),
+        ("/on/1953-03-14?lang=ru", ["Руководство на 1953-03-14", "Последняя перемена"]),
+        ("/on/1964-01-01/1964-12-31?lang=en", ["Leonid Brezhnev", "/on/1964-12-31?lang=en", "Meanwhile"]),
+        ("/?day=1953-03-14&lang=en", ["/on/1953-03-14?lang=en"]),
+    ],
+)
+def test_pages_of_days_show_names_and_lead_to_others(path: str, shown: list[str], server: Served) -> None:
+    answer = server.ask(path, accept="text/html")
+    assert answer.status == 200
+    assert [text for text in shown if text not in answer.text] == []
+
+
+def test_what_is_no_day_is_400_for_people_and_machines(server: Served) -> None:
+    answer = server.ask("/on/1953-13-01", accept="application/json")
+    assert (answer.status, len(answer.text.splitlines())) == (400, 1)
+    assert server.ask("/on/1953-12-01/1953-01-01", accept="application/json").status == 400
+    page = server.ask("/on/1953-13-01", accept="text/html")
+    assert (page.status, "is not a valid date" in page.text) == (400, True)
+
+
+def test_openapi_describes_days_and_every_stored_query_with_its_parameters(server: Served) -> None:
     document = json.loads(server.ask("/openapi.json").body)
-    assert set(document["paths"]) == {f"/queries/{name}" for name in catalogue()}
+    days = {"/on/{day}": ["day", "format"], "/on/{first}/{last}": ["first", "last", "format"]}
+    for path, names in days.items():
+        assert [one["name"] for one in document["paths"].pop(path)["get"]["parameters"]] == names
+    assert set(document["paths"]) == {"/seats", *(f"/queries/{name}" for name in catalogue())}
     for name, query in catalogue().items():
         told = [one["name"] for one in document["paths"][f"/queries/{name}"]["get"]["parameters"]]
         assert told == [*(parameter.name for parameter in query.parameters), "format"]
+
+
+def test_seats_are_a_page_or_json_and_any_day_may_be_asked(server: Served) -> None:
+    page = server.ask("/seats?lang=ru", accept="text/html")
+    assert (page.status, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert "<h1>Места</h1>" in page.text
+    asked = "/seats?post=politburo-member&day=1991-01-01"
+    answer = server.ask(asked, accept="application/json")
+    assert answer.headers["content-type"] == "application/json"
+    (found, *_) = json.loads(answer.body)
+    assert found["day"] == "1991-01-01"
+    assert server.ask(f"{asked}&format=json").body == answer.body
+    assert server.ask("/seats?day=1991-02-30&format=json").status == 400
+    assert server.ask("/seats", accept="text/turtle").status == 406
+    assert server.ask("/seats.svg").headers["content-type"] == "image/svg+xml"
 
 
 def test_dump_is_the_published_file_and_its_checksum_fits(server: Served) -> None:

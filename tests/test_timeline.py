@@ -10,6 +10,9 @@ from sovleader_kg import KnowledgeGraph
 from sovleader_kg.answers.chronology.timeline import Timeline
 from sovleader_kg.names import BASE
 
+DAYS = ["1919-03-16", "1934-02-10", "1953-03-06", "1953-09-10", "1964-10-14", "1991-08-24"]
+MOST = 100  # pairs of terms that are asked about
+
 
 @pytest.fixture(scope="module")
 def whole(kg: KnowledgeGraph) -> KnowledgeGraph:
@@ -25,15 +28,17 @@ def _named(kg: KnowledgeGraph, kind: str) -> list[str]:
     return [row[0].value.removeprefix(BASE).replace("/", ":", 1) for row in rows if row[0] is not None]
 
 
-@pytest.mark.parametrize("day", ["1919-03-16", "1934-02-10", "1953-03-06", "1953-09-10", "1964-10-14", "1991-08-24"])
-def test_the_holders_of_each_post_and_office_are_those_of_the_whole(day: str, whole: KnowledgeGraph) -> None:
-    for name in [*_named(whole, "Post"), *_named(whole, "Office")]:
+@pytest.mark.parametrize("day", DAYS)
+def test_the_holders_of_posts_and_offices_are_those_of_the_whole(day: str, whole: KnowledgeGraph) -> None:
+    """Each post and office is asked about on one of the days."""
+    names = [*_named(whole, "Post"), *_named(whole, "Office")]
+    for name in names[DAYS.index(day) :: len(DAYS)]:
         assert KnowledgeGraph.open().who(name, on=day) == whole.who(name, on=day)
 
 
 def test_relations_and_deaths_in_office_are_those_of_the_whole(whole: KnowledgeGraph) -> None:
-    terms = _named(whole, "Term")
-    for one, other in pairwise(terms):
+    pairs = list(pairwise(_named(whole, "Term")))
+    for one, other in pairs[:: 1 + len(pairs) // MOST]:
         fresh = KnowledgeGraph.open()
         assert fresh.relate(one, other) == whole.relate(one, other)
         assert fresh.died_in_office(one) == whole.died_in_office(one)

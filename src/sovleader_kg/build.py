@@ -6,6 +6,7 @@ read → undefined terms, dates → shapes → bounds → verdicts, disputes →
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -128,7 +129,7 @@ def findings(corpus: Corpus, derived: Derived, say: Say = _silent) -> list[Probl
 
     say("shapes for derived")
     shapes = [path for path in files.shape_files() if path.stem == "derived"]
-    found = validate((*triples_of(corpus.data), *derived.bounds, *derived.judged), shapes)
+    found = validate((*triples_of((*corpus.facts, *corpus.own)), *derived.bounds, *derived.judged), shapes)
     say("support")
     index = corpus.index()
     _, lacking = unsupported(index, claims_in(index), needing_claims(corpus.vocabulary()))
@@ -139,7 +140,7 @@ def check(own: Sequence[Path] = (), say: Say = _silent) -> Findings:
     """Find everything that is wrong in the graph, or in a user's own files together with it.
 
     Args:
-        own: A user's Turtle files; notes on the graph's own files are left out then.
+        own: A user's files, Turtle or tables of claims; notes on the graph's own files are left out then.
         say: Called with the name of each stage.
 
     Raises:
@@ -210,7 +211,9 @@ def write(corpus: Corpus, derived: Derived, folder: Path, say: Say = _silent) ->
 
 
 def _layers(corpus: Corpus, derived: Derived) -> dict[str, list[Triple]]:
-    claims = {f"claims/{Path(document.name).stem}": list(document.triples) for document in corpus.claims}
+    claims: dict[str, list[Triple]] = defaultdict(list)
+    for document in corpus.claims:
+        claims[f"claims/{Path(document.name).stem}"] += document.triples
     layers = {
         "ontology": triples_of(corpus.ontology),
         "facts": triples_of(corpus.facts),

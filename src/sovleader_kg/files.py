@@ -18,6 +18,7 @@ __all__ = [
     "dataset_file",
     "example_table",
     "fact_files",
+    "list_files",
     "ontology_files",
     "query_files",
     "replacing",
@@ -52,8 +53,13 @@ def fact_files() -> list[Path]:
 
 
 def claim_files() -> list[Path]:
-    """Return the files of passages and claims, one a source."""
+    """Return the Turtle files of passages and claims, one a source."""
     return sorted((ROOT / "data" / "claims").glob("*.ttl"))
+
+
+def list_files() -> list[Path]:
+    """Return the tables of claims, one a source that lists."""
+    return sorted((ROOT / "data" / "claims").glob("*.csv"))
 
 
 def query_files(folder: str = "") -> list[Path]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
@@ -24,15 +25,21 @@ if TYPE_CHECKING:
     import rdflib
 
     from sovleader_kg.answers.chronology.careers import Career
+    from sovleader_kg.answers.chronology.changes import Changes
+    from sovleader_kg.answers.chronology.directory import Directory
     from sovleader_kg.answers.chronology.leadership import Leaders
     from sovleader_kg.answers.chronology.leaderships import Leaderships
     from sovleader_kg.answers.chronology.relations import Dated, OutsidePost, Relation
+    from sovleader_kg.answers.chronology.rolls import Roll
+    from sovleader_kg.answers.chronology.rosters import Roster
+    from sovleader_kg.answers.chronology.seats import Seats, Strength
     from sovleader_kg.answers.chronology.worlds import Truth
     from sovleader_kg.answers.explanation.disputes import Dispute
     from sovleader_kg.answers.explanation.explain import Explanation
     from sovleader_kg.answers.explanation.lookup import Lookup
     from sovleader_kg.compare.findings import Comparison
     from sovleader_kg.compare.records import Progress
+    from sovleader_kg.compare.register import Register
     from sovleader_kg.export.format import Exported
     from sovleader_kg.export.lanes import Lane
     from sovleader_kg.spellings import People
@@ -124,6 +131,18 @@ class KnowledgeGraph:
         return read_leaderships(self._engine, self._timeline.whole())
 
     @cached_property
+    def _directory(self) -> Directory:
+        from sovleader_kg.answers.chronology.directory import read_directory
+
+        return read_directory(self._engine, self._timeline)
+
+    @cached_property
+    def _register(self) -> Register:
+        from sovleader_kg.compare.register import read_register
+
+        return read_register(self._engine)
+
+    @cached_property
     def graph(self) -> rdflib.Graph:
         """An rdflib view of the same graph; rdflib is imported only now."""
         return self._engine.graph()
@@ -191,6 +210,39 @@ class KnowledgeGraph:
         found = self.who(post, on=on, during=during, through=through).answers
         return next((one.certainty for one in found if one.person == iri), "impossible")
 
+    def on(self, day: str) -> Roster:
+        """Return the whole leadership of a day: all posts, who led in effect, what happened, the last and next change.
+
+        All posts are read once; each further day takes milliseconds.
+
+        Args:
+            day: A full ISO day, Gregorian. The first and the last day of a term count.
+
+        Raises:
+            UsageError: It is not a day.
+        """
+        from sovleader_kg.answers.chronology.rosters import roster
+        from sovleader_kg.answers.chronology.when import when
+
+        asked = when(on=day)
+        return roster(self._directory, self._leaderships, asked)
+
+    def changes(self, first: str, last: str) -> Changes:
+        """Return who left, came and moved between two days, how many stayed in each post, and what happened meanwhile.
+
+        Args:
+            first: A full ISO day, Gregorian.
+            last: A later one.
+
+        Raises:
+            UsageError: One of them is not a day, or the last lies before the first.
+        """
+        from sovleader_kg.answers.chronology.changes import changes
+        from sovleader_kg.answers.chronology.when import when
+
+        days = when(on=first), when(on=last)
+        return changes(self._directory, *days)
+
     def leaders(
         self,
         body: str | None = None,
@@ -217,6 +269,60 @@ class KnowledgeGraph:
         if body is not None:
             self._known(expand(body, "body"), body)
         return leaders(self._leaderships, expand(body, "body") if body is not None else None, asked)
+
+    def seats(self, post: str | None = None, *, on: str | None = None) -> tuple[Seats, ...]:
+        """Hold the seats that sources state, or count by a complete list, against the members.
+
+        Args:
+            post: A post of several seats ("politburo-member"); every post of which a size is stated, unless told
+                otherwise.
+            on: A full ISO day, which is held against the size stated last if none is stated of it; each day of which
+                a size is stated, unless told otherwise.
+
+        Raises:
+            UsageError: No such post, or not a day.
+        """
+        from sovleader_kg.answers.chronology.seats import seats_of, seats_on
+        from sovleader_kg.answers.chronology.when import when
+
+        day = when(on=on).first if on is not None else None
+        rolls, disputes = self.rolls(post), self.disputes()
+        rows = (seats_of(one, disputes) if day is None else seats_on(one, day, disputes) for one in rolls)
+        return tuple(chain.from_iterable(rows))
+
+    def shortfalls(self, post: str, *, through: str, share: float = 0.85) -> tuple[Strength, ...]:
+        """Return the stretches of a period in which less than a share of the stated or usual seats may be filled.
+
+        Args:
+            post: A post of several seats ("politburo-member").
+            through: A period in EDTF ("1919-03-25/1991-08-24").
+            share: The share of the seats; certain and possible members fill them.
+
+        Raises:
+            UsageError: No such post, or not a period.
+        """
+        from sovleader_kg.answers.chronology.seats import shortfalls
+        from sovleader_kg.answers.chronology.when import when
+
+        period = when(through=through)
+        (roll,) = self.rolls(post)
+        return tuple(shortfalls(roll, period.first, period.last, share))
+
+    def rolls(self, post: str | None = None, *, language: str = "en") -> tuple[Roll, ...]:
+        """Return who sat in a post, stretch by stretch, with the sizes that sources state; see `seats`.
+
+        Args:
+            post: As for `seats`.
+            language: "en" or "ru", for the titles.
+
+        Raises:
+            UsageError: No such post, or there are no labels in this language.
+        """
+        from sovleader_kg.answers.chronology.rolls import read_rolls
+
+        _labelled(language)
+        asked = self._post(post) if post is not None else None
+        return tuple(read_rolls(self._engine, self._timeline, asked, language))
 
     def relate(self, first: str, second: str) -> Relation:
         """Return the temporal relation of two dated things: which of Allen's, certainly or possibly.
@@ -333,10 +439,9 @@ class KnowledgeGraph:
         Raises:
             UsageError: There are no labels in this language.
         """
-        from sovleader_kg.export.lanes import LANGUAGES, read_lanes
+        from sovleader_kg.export.lanes import read_lanes
 
-        if language not in LANGUAGES:
-            raise UsageError(f'no labels in "{language}"; use {" or ".join(LANGUAGES)}')
+        _labelled(language)
         return read_lanes(self._engine, language)
 
     def explain(
@@ -429,11 +534,8 @@ class KnowledgeGraph:
         """
         from sovleader_kg.compare.comparison import compare_table
         from sovleader_kg.compare.records import silent
-        from sovleader_kg.compare.register import read_register
 
-        return compare_table(
-            read_register(self._engine), Path(table), Path(columns) if columns else None, say or silent
-        )
+        return compare_table(self._register, Path(table), Path(columns) if columns else None, say or silent)
 
     def write_claims(self, comparison: Comparison, target: str | Path, *, force: bool = False) -> int:
         """Write the rows of a compared table as a new source's claims, and return how many rows became claims.
@@ -447,9 +549,8 @@ class KnowledgeGraph:
             UsageError: The file is there, or the description's source is missing or not new.
         """
         from sovleader_kg.compare.contribution import write_claims
-        from sovleader_kg.compare.register import read_register
 
-        return write_claims(comparison, read_register(self._engine), Path(target), force=force)
+        return write_claims(comparison, self._register, Path(target), force=force)
 
     def export(self, name: str, *, only: str | None = None) -> Exported:
         """Return the graph in another format; `.write(path)` writes it whole or not at all.
@@ -507,6 +608,13 @@ class KnowledgeGraph:
         self._known(iri, name)
         return iri
 
+    def _post(self, name: str) -> str:
+        iri = expand(name, "post")
+        if kind_of(iri) != "post":
+            raise UsageError(f'"{name}" is not a post')
+        self._known(iri, name)
+        return iri
+
     def _dated(self, name: str) -> Dated:
         from sovleader_kg.answers.chronology.relations import Dated
 
@@ -539,6 +647,14 @@ class KnowledgeGraph:
         space = SL if iri.startswith(SL) else f"{BASE}{kind}/" if kind else BASE
         rows = self.select(f'SELECT DISTINCT ?s WHERE {{ ?s a ?c FILTER(STRSTARTS(STR(?s), "{space}")) }}').rows
         return [row[0].value for row in rows if row[0] is not None]
+
+
+def _labelled(language: str) -> None:
+    """Refuse a language in which there are no labels."""
+    from sovleader_kg.export.lanes import LANGUAGES
+
+    if language not in LANGUAGES:
+        raise UsageError(f'no labels in "{language}"; use {" or ".join(LANGUAGES)}')
 
 
 def _plain_value(value: str | None) -> str | None:

@@ -11,6 +11,7 @@ __all__ = [
     "BASE",
     "EDTF",
     "GRAPHS",
+    "HEADSHIPS",
     "KINDS",
     "OFFICE",
     "PREFIXES",
@@ -37,6 +38,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 TYPE = RDF + "type"
 OFFICE = "office:secretaryship"  # the office that the graph is about, under all its titles
+HEADSHIPS = (OFFICE, "office:government-headship", "office:state-headship")  # of which "nobody" is an answer, in order
 
 KINDS = (
     "acceptance",

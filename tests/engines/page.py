@@ -50,6 +50,10 @@ reads every stored query.
 - What is computed from optional bounds and compared outside its subselect comes from a `SELECT DISTINCT`: Virtuoso
   moves the comparison into a plain one, before the bounds are read, where its optimiser has little time. It measures
   the machine's speed at its start, so that this came and went.
+- Bounds computed in one subselect and compared with those of another come out of a `GROUP BY`: after a `DISTINCT`
+  Virtuoso still compares them too early. It also loses rows where the same label is joined below two of them.
+- An `OPTIONAL` holds one subselect or plain patterns, and its `FILTER` names nothing that only `VALUES` or a subselect
+  outside has given: Comunica joins no other form, and rdflib takes such a name for unbound.
 - Virtuoso answers `ASK` with a row or none where JSON is asked for, and calls blank nodes by addresses that are no
   labels; `KnowledgeGraph.connect` reads both.
 - Virtuoso's default graph is the union of all graphs; our file goes into one graph of its own.

@@ -13,6 +13,7 @@ from sovleader_kg.store.tables import aligned
 if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.leadership import Leader, Leaders
     from sovleader_kg.answers.chronology.relations import Relation
+    from sovleader_kg.answers.chronology.seats import Seats
     from sovleader_kg.answers.chronology.worlds import Truth
     from sovleader_kg.answers.explanation.disputes import Decision, Dispute, RivalValue
     from sovleader_kg.answers.explanation.explain import Explanation
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from sovleader_kg.corpus.passages import Passage
     from sovleader_kg.errors import Accepted, Problem
     from sovleader_kg.export.format import Format
-    from sovleader_kg.model import Answer, Nobody
+    from sovleader_kg.model import Answer, Holding, Nobody
     from sovleader_kg.store.queries import StoredQuery
     from sovleader_kg.store.testimony import Testimony
 
@@ -36,10 +37,12 @@ __all__ = [
     "evidence_line",
     "explanation_lines",
     "format_lines",
+    "holding_notes",
     "leader_lines",
     "passage_lines",
     "query_lines",
     "relation_lines",
+    "seat_lines",
     "summary",
 ]
 
@@ -49,11 +52,16 @@ _LONG = re.compile(r"[0-9a-f-]{20,}")
 
 def answer_lines(answer: Answer) -> list[str]:
     """Return one line a holder, and one for nobody."""
-    lines = []
-    for one in answer.answers:
-        notes = [one.certainty, *([one.boundary] if one.boundary else []), *(["acting"] if one.acting else [])]
-        lines.append(f"{one.name}  {compact(one.post)}  {', '.join(notes)}  ({len(one.claims)} claims)")
+    lines = [
+        f"{one.name}  {compact(one.post)}  {', '.join(holding_notes(one))}  ({len(one.claims)} claims)"
+        for one in answer.answers
+    ]
     return [*lines, *_nobody_lines(answer.nobody)]
+
+
+def holding_notes(one: Holding) -> list[str]:
+    """Return how certain it is that one held a post, and whether the holder enters or leaves that day, or acts."""
+    return [one.certainty, *([one.boundary] if one.boundary else []), *(["acting"] if one.acting else [])]
 
 
 def leader_lines(found: Leaders) -> list[str]:
@@ -232,6 +240,25 @@ def evidence_line(found: Coverage) -> str:
     cited = [one.with_claims for one in found.sources if one.with_claims]
     claims = f"{found.claims:,} claims from {sum(cited):,} passages of {len(cited)} sources"
     return f"{found.supported} of {found.needing_claims} facts that need a claim have one; {claims}"
+
+
+def seat_lines(found: Sequence[Seats]) -> list[str]:
+    """Return one line a size that a source states, with what explains its difference, and the counts."""
+    columns = ("post", "day", "stated", "certain", "possible", "source", "explanation")
+    table = aligned(columns, [_seat_cells(one) for one in found]).rstrip("\n") if found else ""
+    kinds = [one.difference if one.explained else f"unexplained {one.difference}" for one in found]
+    counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(sorted(kinds)))
+    return [*([table] if table else []), f"{len(found)} sizes stated: {counts}" if found else "no size is stated"]
+
+
+def _seat_cells(one: Seats) -> list[str]:
+    listed = " listed" if one.listed else ""
+    unsure = ", ".join(who.name for who in one.unsure) if one.difference == "compatible" else ""
+    missing = f"{one.difference} of {abs(one.missing)}" if one.missing else ""
+    disputes = " ".join(map(compact, one.disputes))
+    explanation = "; ".join(part for part in (missing, unsure and f"unsure: {unsure}", disputes) if part)
+    numbers = (f"{one.stated}{listed}", str(one.certain), str(one.possible))
+    return [compact(one.post), one.day, *numbers, one.source_title or "", explanation]
 
 
 def passage_lines(passages: Iterable[Passage]) -> list[str]:

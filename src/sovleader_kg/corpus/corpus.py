@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pyoxigraph import Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from sovleader_kg import files
 from sovleader_kg.corpus.index import Index
+from sovleader_kg.corpus.lists import Known, read_list
 from sovleader_kg.corpus.turtle import Document, read
 from sovleader_kg.errors import DataError, Problem, SovleaderError
-from sovleader_kg.names import compact, expand
+from sovleader_kg.names import PREFIXES, RDFS, TYPE, compact, expand
 
 __all__ = ["Corpus", "placed", "read_corpus", "read_named", "triples_of"]
+
+LABEL = RDFS + "label"
+OWL = PREFIXES["owl"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +50,68 @@ def triples_of(documents: Iterable[Document]) -> list[Triple]:
 
 
 def read_corpus(own: Sequence[Path] = ()) -> Corpus:
-    """Read every file of the graph, and a user's own files beside them.
+    """Read every file of the graph, and a user's own files (Turtle, or tables of claims) beside them.
 
     Raises:
-        DataError: Files that cannot be read or are not Turtle, all of them.
+        DataError: Files that cannot be read or are neither Turtle nor a table of claims, all of them.
     """
     problems: list[Problem] = []
 
-    def documents(paths: Iterable[Path]) -> tuple[Document, ...]:
+    def documents(paths: Iterable[Path], read_one: Callable[[Path], Document] = read_named) -> tuple[Document, ...]:
         found = []
         for path in paths:
             try:
-                found.append(read_named(path))
+                found.append(read_one(path))
             except DataError as error:
                 problems.extend(error.problems)
         return tuple(found)
 
-    corpus = Corpus(
-        documents(files.ontology_files()),
-        documents(files.fact_files()),
-        documents(files.claim_files()),
-        documents(own),
+    ontology, facts = documents(files.ontology_files()), documents(files.fact_files())
+    known = Known(
+        _labels(facts), _labels(ontology, OWL + "ObjectProperty"), _labels(ontology, OWL + "DatatypeProperty")
     )
+
+    def any_kind(path: Path) -> Document:
+        if path.suffix.lower() == ".toml":
+            message = f"describes a table of claims; name the table: {path.with_suffix('.csv').name}"
+            raise DataError([Problem(_name_of(path), message, rule="list")])
+        if path.suffix.lower() == ".csv":
+            return read_list(path, _name_of(path), known)
+        return read_named(path)
+
+    claims = documents((*files.claim_files(), *files.list_files()), any_kind)
+    mine = documents(own, any_kind)
     if problems:
         raise DataError(problems)
-    return corpus
+    return Corpus(ontology, facts, claims, mine)
 
 
 def read_named(path: Path) -> Document:
-    """Read a file under the name that messages give it: as it lies in the project, or as it was given."""
-    return read(path, str(path.relative_to(files.ROOT)) if path.is_relative_to(files.ROOT) else str(path))
+    """Read a Turtle file under the name that messages give it: as it lies in the project, or as it was given."""
+    return read(path, _name_of(path))
+
+
+def _name_of(path: Path) -> str:
+    return str(path.relative_to(files.ROOT)) if path.is_relative_to(files.ROOT) else str(path)
+
+
+def _labels(documents: Iterable[Document], kind: str | None = None) -> dict[str, str]:
+    """Return the English labels of the things that files describe, or of those of one class."""
+    triples = triples_of(documents)
+    fit = {
+        one.subject
+        for one in triples
+        if one.predicate.value == TYPE and kind in {None, getattr(one.object, "value", None)}
+    }
+    return {
+        triple.subject.value: triple.object.value
+        for triple in triples
+        if triple.predicate.value == LABEL
+        and isinstance(triple.subject, NamedNode)
+        and isinstance(triple.object, Literal)
+        and triple.object.language == "en"
+        and triple.subject in fit
+    }
 
 
 def placed(corpus: Corpus, problem: Problem) -> Problem:

@@ -19,7 +19,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 from sovleader_kg.errors import DataError, Problem
 from sovleader_kg.names import PREFIXES, RDF, XSD, compact, used_prefixes
 
-__all__ = ["Document", "read", "render", "render_graphs", "term_text"]
+__all__ = ["Document", "read", "render", "render_graphs", "term_text", "text_of"]
 
 RDF_1_2 = "triple terms and text directions belong to RDF 1.2; write plain Turtle 1.1"
 ALIKE = 0.8
@@ -84,7 +84,7 @@ def read(path: Path, name: str | None = None) -> Document:
         DataError: It cannot be read, is too large, is not UTF-8 or is not Turtle; the place is named.
     """
     label = name or str(path)
-    text = _text(path, label)
+    text = text_of(path, label)
     prefixes = {m[1]: m[2] for m in map(_PREFIX_LINE.match, text.split("\n")) if m}
     problems = _wrong_prefixes(label, text, prefixes)
     if problems:
@@ -109,7 +109,12 @@ def _reason(error: SyntaxError) -> str:
     return re.sub(r"\s+", " ", message)[:200]
 
 
-def _text(path: Path, label: str) -> str:
+def text_of(path: Path, label: str) -> str:
+    """Return the text of a file.
+
+    Raises:
+        DataError: It cannot be read, is too large or is not UTF-8; the place is named.
+    """
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:

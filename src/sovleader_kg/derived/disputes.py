@@ -15,7 +15,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 from sovleader_kg.corpus.evidence import Claim
 from sovleader_kg.corpus.index import Index
 from sovleader_kg.derived.counts import counted
+from sovleader_kg.derived.lists import HELD
 from sovleader_kg.derived.points import Point
+from sovleader_kg.derived.sittings import counted_seats, sittings
 from sovleader_kg.derived.verdicts import Judge, Verdict
 from sovleader_kg.derived.verdicts import triples_of as verdict_triples
 from sovleader_kg.names import BASE, RDFS, TYPE, compact, kind_of, sl
@@ -70,7 +72,7 @@ def derive_judged(index: Index, claims: Sequence[Claim], bounds: Sequence[Triple
         vocabulary: The ontology, for what has one value only, and for labels.
     """
     judge = Judge(index, claims, bounds, vocabulary.using(sl("singleValued")))
-    verdicts = [*judge.verdicts(), *counted(judge)]
+    verdicts = [*judge.verdicts(), *counted(judge), *sittings(judge), *counted_seats(judge)]
     judged = [triple for verdict in verdicts for triple in verdict_triples(verdict)]
     points = _disputed(judge, verdicts)
     return [*judged, *(triple for point in points for triple in _triples_of(point, index, vocabulary))]
@@ -81,10 +83,16 @@ def _disputed(judge: Judge, verdicts: Iterable[Verdict]) -> list[DisputedPoint]:
     by_point: dict[Point, list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
         if verdict.stand.kind == "contradicts" and verdict.only_source is None:
-            claim = verdict.claim
-            by_point[judge.points.root(claim.subject, claim.predicate)].append(verdict)
+            by_point[_contradicted(judge, verdict)].append(verdict)
     found = [_dispute(judge, point, against) for point, against in by_point.items()]
     return sorted([*found, *_attested(judge)], key=lambda dispute: dispute.point)
+
+
+def _contradicted(judge: Judge, verdict: Verdict) -> Point:
+    """Return the point that a contradiction is on: between a sitting and an end of its term, the sitting."""
+    sat = (claim for claim in (verdict.claim, *verdict.others) if claim.predicate == HELD)
+    claim = next(sat, verdict.claim)
+    return judge.points.root(claim.subject, claim.predicate)
 
 
 def _dispute(judge: Judge, point: Point, against: Sequence[Verdict]) -> DisputedPoint:

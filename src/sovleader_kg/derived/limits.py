@@ -6,6 +6,9 @@
 | in, of or leading something | that began | that ended |
 | in a party | the day on which the holder joined it | |
 | the only one of its post or body | the last day on which another was certain before it | the first after it |
+| its holder's in one post of an office | the last day on which that in another was certain | the first after it |
+| of a post that a source lists whole | the last list before it that does not name its holder | the first after it |
+| of a seat that a congress fills (`mandates`) | the congress that was the last one | a week after the next one |
 | a leadership of several | two of its members could serve | fewer than two can |
 
 Lives hold for every start and end; the rest only for a side that no claim bounds, and only where it does not
@@ -23,6 +26,8 @@ from typing import Literal as OneOf
 from sovleader_kg.corpus.evidence import Claim
 from sovleader_kg.corpus.index import Index
 from sovleader_kg.dates import FIRST, LAST, Days, years_after
+from sovleader_kg.derived.lists import complete_lists
+from sovleader_kg.derived.mandates import Mandates
 from sovleader_kg.derived.points import Point
 from sovleader_kg.derived.spans import BIRTH, DEATH, END, JOINED, START, Order, Span, Spans
 from sovleader_kg.errors import Problem
@@ -67,9 +72,11 @@ class Limit:
 class Limits:
     """The limits of everything that lasts, read off the spans as the claims and lives leave them."""
 
-    def __init__(self, index: Index, spans: Spans, claims: Iterable[Claim], doubtful: Collection[str]) -> None:
+    def __init__(self, index: Index, spans: Spans, claims: Sequence[Claim], doubtful: Collection[str]) -> None:
         """Take what was told; a doubtful thing limits nothing else, nor anybody's life."""
         self._index, self._spans, self._doubtful = index, spans, frozenset(doubtful)
+        self._lists = complete_lists(index, claims)
+        self._spoken_of = {(claim.subject, claim.predicate) for claim in claims}
         self._claimed = {claim.subject for claim in claims if claim.predicate == LEADER and not claim.rejected}
         self._posts: dict[str, list[str]] = defaultdict(list)
         for post in index.using(INCARNATION):
@@ -104,6 +111,7 @@ class Limits:
         if problems := self._spans.narrow(orders):
             return [], problems
         limits = [*chain.from_iterable(map(self._of, self.lasting)), *self._of_groups(), *self._of_only_ones()]
+        limits += [*self._of_moves(), *self._of_lists(), *self._of_mandates()]
         if problems := [problem for limit in limits if limit.life for problem in self._outlived(limit)]:
             return [], problems
         for side in ("start", "end"):
@@ -216,15 +224,66 @@ class Limits:
         for rivals, link in self._of_one():
             certain = {one: self._certain(one, rivals, link) for one in rivals if one not in self._doubtful}
             for thing in rivals:
-                start, end = self._spans.of(thing, START), self._spans.of(thing, END)
                 for other, days in certain.items():
-                    if not days or self._index.values(other, link) == self._index.values(thing, link):
-                        continue
-                    first, last = days.earliest, days.latest
-                    if start.latest is not None and first is not None and start.latest < first:
-                        yield from self._limit(thing, "end", first, other)
-                    if end.earliest is not None and last is not None and last < end.earliest:
-                        yield from self._limit(thing, "start", last, other)
+                    if days and self._index.values(other, link) != self._index.values(thing, link):
+                        yield from self._beside(thing, other, days)
+
+    def _of_moves(self) -> Iterator[Limit]:
+        """Yield that nobody has two posts of one office at once, or heads two parties: a candidate becomes a member."""
+        held: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for term in self._index.using(HOLDER):
+            for post in self._index.values(term, sl("post")):
+                for line in self._lines(post):
+                    held[self._index.values(term, HOLDER)[0], line].append(term)
+        for terms in held.values():
+            certain = {one: self._certain(one, terms, HOLDER) for one in terms if one not in self._doubtful}
+            for term in terms:
+                for other, days in certain.items():
+                    if days and self._index.values(other, sl("post")) != self._index.values(term, sl("post")):
+                        yield from self._beside(term, other, days)
+
+    def _lines(self, post: str) -> Iterator[str]:
+        """Yield the offices of a post, and that of heading a party where it does."""
+        yield from self._index.values(post, INCARNATION)
+        if "1" in self._index.values(post, sl("numberOfHolders")):
+            bodies = self._index.values(post, sl("postIn"))
+            yield from (PARTY for body in bodies if PARTY in self._index.values(body, sl("bodyKind")))
+
+    def _of_lists(self) -> Iterator[Limit]:
+        """Yield that whoever a complete list does not name left by its day, or came on it at the earliest."""
+        terms: dict[str, list[str]] = defaultdict(list)
+        for term in self._index.using(HOLDER):
+            for post in self._index.values(term, sl("post")):
+                terms[post].append(term)
+        for post, day, named in self._lists:
+            holders = {holder for term in named for holder in self._index.values(term, HOLDER)}
+            for term in terms[post]:
+                if holders and not holders.intersection(self._index.values(term, HOLDER)):
+                    yield from self._beside(term, post, Days.of([(day, day)]))
+
+    def _of_mandates(self) -> Iterator[Limit]:
+        """Yield that a seat lasts no longer than the mandates in which its holder is known to have had it.
+
+        An end that a rejected claim gives was not the next congress's either.
+        """
+        mandates = Mandates(self._index, self._spans)
+        for term in self._index.using(HOLDER):
+            if any(mandates.fill(post) for post in self._index.values(term, sl("post"))):
+                start, end = self._spans.of(term, START).latest, self._spans.of(term, END).earliest
+                known = [day for day in (start, end) if day is not None]
+                for congress, day in mandates.next_after(max(known)) if known else ():
+                    yield from self._limit(term, "end", day, congress) if (term, END) not in self._spoken_of else ()
+                for congress, day in mandates.last_before(min(known)) if known else ():
+                    yield from self._limit(term, "start", day, congress) if (term, START) not in self._spoken_of else ()
+
+    def _beside(self, thing: str, by: str, days: Days) -> Iterator[Limit]:
+        """Yield that a thing lies before or after some days, on the side where it is known to lie."""
+        start, end = self._spans.of(thing, START), self._spans.of(thing, END)
+        first, last = days.ranges[0][0], days.ranges[-1][1]
+        if start.latest is not None and start.latest < first:
+            yield from self._limit(thing, "end", first, by)
+        if end.earliest is not None and last < end.earliest:
+            yield from self._limit(thing, "start", last, by)
 
     def _of_one(self) -> Iterator[tuple[list[str], str]]:
         """Yield the terms of each post of one holder, and the leaderships of each body by a person."""

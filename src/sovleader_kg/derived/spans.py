@@ -3,11 +3,13 @@
 The claims on a point that no resolution rejects combine so: claims that can be true together narrow each other,
 claims that cannot widen. The days left are the union, over the maximal consistent sets of claims, of the days that
 all claims of the set allow. Hedged and implied claims widen what stated ones leave open, but never narrow it: no day
-is surer than the claims that state it.
+is surer than the claims that state it. A stated sitting lies within its term: it narrows each end, unless a claim on
+that end excludes it. A hedged or implied one does so only for a term that nothing else dates, which is then weak.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,7 +18,8 @@ from pyoxigraph import Triple
 
 from sovleader_kg.corpus.evidence import Claim, days_claimed
 from sovleader_kg.corpus.index import Index
-from sovleader_kg.dates import Days, days_of
+from sovleader_kg.dates import EVER, FIRST, LAST, Days, days_of
+from sovleader_kg.derived.lists import HELD
 from sovleader_kg.derived.points import DATE, Point, Points
 from sovleader_kg.errors import Problem
 from sovleader_kg.names import sl
@@ -55,7 +58,7 @@ class Span:
         earliest: The first day.
         latest: The last day.
         weak: True where hedged or implied claims alone speak of it.
-        told: True where a claim or a fact dates it.
+        told: True where a claim, a fact or a sitting dates it.
         begins: True where what is told of it has a first day.
         ends: True where what is told of it has a last day.
     """
@@ -107,12 +110,25 @@ class Order:
 class Spans:
     """The points of an index, those of one event joined, with what the claims leave open on each."""
 
-    def __init__(self, index: Index, joins: Iterable[Triple], claims: Iterable[Claim]) -> None:
+    def __init__(self, index: Index, joins: Iterable[Triple], claims: Sequence[Claim]) -> None:
         self.points = Points(joins, (claim for claim in claims if claim.predicate in POINTS and claim.counts))
         self.named = {(subject, kind) for kind in POINTS for subject in index.using(kind)}
         self.named |= {*self.points.joined, *self.points.joined.values(), *self.points.claimed()}
         self._index = index
         self._spans: dict[Point, Span] = {}
+        sat = [claim for claim in claims if claim.predicate == HELD and claim.counts and days_claimed(claim)]
+        stated = {claim.subject for claim in sat if not claim.weak}
+        self._weakly = {one.subject for one in sat if one.subject not in stated and not self._dated(one.subject)}
+        self._held: dict[str, list[Days]] = defaultdict(list)
+        for claim in sat:
+            if (days := days_claimed(claim)) and (not claim.weak or claim.subject in self._weakly):
+                self._held[claim.subject].append(days)
+        self.named |= {(thing, kind) for thing in self._held for kind in (START, END)}
+
+    def _dated(self, thing: str) -> bool:
+        """Return whether a claim or a fact dates a start or an end."""
+        roots = (self.root(thing, kind) for kind in (START, END))
+        return any(self.points.claims(root) or self._index.values(*root) for root in roots)
 
     def root(self, subject: str, kind: str) -> Point:
         """Return the point that stands for a thing and dated property."""
@@ -127,11 +143,23 @@ class Spans:
 
     def _told(self, root: Point) -> Span:
         claims = [(claim, days) for claim in self.points.claims(root) if (days := days_claimed(claim))]
-        if claims:
-            days = combine([days for _, days in claims]) | combine([d for claim, d in claims if not claim.weak])
-            return Span.over(days, weak=all(claim.weak for claim, _ in claims))
-        stated = [days_of(text) for text in self._index.values(*root)]
-        return Span.over(combine(stated)) if stated else Span()
+        told = [days for _, days in claims] or [days_of(text) for text in self._index.values(*root)]
+        around = self._sat(root, told)
+        if not told:
+            sat = {thing for thing, _ in self.points.members(root) if thing in self._held}
+            return Span.over(around, weak=sat <= self._weakly) if around != EVER else Span()
+        days = combine(told) | combine([days for claim, days in claims if not claim.weak])
+        return Span.over(days & around or days, weak=bool(claims) and all(claim.weak for claim, _ in claims))
+
+    def _sat(self, root: Point, told: Sequence[Days]) -> Days:
+        """Return the days that sittings leave to a start or an end; a sitting that some claim on it excludes, all."""
+        around = EVER
+        for thing, kind in self.points.members(root):
+            for days in self._held.get(thing, ()) if kind in {START, END} else ():
+                reach = Days(((FIRST, days.ranges[-1][1]) if kind == START else (days.ranges[0][0], LAST),))
+                if all(one & reach for one in told):
+                    around &= reach
+        return around
 
     def narrow(self, orders: Sequence[Order]) -> list[Problem]:
         """Let every order hold in all worlds, until nothing changes; return the orders that no day is left for."""

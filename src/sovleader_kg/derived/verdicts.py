@@ -19,11 +19,12 @@ from sovleader_kg.corpus.evidence import Claim, days_claimed
 from sovleader_kg.corpus.index import Index
 from sovleader_kg.dates import FIRST, LAST, Days, compare_days, days_of, iso
 from sovleader_kg.derived.bounds import days_left
+from sovleader_kg.derived.lists import COMPLETE, HELD
 from sovleader_kg.derived.points import Point, Points, most_precise
-from sovleader_kg.names import BASE, EDTF, RDF, XSD, sl
+from sovleader_kg.names import BASE, EDTF, RDF, XSD, kind_of, sl
 from sovleader_kg.nodes import Node
 
-__all__ = ["Judge", "Kind", "Stand", "Verdict", "triples_of"]
+__all__ = ["SEATS", "Judge", "Kind", "Stand", "Verdict", "triples_of"]
 
 Kind = OneOf["agrees", "refines", "compatible", "contradicts", "undecided"]
 DAYS_RULES = {
@@ -34,6 +35,11 @@ DAYS_RULES = {
 }
 ORDER: tuple[Kind, ...] = ("agrees", "refines", "compatible", "contradicts")
 NAMING = ("prefers", "rejects", "leavesOpen")
+SEATS = sl("seats")
+LISTED = {HELD, COMPLETE}
+DOUBTFUL = sl("atMostPossible")
+PLAIN = {sl("holder"), sl("post")}
+EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +99,20 @@ class Judge:
         self.index = index
         self.points = Points(bounds, claims)
         self._bounds = days_left(bounds)
-        self._single = frozenset(single)
+        self._doubtful = set(Index(bounds).using(DOUBTFUL))
+        self._single = frozenset({*single, SEATS})
 
     def verdicts(self) -> Iterator[Verdict]:
-        """Yield every verdict: for each claim one on the agreed or derived value, then one for each rule."""
+        """Yield verdicts: for each claim one on the agreed or derived value, then one for each rule.
+
+        A sitting is judged by the days of its term (`sittings`). Who held which post is mostly undisputed and said
+        often, and one event marks many terms: such claims are held against each other only where they contradict.
+        """
         for point in self.points.claimed():
             claims = self.points.claims(point)
             for claim in claims:
-                yield self._on_agreed(claim, claims)
+                if claim.predicate != HELD:
+                    yield self._on_agreed(claim, claims)
                 yield from self._on_others(claim, claims)
 
     def between(self, claim: Claim, other: Claim) -> Stand:
@@ -124,13 +136,17 @@ class Judge:
         """Return the values that facts give on a point; of dates on a point that several share, the most precise."""
         return most_precise(node for member in self.points.members(point) for node in self.index.nodes(*member))
 
+    def doubtful(self, thing: str) -> bool:
+        """Return whether a thing is never certain."""
+        return thing in self._doubtful
+
     def source(self, claim: Claim) -> str:
         """Return the source in which a claim's passage stands."""
         return self.index.value(claim.passage, sl("source")) or ""
 
     def _on_agreed(self, claim: Claim, claims: Sequence[Claim]) -> Verdict:
         agreed = self.agreed(self.points.root(claim.subject, claim.predicate))
-        only = self._alone(claim, claims)
+        only = self.alone(claim, claims)
         if agreed:
             found, values = self._against(claim, agreed)
             return Verdict(claim, found, agreed=values, only_source=only)
@@ -149,8 +165,11 @@ class Judge:
     def _on_others(self, claim: Claim, claims: Sequence[Claim]) -> Iterator[Verdict]:
         by_stand: dict[Stand, list[Claim]] = defaultdict(list)
         for other in claims:
-            if other is not claim:
-                by_stand[self.between(claim, other)].append(other)
+            if other is claim or (claim.predicate in LISTED and claim.value != other.value):
+                continue
+            found = self.between(claim, other)
+            if found.kind == "contradicts" or not _merely_joined(claim, other):
+                by_stand[found].append(other)
         for found, others in by_stand.items():
             yield Verdict(claim, found, others=tuple(others))
 
@@ -184,7 +203,7 @@ class Judge:
                 found[claim.iri] += [one.value for one in named if one.passage != claim.passage]
         return found
 
-    def _alone(self, claim: Claim, claims: Sequence[Claim]) -> bool:
+    def alone(self, claim: Claim, claims: Sequence[Claim]) -> bool:
         """Return whether no independent source says the same, or something more precise."""
         same = (
             other
@@ -207,6 +226,12 @@ class Judge:
             found |= above
             pending += above
         return found
+
+
+def _merely_joined(claim: Claim, other: Claim) -> bool:
+    """Return whether two claims are on things that one event marks, or give a term the same holder or post."""
+    apart = claim.subject != other.subject and EVENT not in {kind_of(claim.subject), kind_of(other.subject)}
+    return apart or (claim.predicate in PLAIN and claim.value == other.value)
 
 
 def _as_claim(claim: Claim, value: Node) -> Claim:

@@ -27,12 +27,13 @@ def formats() -> Mapping[str, Format]:
         quickstatements,
         rdf,
         rdf12,
+        seats,
         sssom,
         timeline,
         views,
     )
 
-    families = (rdf, jsonld, rdf12, views, quickstatements, sssom, linkset, csvw, timeline)
+    families = (rdf, jsonld, rdf12, views, quickstatements, sssom, linkset, csvw, timeline, seats)
     found = [one.load() for one in entry_points(group="sovleader_kg.exports")]
     return {one.name: one for family in (*families, *found) for one in family.FORMATS}
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 
 from sovleader_kg.errors import UsageError
+from sovleader_kg.export.canvas import FIRST, GUTTER, LAST, RIGHT, WIDTH, Link, linked, sheet, width_of, x_of, years
 from sovleader_kg.export.lanes import Bar, Lane, Mark
 
 __all__ = ["draw", "png"]
 
-FIRST, LAST = date(1917, 1, 1), date(1992, 12, 31)
-WIDTH, GUTTER, RIGHT = 1400.0, 250.0, 10.0
 ROW, BAR, TOP, GAP = 24.0, 15.0, 34.0, 12.0
-LATIN, CYRILLIC = 7.7, 8.5  # the mean width of a letter of the labels, in the widest of the fonts
 UNKNOWN = 400  # days over which a bar fades where nothing is known of its end
 FILLS = {
     "term": "#2a5a8c",
@@ -25,11 +23,6 @@ FILLS = {
     "vacancy": "#6b6b6b",
     "post": "#dfe6ee",
 }
-STYLE = (
-    "text{font:13px 'DejaVu Sans','Liberation Sans',sans-serif;fill:#1c1c1c}"
-    ".inside{fill:#fff}.year{font-size:12px;fill:#555}.lane{font-weight:bold}"
-    "a:hover rect,a:focus rect{stroke:#000;stroke-width:1.5}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +39,10 @@ class _Placed:
     @property
     def is_inside(self) -> bool:
         """Whether the label fits into the sure part."""
-        return self.sure_right - self.sure_left >= _width(self.bar.label) + 8
+        return self.sure_right - self.sure_left >= width_of(self.bar.label) + 8
 
 
-def draw(lanes: Sequence[Lane], title: str, link: Callable[[str], str] | None = None) -> str:
+def draw(lanes: Sequence[Lane], title: str, link: Link = None) -> str:
     """Return lanes as an SVG picture.
 
     Args:
@@ -63,14 +56,7 @@ def draw(lanes: Sequence[Lane], title: str, link: Callable[[str], str] | None = 
         height = ROW * max(1, 1 + max((one.row for one in placed), default=0))
         parts.append(_lane(lane, placed, below, height, link))
         below += height + GAP
-    role = "group" if link else "img"
-    years = "".join(_year(year, below) for year in range(1920, 1993, 10))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {below:.0f}" width="{WIDTH:.0f}" '
-        f'height="{below:.0f}" role="{role}" aria-label="{escape(title)}"><title>{escape(title)}</title>'
-        f"<style>{STYLE}</style><defs>{_ACTING}</defs>"
-        f'<rect width="100%" height="100%" fill="#fff"/>{years}{"".join(parts)}</svg>'
-    )
+    return sheet(f"{years(0, below)}{''.join(parts)}", below, title, _ACTING, link)
 
 
 def png(svg: str) -> bytes:
@@ -92,25 +78,16 @@ _ACTING = (
 )
 
 
-def _x(day: date) -> float:
-    share = (min(max(day, FIRST), LAST) - FIRST).days / (LAST - FIRST).days
-    return GUTTER + share * (WIDTH - GUTTER - RIGHT)
-
-
-def _width(label: str) -> float:
-    return sum(CYRILLIC if "\u0400" <= letter <= "\u04ff" else LATIN for letter in label)
-
-
 def _extent(bar: Bar) -> tuple[float, float, float, float]:
     """Return from where a bar may last, surely lasts, to where it surely does and may do."""
     first = bar.earliest_start or bar.latest_start or bar.earliest_end or bar.latest_end or FIRST
     last = bar.latest_end or bar.earliest_end or bar.latest_start or bar.earliest_start or LAST
     fade = UNKNOWN / (LAST - FIRST).days * (WIDTH - GUTTER - RIGHT)
-    left, right = _x(first), _x(last)
+    left, right = x_of(first), x_of(last)
     left -= 0 if bar.earliest_start else fade
     right += 0 if bar.latest_end else fade
-    sure_left = _x(bar.latest_start) if bar.latest_start else _x(first)
-    sure_right = _x(bar.earliest_end) if bar.earliest_end else _x(last)
+    sure_left = x_of(bar.latest_start) if bar.latest_start else x_of(first)
+    sure_right = x_of(bar.earliest_end) if bar.earliest_end else x_of(last)
     right = max(right, left + 2.0)
     return (
         max(left, GUTTER),
@@ -126,30 +103,30 @@ def _placed(bars: Iterable[Bar]) -> list[_Placed]:
     placed = []
     for bar in sorted(bars, key=lambda one: (_extent(one)[0], one.thing)):
         left, sure_left, sure_right, right = _extent(bar)
-        fits = sure_right - sure_left >= _width(bar.label) + 8
-        needed = right if fits else right + 6 + _width(bar.label)
-        shift = 0.0 if fits or needed <= WIDTH else _width(bar.label) + 6
+        fits = sure_right - sure_left >= width_of(bar.label) + 8
+        needed = right if fits else right + 6 + width_of(bar.label)
+        shift = 0.0 if fits or needed <= WIDTH else width_of(bar.label) + 6
         row = next((number for number, end in enumerate(ends) if end + 6 <= left - shift), len(ends))
         ends[row:] = [needed, *ends[row + 1 :]]
         placed.append(_Placed(bar, left, sure_left, sure_right, right, row))
     return placed
 
 
-def _lane(lane: Lane, placed: Iterable[_Placed], top: float, height: float, link: Callable[[str], str] | None) -> str:
+def _lane(lane: Lane, placed: Iterable[_Placed], top: float, height: float, link: Link) -> str:
     label = f'<text class="lane" x="0" y="{top + 15:.1f}">{escape(lane.label)}</text>'
-    parts = [_linked(label, lane.thing, link)]
+    parts = [linked(label, lane.thing, link)]
     floor = f"{top + height + 5:.1f}"
     parts.append(f'<line x1="{GUTTER}" x2="{WIDTH - RIGHT}" y1="{floor}" y2="{floor}" stroke="#ddd"/>')
     for bar in lane.exists:
         left, _, _, right = _extent(bar)
         parts.append(_faded(bar, _extent(bar), top - 3, height + 4, f"{left:.0f}-{right:.0f}-{top:.0f}"))
-    parts.extend(_linked(_bar(one, top + one.row * ROW), one.bar.thing, link) for one in placed)
-    parts.extend(_linked(_mark(mark, top, height), mark.thing, link) for mark in lane.marks)
+    parts.extend(linked(_bar(one, top + one.row * ROW), one.bar.thing, link) for one in placed)
+    parts.extend(linked(_mark(mark, top, height), mark.thing, link) for mark in lane.marks)
     return "".join(parts)
 
 
 def _mark(mark: Mark, top: float, height: float) -> str:
-    x, wide = _x(mark.earliest), max(_x(mark.latest) - _x(mark.earliest), 1.2)
+    x, wide = x_of(mark.earliest), max(x_of(mark.latest) - x_of(mark.earliest), 1.2)
     strength = 0.25 if wide > 2 else 0.9
     return (
         f'<g class="mark"><title>{escape(mark.label)}: {_days(mark.earliest, mark.latest)}</title>'
@@ -165,7 +142,7 @@ def _bar(one: _Placed, top: float) -> str:
     shape = _faded(bar, (one.left, one.sure_left, one.sure_right, one.right), top, BAR, bar.thing.rpartition("/")[2])
     if one.is_inside:
         text = f'<text class="inside" x="{one.sure_left + 4:.1f}" y="{top + 12:.1f}">{escape(bar.label)}</text>'
-    elif one.right + 6 + _width(bar.label) <= WIDTH:
+    elif one.right + 6 + width_of(bar.label) <= WIDTH:
         text = f'<text x="{one.right + 4:.1f}" y="{top + 12:.1f}">{escape(bar.label)}</text>'
     else:
         text = f'<text x="{one.left - 4:.1f}" y="{top + 12:.1f}" text-anchor="end">{escape(bar.label)}</text>'
@@ -194,17 +171,7 @@ def _faded(bar: Bar, extent: tuple[float, float, float, float], top: float, heig
     return "".join(parts)
 
 
-def _linked(shape: str, thing: str | None, link: Callable[[str], str] | None) -> str:
-    return f'<a href="{escape(link(thing))}">{shape}</a>' if link and thing else shape
-
-
 def _days(earliest: date | None, latest: date | None) -> str:
     if earliest == latest:
         return "?" if earliest is None else earliest.isoformat()
     return f"{earliest or '…'}/{latest or '…'}"
-
-
-def _year(year: int, below: float) -> str:
-    x = _x(date(year, 1, 1))
-    line = f'<line x1="{x:.1f}" x2="{x:.1f}" y1="22" y2="{below:.1f}" stroke="#ececec"/>'
-    return f'{line}<text class="year" x="{x:.1f}" y="16" text-anchor="middle">{year}</text>'

@@ -175,15 +175,20 @@ def _hint(text: str) -> str:
 
 def rows(engine: Engine, text: str) -> list[dict[str, Node]]:
     """Return the rows of a SELECT query of our own as dictionaries; an unbound cell is left out."""
-    solutions = engine.query(text)
-    assert isinstance(solutions, QuerySolutions)
-    names = [variable.value for variable in solutions.variables]
+    names, solutions = _solutions(engine, text)
     return [{name: node for name in names if (node := row[name]) is not None} for row in solutions]
 
 
 def texts(engine: Engine, text: str) -> list[dict[str, str]]:
     """Return the rows of a SELECT query of our own as `rows` does, each cell as its plain text."""
-    return [{name: node.value for name, node in row.items()} for row in rows(engine, text)]
+    names, solutions = _solutions(engine, text)
+    return [{name: node.value for name in names if (node := row[name]) is not None} for row in solutions]
+
+
+def _solutions(engine: Engine, text: str) -> tuple[list[str], QuerySolutions]:
+    solutions = engine.query(text)
+    assert isinstance(solutions, QuerySolutions)
+    return [variable.value for variable in solutions.variables], solutions
 
 
 def order_of(node: Node) -> tuple[bool, str, str]:

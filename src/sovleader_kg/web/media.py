@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["ALIASES", "GRAPHS", "HTML", "SUFFIXES", "TABLES"]
+__all__ = ["ALIASES", "DOCUMENTS", "GRAPHS", "HTML", "JSON", "SUFFIXES", "TABLES"]
 
-HTML = "text/html"
+HTML, JSON = "text/html", "application/json"
+DOCUMENTS = {"json": JSON, "html": HTML}
 TABLES = {
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",

@@ -1,9 +1,9 @@
-"""Careers: a post or an office with everybody who held it, read from a store."""
+"""Careers: a post or an office with everybody who held it, read from a store, one or all at once."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sovleader_kg.answers.chronology.constraints import Stretch
@@ -14,8 +14,9 @@ from sovleader_kg.model import Asked
 from sovleader_kg.names import SL
 from sovleader_kg.store.engines import Engine, texts
 
-__all__ = ["Career", "Post", "Term", "posts_of_office", "read_career"]
+__all__ = ["Career", "Post", "Records", "Term", "posts_of_office", "read_career", "read_records"]
 
+_Row = Mapping[str, str]
 _Links = Mapping[tuple[str, str], tuple[str, ...]]
 
 
@@ -68,36 +69,37 @@ class Career:
 _POSTS = "SELECT ?post WHERE {{ ?post sl:incarnationOf <{office}> }} ORDER BY ?post"
 _TERMS = """
 SELECT ?term ?person ?name ?post ?acting WHERE {{
-  VALUES ?post {{ {posts} }}
+  {about}
   ?term sl:post ?post ; sl:holder ?person .
   ?person rdfs:label ?name . FILTER(LANGMATCHES(LANG(?name), "en"))
   BIND(STRDT(IF(EXISTS {{ ?term a sl:ActingTerm }}, "true", "false"), xsd:boolean) AS ?acting)
-}} ORDER BY ?term
+}}
 """
 _EDGES = """
 SELECT ?thing ?link ?value WHERE {{
-  VALUES ?thing {{ {things} }}
+  {about}
   VALUES ?link {{ sl:succeeds sl:firstHolder sl:finalHolder }}
   ?thing ?link ?value .
-}} ORDER BY ?thing ?value
+}}
 """
 _LAPSES = """
 SELECT ?lapse ?post ?claimed WHERE {{
-  VALUES ?post {{ {posts} }}
+  {about}
   {{ ?lapse a sl:Lapse ; sl:lapseOf ?post . BIND(STRDT("false", xsd:boolean) AS ?claimed) }}
   UNION
   {{ ?lapse a sl:AttestedEntity .
     ?claim rdf:subject ?lapse ; rdf:predicate sl:lapseOf ; rdf:object ?post .
     FILTER NOT EXISTS {{ ?resolution sl:rejects ?claim }}
     BIND(STRDT("true", xsd:boolean) AS ?claimed) }}
-}} ORDER BY ?lapse
+}}
 """
 _CLAIMS = """
-SELECT ?thing ?claim WHERE {{
-  VALUES ?thing {{ {things} }}
-  {{ ?claim rdf:subject ?thing }} UNION {{ ?thing sl:partOfTenure/^rdf:subject ?claim }}
-  FILTER NOT EXISTS {{ ?resolution sl:rejects ?claim }}
-}} ORDER BY ?claim
+SELECT ?thing ?value WHERE {{
+  {about}
+  ?thing sl:post ?post .
+  {{ ?value rdf:subject ?thing }} UNION {{ ?thing sl:partOfTenure/^rdf:subject ?value }}
+  MINUS {{ ?resolution sl:rejects ?value }}
+}}
 """
 
 
@@ -109,39 +111,62 @@ def posts_of_office(engine: Engine, office: str) -> list[str]:
 def read_career(engine: Engine, timeline: Timeline, asked: Asked, subject: str) -> Career:
     """Read the posts, terms, lapses and claims of a post ("post") or an office ("office")."""
     posts = posts_of_office(engine, subject) if asked == "office" else [subject]
-    rows = texts(engine, _TERMS.format(posts=_listed(posts)))
-    lapses = texts(engine, _LAPSES.format(posts=_listed(posts)))
-    terms = [row["term"] for row in rows]
-    links = _links(engine, posts, terms)
-    timeline.about([*posts, *terms, *(row["lapse"] for row in lapses)])
-    held = tuple(_term(row, links, timeline) for row in rows)
-    existing = tuple(_post(post, lapses, links, timeline, held) for post in posts)
-    return Career(asked, subject, existing, held, timeline.worlds)
+    terms, lapses = (texts(engine, query.format(about=_values("post", posts))) for query in (_TERMS, _LAPSES))
+    held = [row["term"] for row in terms]
+    timeline.about([*posts, *held, *(row["lapse"] for row in lapses)])
+    links = _links(engine, _values("thing", [*posts, *held]), _values("thing", held))
+    return Records(terms, lapses, links, timeline).career(asked, subject, posts)
 
 
-def _listed(iris: Sequence[str]) -> str:
-    return " ".join(f"<{iri}>" for iri in iris)
+def read_records(engine: Engine, timeline: Timeline) -> Records:
+    """Read the terms, lapses and claims of all posts at once, and all that is dated."""
+    terms, lapses = (texts(engine, query.format(about="")) for query in (_TERMS, _LAPSES))
+    return Records(terms, lapses, _links(engine, "", ""), timeline.whole())
 
 
-def _links(engine: Engine, posts: Sequence[str], terms: Sequence[str]) -> _Links:
-    """Read the holders and terms that posts and terms name, and the claims on terms."""
-    found: dict[tuple[str, str], tuple[str, ...]] = defaultdict(tuple)
-    for row in texts(engine, _EDGES.format(things=_listed([*posts, *terms]))):
-        found[row["thing"], row["link"].removeprefix(SL)] += (row["value"],)
-    for row in texts(engine, _CLAIMS.format(things=_listed(terms))):
-        found[row["thing"], "claim"] += (row["claim"],)
+class Records:
+    """What was read of some posts: their careers are made of it."""
+
+    def __init__(self, terms: Iterable[_Row], lapses: Iterable[_Row], links: _Links, timeline: Timeline) -> None:
+        """Take rows and links; the timeline has read the dates of all that they name."""
+        self._lapses, self._links, self._timeline = _by_post(lapses), links, timeline
+        made = ((post, [_term(row, links, timeline) for row in rows]) for post, rows in _by_post(terms).items())
+        self._terms = dict(made)
+
+    def career(self, asked: Asked, subject: str, posts: Sequence[str]) -> Career:
+        """Return the career of a post, or of an office with the posts that it has been held under."""
+        terms = sorted((term for post in posts for term in self._terms.get(post, ())), key=lambda term: term.iri)
+        return Career(asked, subject, tuple(map(self._post, posts)), tuple(terms), self._timeline.worlds)
+
+    def _post(self, post: str) -> Post:
+        agreed, claimed = (
+            tuple(self._timeline.lasting(row["lapse"]) for row in self._lapses.get(post, ()) if row["claimed"] == flag)
+            for flag in ("false", "true")
+        )
+        held = [term.stretch for term in self._terms.get(post, ()) if not term.doubtful]
+        first, final = (self._links.get((post, link), ()) for link in ("firstHolder", "finalHolder"))
+        return Post(post, _held(self._timeline.lasting(post), held), agreed, first, final, claimed)
+
+
+def _by_post(rows: Iterable[_Row]) -> Mapping[str, Sequence[_Row]]:
+    found: dict[str, list[_Row]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: sorted(row.items())):
+        found[row["post"]].append(row)
     return found
 
 
-def _post(
-    post: str, lapses: Sequence[Mapping[str, str]], links: _Links, timeline: Timeline, terms: Sequence[Term]
-) -> Post:
-    agreed, claimed = (
-        tuple(timeline.lasting(row["lapse"]) for row in lapses if (row["post"], row["claimed"]) == (post, flag))
-        for flag in ("false", "true")
-    )
-    existence = _held(timeline.lasting(post), [one.stretch for one in terms if one.post == post and not one.doubtful])
-    return Post(post, existence, agreed, links[post, "firstHolder"], links[post, "finalHolder"], claimed)
+def _values(name: str, iris: Sequence[str]) -> str:
+    return f"VALUES ?{name} {{ {' '.join(f'<{iri}>' for iri in iris)} }}"
+
+
+def _links(engine: Engine, things: str, terms: str) -> _Links:
+    """Read the holders and terms that posts and terms name, and the claims on terms."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in texts(engine, _EDGES.format(about=things)):
+        found[row["thing"], row["link"].removeprefix(SL)].append(row["value"])
+    for row in texts(engine, _CLAIMS.format(about=terms)):
+        found[row["thing"], "claim"].append(row["value"])
+    return {key: tuple(sorted(values)) for key, values in found.items()}
 
 
 def _held(existence: Stretch, held: Sequence[Stretch]) -> Stretch:
@@ -168,6 +193,6 @@ def _term(row: Mapping[str, str], links: _Links, timeline: Timeline) -> Term:
         acting=row["acting"] == "true",
         doubtful=term in timeline.doubtful,
         stretch=timeline.lasting(term),
-        succeeds=links[term, "succeeds"],
-        claims=links[term, "claim"],
+        succeeds=links.get((term, "succeeds"), ()),
+        claims=links.get((term, "claim"), ()),
     )

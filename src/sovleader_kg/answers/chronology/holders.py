@@ -25,7 +25,8 @@ def holders(career: Career, when: When) -> Answer:
     asked = [[term for term in present if term.person == person] for person in people]
     found = [_holding(career.worlds, terms, when) for terms in asked if possibly_cover(career.worlds, terms, when)]
     ranked = tuple(sorted(found, key=lambda one: (one.certainty != "certain", one.boundary or "", one.person)))
-    nobody = vacancy(career, present, when, unsure=bool(found))
+    held = any(one.certainty == "certain" for one in found)
+    nobody = None if held else vacancy(career, present, when, unsure=bool(found))
     on, during, through = (when.text if when.mode == mode else None for mode in ("on", "during", "through"))
     return Answer(career.asked, career.subject, on, ranked, nobody, during, through)
 

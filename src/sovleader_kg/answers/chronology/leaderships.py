@@ -48,16 +48,16 @@ SELECT ?group ?person ?part WHERE {
 } ORDER BY ?group ?person ?part
 """
 _HOLDERS = """
-SELECT ?group ?person ?part WHERE {
+SELECT DISTINCT ?group ?person ?part WHERE {
+  ?leadership a sl:EffectiveLeadership ; sl:leader ?group .
   ?group ^sl:incarnationOf/^sl:post ?part . ?part sl:holder ?person .
-  FILTER EXISTS { ?leadership a sl:EffectiveLeadership ; sl:leader ?group }
 } ORDER BY ?group ?person ?part
 """
 _NAMES = """
 SELECT ?thing ?name WHERE {
   VALUES ?class { sl:Body foaf:Person }
   ?thing a ?class ; rdfs:label ?name . FILTER(LANGMATCHES(LANG(?name), "en"))
-} ORDER BY ?thing ?name
+}
 """
 _REALMS = """
 SELECT ?kind ?body ?leadership WHERE {
@@ -183,7 +183,7 @@ def read_leaderships(engine: Engine, timeline: Timeline) -> Leaderships:
         behind,
         {person: _alive(timeline.life(person)) for people in behind.values() for person in people},
         timeline.worlds,
-        {row["thing"]: row["name"] for row in texts(engine, _NAMES)},
+        dict(sorted((row["thing"], row["name"]) for row in texts(engine, _NAMES))),
         realms,
         {
             body: Existing((_outer(timeline.lasting(body)),))

@@ -10,7 +10,7 @@ from sovleader_kg.answers.chronology.constraints import Point, Stretch
 from sovleader_kg.answers.chronology.worlds import Worlds
 from sovleader_kg.dates import FIRST, LAST, as_day
 from sovleader_kg.names import SL, kind_of
-from sovleader_kg.store.engines import Engine, rows
+from sovleader_kg.store.engines import Engine, texts
 
 __all__ = ["Timeline"]
 
@@ -23,7 +23,7 @@ SELECT ?thing ?link ?value WHERE {{
     sl:startLimitedBy sl:endLimitedBy sl:holder sl:tenureHolder sl:leader sl:member
   }}
   ?thing ?link ?value .
-}} ORDER BY ?thing ?link ?value
+}}
 """
 _THINGS = """
 SELECT DISTINCT ?thing WHERE {
@@ -32,7 +32,7 @@ SELECT DISTINCT ?thing WHERE {
     sl:EffectiveLeadership sl:CollectiveLeadership sl:CollectiveMembership foaf:Person
   }
   ?thing a ?class .
-} ORDER BY ?thing
+}
 """
 _DOUBTS = "SELECT ?thing WHERE {{ {about} ?thing sl:atMostPossible true }} ORDER BY ?thing"
 _SHARING = """
@@ -69,6 +69,7 @@ class Timeline:
         self._engine = engine
         self._links: dict[str, dict[str, str]] = defaultdict(dict)
         self._doubtful: set[str] = set()
+        self._points: dict[tuple[str, str], Point] = {}
         self._worlds: Worlds | None = None
         self._whole = False
         self._lock = threading.RLock()
@@ -91,8 +92,8 @@ class Timeline:
         with self._lock:
             if not self._whole:
                 self._read("")
-                for row in rows(self._engine, _THINGS):
-                    self._links[row["thing"].value]
+                for thing in sorted(row["thing"] for row in texts(self._engine, _THINGS)):
+                    self._links[thing]
                 self._whole = True
             return self
 
@@ -121,14 +122,16 @@ class Timeline:
         persons = sorted({thing for thing, _ in moving if kind_of(thing) == "person"})
         if not (events or persons):
             return []
-        sharing = rows(self._engine, _SHARING.format(ones=_listed([*events, *persons])))
-        return [*events, *(row["thing"].value for row in sharing)]
+        sharing = texts(self._engine, _SHARING.format(ones=_listed([*events, *persons])))
+        return [*events, *(row["thing"] for row in sharing)]
 
     def _read(self, about: str) -> None:
         self._worlds = None
-        for row in rows(self._engine, _LINKS.format(about=about)):
-            self._links[row["thing"].value].setdefault(row["link"].value.removeprefix(SL), row["value"].value)
-        self._doubtful.update(row["thing"].value for row in rows(self._engine, _DOUBTS.format(about=about)))
+        found = texts(self._engine, _LINKS.format(about=about))
+        for thing, link, value in sorted((row["thing"], row["link"], row["value"]) for row in found):
+            self._links[thing].setdefault(link.removeprefix(SL), value)
+        self._doubtful.update(row["thing"] for row in texts(self._engine, _DOUBTS.format(about=about)))
+        self._points = {}
 
     def is_limited(self, thing: str) -> bool:
         """Return whether the start or the end of something is bounded by other things alone, and by no claim."""
@@ -157,6 +160,12 @@ class Timeline:
         return Stretch(point, point)
 
     def _point(self, thing: str, side: str) -> Point:
+        points = self._points  # another thread that reads more replaces them
+        if (thing, side) not in points:
+            points[thing, side] = self._made_point(thing, side)
+        return points[thing, side]
+
+    def _made_point(self, thing: str, side: str) -> Point:
         links: Mapping[str, str] = self._links.get(thing, {})
         event = links.get(_EVENTS.get(side, "")) or (thing if side == "Date" else None)
         dated: Mapping[str, str] = self._links.get(event, {}) if event else {}

@@ -36,6 +36,7 @@ __all__ = [
     "Worlds",
     "before",
     "bounds_allow",
+    "bounds_ensure",
     "certainly_cover",
     "leave_out_a_day",
     "misses",
@@ -114,6 +115,11 @@ def bounds_allow(thing: Lasting, when: When) -> bool:
     return all(one.start.earliest <= when.last and when.first <= one.end.latest for one in thing.stretches)
 
 
+def bounds_ensure(thing: Lasting, when: When) -> bool:
+    """Return whether by the bounds alone each stretch, wherever its ends fall, covers every day of the time."""
+    return all(one.start.latest <= when.first and when.last <= one.end.earliest for one in thing.stretches)
+
+
 def touches(thing: Lasting, stretch: Stretch) -> Alternative:
     """Return the constraints that a thing covers some day of a stretch: none starts after another has ended."""
     return tuple(no_later(one.start, other.end) for one, other in permutations((stretch, *thing.stretches), 2))
@@ -134,6 +140,8 @@ def leave_out_a_day(things: Iterable[Lasting], when: When, name: str) -> list[Pr
 def certainly_cover(worlds: Worlds, things: Sequence[Lasting], when: When) -> bool:
     """Return whether in every world things cover the day, some day of the period, or together every day of it."""
     sure = [thing for thing in things if not thing.doubtful]
+    if any(bounds_ensure(thing, when) for thing in sure):
+        return True
     if when.mode == "through":
         return not worlds.allow(leave_out_a_day(sure, when, "day left out"))
     return not worlds.allow(misses(thing, when.stretch) for thing in sure)
@@ -141,6 +149,8 @@ def certainly_cover(worlds: Worlds, things: Sequence[Lasting], when: When) -> bo
 
 def possibly_cover(worlds: Worlds, things: Sequence[Lasting], when: When) -> bool:
     """Return whether in some world things cover the day, some day of the period, or together every day of it."""
+    if any(bounds_ensure(thing, when) for thing in things):
+        return True
     if when.mode != "through":
         return any(worlds.allow([[touches(thing, when.stretch)]]) for thing in things)
     first, last = when.stretch.start, when.stretch.end

@@ -1,7 +1,8 @@
 """Origins: where any triple comes from: hands, the reasoner, or what the build computes from claims.
 
-A joined point is traced to the event that marks it; a bound, length or doubt to the claims on its point, or to the
-life, existence or holding that limits it where no claim does; a verdict or dispute to the claims that it joins.
+A joined point is traced to the event that marks it; a bound, length or doubt to the claims on its point and to the
+sittings of its term, or to the life, existence, holding or complete list that limits it where no claim does; a verdict
+or dispute to the claims that it joins.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from pyoxigraph import NamedNode
 
 from sovleader_kg.answers.explanation.lookup import JUDGED, TYPE, Lookup, Triple
 from sovleader_kg.answers.explanation.proofs import Proof, leaf, reason_back
+from sovleader_kg.corpus.evidence import days_claimed
+from sovleader_kg.dates import Days, as_day
 from sovleader_kg.derived.limits import HELD_BY
 from sovleader_kg.derived.points import DATE, JOINS, MARKS, Point
 from sovleader_kg.names import SL, kind_of
@@ -24,6 +27,8 @@ PARTS = {"Start": "start", "End": "end", "Date": "date", "Birth": "birth", "Deat
 BOUNDS = {f"{SL}{side}{part}": part for side in ("earliest", "latest") for part in PARTS}
 LIMITED = {SL + "startLimitedBy": "start", SL + "endLimitedBy": "end"}
 OUTER = {"start": "earliestStart", "end": "latestEnd"}
+INNER = {"start": "latest", "end": "earliest"}
+UNION = "the union over the maximal consistent sets of the claims on the point, start before end"
 SERVING = {
     "start": ("earliestBirth", "nobody serves before the age of sixteen, a rule of this project"),
     "end": ("latestDeath", "nobody serves after death"),
@@ -72,19 +77,31 @@ def _bound(lookup: Lookup, triple: Triple) -> Proof:
         posts = [(post, predicate, value) for post in lookup.subjects(SL + "incarnationOf", NamedNode(subject))]
         premises = tuple(proof for one in posts if (proof := origin(lookup, one)))
         return Proof(triple, "derived", "existence", "an office exists from its first post to its last", premises)
-    because = "the union over the maximal consistent sets of the claims on the point, start before end"
     for name in dict.fromkeys((part, *({"start": ("end",), "end": ("start",)}.get(part, ())))):
         points = _points(lookup, subject, SL + name)
         limits = [_limit(lookup, limit) for thing, prop in points for limit in _limits(lookup, thing, prop)]
-        claims = tuple(said for thing, prop in points for said in lookup.said(thing, prop))
+        sat = [said for thing, prop in points for said in _sittings(lookup, predicate, thing, prop)]
+        claims = (*(said for thing, prop in points for said in lookup.said(thing, prop)), *sat)
         facts = [(thing, prop, value) for thing, prop in points for value in lookup.objects(thing, prop)]
         if limits and _outer(predicate, name):
             reasons = "; ".join(dict.fromkeys(str(one.because) for one in limits))
-            return Proof(triple, "derived", "limits", reasons, tuple(p for one in limits for p in one.premises))
+            premises = tuple(premise for one in limits for premise in one.premises)
+            listed = tuple(said for one in limits for said in one.claims)
+            return Proof(triple, "derived", "limits", reasons, premises, listed)
         if claims or facts:
             premises = () if claims else tuple(leaf(lookup, fact) for fact in facts)
+            because = f"{UNION}; whoever sits on a day holds the post on it" if sat else UNION
             return Proof(triple, "derived", "bounds", because, (*premises, *_death(lookup, triple, claims)), claims)
-    return Proof(triple, "derived", "bounds", because)
+    return Proof(triple, "derived", "bounds", UNION)
+
+
+def _sittings(lookup: Lookup, predicate: str, thing: str, prop: str) -> list[Testimony]:
+    """Return the sittings of a term that bound its start from above, or its end from below."""
+    inner = INNER.get(prop.removeprefix(SL))
+    sat = lookup.said(thing, SL + "heldOn") if inner and predicate.startswith(SL + inner) else []
+    counting = [said for said in sat if said.evidence.counts]
+    stated = [said for said in counting if not said.evidence.weak]
+    return stated or ([] if any(lookup.said(thing, SL + side) for side in INNER) else counting)
 
 
 def _outer(predicate: str, part: str) -> bool:
@@ -99,7 +116,7 @@ def _limits(lookup: Lookup, thing: str, prop: str) -> list[Triple]:
 
 
 def _limit(lookup: Lookup, triple: Triple) -> Proof:
-    """Trace a limit to the bound of the life, existence or holding that sets it."""
+    """Trace a limit to the bound of the life, existence or holding that sets it, or to the lists of that day."""
     subject, predicate, by = triple
     side = LIMITED[predicate]
     (day,) = lookup.objects(subject, SL + OUTER[side])
@@ -108,7 +125,13 @@ def _limit(lookup: Lookup, triple: Triple) -> Proof:
         origin(lookup, (thing, SL + name, node)) for thing, name in bounds for node in lookup.objects(thing, SL + name)
     )
     premise = next((proof for proof in found if proof), None)
-    return Proof(triple, "derived", "limits", because, (premise,) if premise else ())
+    lists = () if bounds else tuple(said for said in lookup.said(by.value, SL + "completeListOn") if _is_of(said, day))
+    return Proof(triple, "derived", "limits", because, (premise,) if premise else (), lists)
+
+
+def _is_of(said: Testimony, day: Node) -> bool:
+    ordinal = as_day(day.value)
+    return days_claimed(said.evidence) == Days(((ordinal, ordinal),))
 
 
 def _limiting(lookup: Lookup, subject: str, side: str, by: str, day: Node) -> tuple[list[tuple[str, str]], str]:
@@ -122,6 +145,13 @@ def _limiting(lookup: Lookup, subject: str, side: str, by: str, day: Node) -> tu
         other = ("earliestEnd", "earliestStart") if start else ("latestStart", "latestEnd")
         because = f"only one can be at a time, and another is certain {'until' if start else 'from'} that day"
         return [(by, name) for name in other], because
+    if kind == "event":
+        because = (
+            "a seat lasts no longer than the mandates in which sources know its holder: from a congress to the next"
+        )
+        return [(by, OUTER[side])], because
+    if kind == "post" and not lookup.has((by, SL + OUTER[side], day)):
+        return [], "a list that its source calls complete does not name the holder on that day"
     return [(by, OUTER[side])], f"nothing {'starts before' if start else 'ends after'} what it is in, of or leads"
 
 

@@ -13,6 +13,7 @@ from sovleader_kg.cli.commands.explain import EXPLAIN
 from sovleader_kg.cli.commands.export import EXPORT
 from sovleader_kg.cli.commands.fmt import FMT
 from sovleader_kg.cli.commands.load import LOAD
+from sovleader_kg.cli.commands.on import ON
 from sovleader_kg.cli.commands.relate import RELATE
 from sovleader_kg.cli.commands.serve import SERVE
 from sovleader_kg.cli.commands.sparql import SPARQL
@@ -24,7 +25,7 @@ COMMANDS: Mapping[str, Command] = {
     command.name: command
     for command in (
         *(BUILD, COMPILE, CHECK, FMT),
-        *(WHO, RELATE, ASK, SPARQL, EXPLAIN, DISPUTES),
+        *(ON, WHO, RELATE, ASK, SPARQL, EXPLAIN, DISPUTES),
         *(COMPARE, EXPORT, LOAD, SERVE),
     )
 }

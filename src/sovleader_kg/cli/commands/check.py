@@ -1,4 +1,4 @@
-"""The command `check`: the graph, a user's own Turtle, an article, or how far the sources are read."""
+"""The command `check`: the graph, a user's own files, an article, how far the sources are read, or stated seats."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from sovleader_kg.cli.command import Command
-from sovleader_kg.cli.display import accepted_lines, coverage_lines, evidence_line, passage_lines, summary
+from sovleader_kg.cli.display import accepted_lines, coverage_lines, evidence_line, passage_lines, seat_lines, summary
 from sovleader_kg.cli.output import as_typed, print_answer, print_json, print_problems, progress
 from sovleader_kg.errors import Accepted, Problem
 from sovleader_kg.names import compact
@@ -16,9 +16,12 @@ __all__ = ["CHECK"]
 
 
 def _add(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="Turtle to check together with the graph")
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="Turtle, or tables of claims, to check with the graph"
+    )
     parser.add_argument("--accepted", action="store_true", help="list the accepted findings too, with their reasons")
     parser.add_argument("--coverage", action="store_true", help="count passages, claims and supported facts")
+    parser.add_argument("--seats", action="store_true", help="hold stated seats against members")
     parser.add_argument("--passages", type=Path, metavar="ARTICLE", help="list an article's passages")
     parser.add_argument("--article", type=Path, metavar="FILE", help="compare an article with what the graph cites")
 
@@ -28,6 +31,8 @@ def _run(arguments: Namespace) -> int:
         return _passages(arguments)
     if arguments.article:
         return _article(arguments)
+    if arguments.seats:
+        return _seats(arguments)
     return _coverage(arguments) if arguments.coverage else _findings(arguments)
 
 
@@ -94,4 +99,12 @@ def _coverage(arguments: Namespace) -> int:
     return 0 if complete else 1
 
 
-CHECK = Command("check", "Check the graph, your own Turtle, or an article.", "sovleader check mine.ttl", _add, _run)
+def _seats(arguments: Namespace) -> int:
+    from sovleader_kg.graph import KnowledgeGraph
+
+    found = KnowledgeGraph.open().seats()
+    print_answer([one.as_json() for one in found], seat_lines(found), as_json=arguments.json)
+    return 0 if all(one.explained for one in found) else 1
+
+
+CHECK = Command("check", "Check the graph, your own files, or an article.", "sovleader check mine.ttl", _add, _run)

@@ -8,9 +8,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from sovleader_kg.answers.chronology.changes import Changes
+from sovleader_kg.answers.chronology.rosters import Roster
+from sovleader_kg.answers.chronology.seats import Seats
 from sovleader_kg.answers.explanation.disputes import Dispute
 from sovleader_kg.errors import SovleaderError
 from sovleader_kg.export.picture import draw
+from sovleader_kg.export.strips import draw_strips
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import OFFICE
 from sovleader_kg.store.queries import catalogue
@@ -25,7 +29,7 @@ from sovleader_kg.web.pages.words import WORDS
 
 __all__ = ["PAGES", "Pages"]
 
-PAGES = ("", "timeline", "disputes", "queries", "sparql", "ontology")
+PAGES = ("", "timeline", "seats", "disputes", "queries", "sparql", "ontology")
 FIRST_DAY = "1953-09-10"  # what the start page shows before anything is asked
 MENTIONS = 60
 _POSTS = "SELECT DISTINCT ?post WHERE { ?term sl:post ?post } ORDER BY ?post"
@@ -37,11 +41,15 @@ class Pages:
     def __init__(self, kg: KnowledgeGraph) -> None:
         """Read every label once."""
         self._kg, self._rendering = kg, Rendering(Labels(kg))
-        self._lanes = cache(kg.lanes)
+        self._lanes, self._rolls = cache(kg.lanes), cache(kg.rolls)
 
     @cached_property
     def _disputes(self) -> Sequence[Dispute]:
         return self._kg.disputes()
+
+    @cached_property
+    def _seats(self) -> Sequence[Seats]:
+        return self._kg.seats()
 
     def page(self, name: str, links: Links, parameters: Mapping[str, str]) -> str:
         """Return one of `PAGES`; only the start page, "", has parameters."""
@@ -55,6 +63,9 @@ class Pages:
         match name:
             case "timeline":
                 return {"lanes": self._lanes(links.language), "picture": self._picture(links)}
+            case "seats":
+                picture = draw_strips(self._rolls(language=links.language), links.language, links.thing)
+                return {"seats": self._seats, "picture": Markup(picture)}  # noqa: S704 - drawn and escaped by us
             case "disputes":
                 return {"disputes": self._disputes}
             case "ontology":
@@ -96,6 +107,16 @@ class Pages:
         return self._rendering.page(
             "thing.html", links, title, f"page/{kind}/{slug}", thing=thing, most=MENTIONS, disputes=disputes
         )
+
+    def roster(self, found: Roster, links: Links) -> str:
+        """Return the page of a day."""
+        title = f"{WORDS[links.language]['on_day']} {found.on}"
+        return self._rendering.page("roster.html", links, title, f"on/{found.on}", found=found)
+
+    def changes(self, found: Changes, links: Links) -> str:
+        """Return the page of what changed between two days."""
+        title = f"{WORDS[links.language]['changes_between']}: {found.first} – {found.last}"
+        return self._rendering.page("changes.html", links, title, f"on/{found.first}/{found.last}", found=found)
 
     def missing(self, links: Links, message: str, replacements: Sequence[str] = ()) -> str:
         """Return the page for what is not there, or no longer."""

@@ -46,6 +46,8 @@ def routes() -> list[BaseRoute]:
         Route("/sparql", _sparql, methods=asked),
         Route("/sparql/", _sparql, methods=asked),
         Route("/queries/{name}", _query, methods=READ),
+        Route("/on/{day}", _on, methods=READ),
+        Route("/on/{first}/{last}", _on, methods=READ),
         Route("/openapi.json", _openapi, methods=READ),
         Route("/.well-known/void", _void, methods=READ),
         Route("/id/{kind}/{slug}", _identified, methods=READ),
@@ -54,6 +56,8 @@ def routes() -> list[BaseRoute]:
         Route("/ontology.{suffix}", _ontology, methods=READ),
         Route("/ontology", _vocabulary, methods=READ),
         Route("/timeline.svg", _picture, methods=READ),
+        Route("/seats.svg", _strips, methods=READ),
+        Route("/seats", _seats, methods=READ),
         Route("/dumps/{name}", _dump, methods=READ),
         Route("/healthz", _health, methods=READ),
         *(Route(f"/{name}", _page, methods=READ, name=name) for name in PAGES if name not in {"sparql", "ontology"}),
@@ -106,6 +110,24 @@ async def _query(request: Request) -> Response:
     parameters = dict(request.query_params)
     kind = chosen(request.headers.get("accept"), [*media.TABLES.values(), media.HTML], parameters.get("format"))
     return answered(request, await made_for(request, Content.query, name, language_of(request), parameters, kind))
+
+
+async def _on(request: Request) -> Response:
+    """Answer the whole leadership of a day, or what changed between two."""
+    days = tuple(str(request.path_params[name]) for name in ("day", "first", "last") if name in request.path_params)
+    asked = request.query_params.get("format", "")
+    offered = list(media.DOCUMENTS.values())
+    kind = chosen(request.headers.get("accept"), offered, media.DOCUMENTS.get(asked, asked))
+    return answered(request, await made_for(request, Content.on, days, language_of(request), kind))
+
+
+async def _seats(request: Request) -> Response:
+    """Answer stated seats against members: as a page, or as JSON, where a post and a day may be asked for."""
+    parameters = request.query_params
+    asked = parameters.get("format", "")
+    if chosen(request.headers.get("accept"), [media.HTML, media.JSON], media.DOCUMENTS.get(asked, asked)) == media.HTML:
+        return await _page(request)
+    return answered(request, await made_for(request, Content.seats, parameters.get("post"), parameters.get("day")))
 
 
 async def _openapi(request: Request) -> Response:
@@ -173,6 +195,10 @@ async def _page(request: Request) -> Response:
     name = request.url.path.removeprefix(root_of(request)).strip("/")
     parameters = {key: value for key, value in request.query_params.items() if key in {"day", "post"}}
     return answered(request, await made_for(request, Content.page, name, language_of(request), parameters))
+
+
+async def _strips(request: Request) -> Response:
+    return answered(request, await made_for(request, Content.strips, language_of(request)))
 
 
 async def _thing(request: Request) -> Response:

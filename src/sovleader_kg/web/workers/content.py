@@ -8,8 +8,10 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from sovleader_kg.answers.chronology.rosters import Roster
 from sovleader_kg.errors import UsageError, did_you_mean
 from sovleader_kg.export.picture import draw
+from sovleader_kg.export.strips import draw_strips
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import GRAPHS
 from sovleader_kg.store.queries import bind, catalogue, stored
@@ -90,9 +92,8 @@ class Content:
         return _triples(describe_endpoint(endpoint, int(size.value), self._column(_NAMED)), media_type)
 
     def openapi(self, base: str) -> Answered:
-        """Return the stored queries as an OpenAPI 3.1 document."""
-        document = openapi(base, catalogue().values())
-        return Answered(200, "application/json", json.dumps(document, ensure_ascii=False, indent=1).encode())
+        """Return what is answered at addresses of its own as an OpenAPI 3.1 document."""
+        return _json(openapi(base, catalogue().values()))
 
     def query(self, name: str, language: str, parameters: Mapping[str, str], media_type: str) -> Answered:
         """Run a stored query; 404 for one that there is not, 400 for a value that is not of its type."""
@@ -105,6 +106,21 @@ class Content:
         except UsageError as error:
             return _text(400, str(error))
         return Answered(200, media_type, found.serialize(format=RESULTS[media_type]) or b"")
+
+    def on(self, days: tuple[str, ...], language: str, media_type: str) -> Answered:
+        """Return the whole leadership of a day, or what changed between two; 400 for what is not a day."""
+        links = ServerLinks(language)
+        try:
+            found = self._kg.on(*days) if len(days) == 1 else self._kg.changes(*days)
+        except UsageError as error:
+            if media_type == media.HTML:
+                return _html(400, self._pages.missing(links, str(error)))
+            return _text(400, str(error))
+        if media_type == media.JSON:
+            return _json(found.as_json())
+        return _html(
+            200, self._pages.roster(found, links) if isinstance(found, Roster) else self._pages.changes(found, links)
+        )
 
     def _query_page(self, name: str, language: str, parameters: Mapping[str, str]) -> Answered:
         """Return a stored query's form, and its rows if they are asked for."""
@@ -129,6 +145,19 @@ class Content:
         svg = draw(self._kg.lanes(language), WORDS[language]["timeline"])
         return Answered(200, "image/svg+xml", svg.encode())
 
+    def strips(self, language: str) -> Answered:
+        """Return the seats and members of posts as SVG."""
+        svg = draw_strips(self._kg.rolls(language=language), language)
+        return Answered(200, "image/svg+xml", svg.encode())
+
+    def seats(self, post: str | None, day: str | None) -> Answered:
+        """Return stated seats against members as JSON; 400 for what is no post or no day."""
+        try:
+            found = self._kg.seats(post, on=day)
+        except UsageError as error:
+            return _text(400, str(error))
+        return _json([one.as_json() for one in found])
+
 
 def _values(parameters: Mapping[str, str]) -> dict[str, str]:
     """Return the values for a stored query that a request gives."""
@@ -137,6 +166,10 @@ def _values(parameters: Mapping[str, str]) -> dict[str, str]:
 
 def _triples(found: Iterable[Triple], media_type: str) -> Answered:
     return Answered(200, media_type, written(found, TRIPLES[media_type]))
+
+
+def _json(document: object) -> Answered:
+    return Answered(200, media.JSON, json.dumps(document, ensure_ascii=False, indent=1).encode())
 
 
 def _html(status: int, text: str) -> Answered:

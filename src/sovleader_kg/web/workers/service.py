@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from sovleader_kg.names import PREFIXES, RDF, VERSION, XSD
 from sovleader_kg.nodes import Node
 from sovleader_kg.store.queries import Parameter, StoredQuery
-from sovleader_kg.web.media import HTML, TABLES
+from sovleader_kg.web.media import DOCUMENTS, HTML, TABLES
 
 __all__ = ["describe_endpoint", "openapi"]
 
@@ -24,6 +24,10 @@ FORMATS = (
     "RDF_XML",
     "JSON-LD",
 )
+DAYS = {
+    "/on/{day}": ("on", "The whole leadership of a day", ("day",)),
+    "/on/{first}/{last}": ("changes", "What changed between two days", ("first", "last")),
+}
 SCHEMAS = {"iri": {"type": "string"}, "date": {"type": "string", "format": "date"}, "integer": {"type": "integer"}}
 
 
@@ -62,12 +66,44 @@ def _triple(subject: NamedNode | BlankNode, predicate: str, value: Node) -> Trip
 
 
 def openapi(base: str, queries: Iterable[StoredQuery]) -> dict[str, object]:
-    """Return stored queries, served below an address, as an OpenAPI 3.1 document."""
+    """Return days, seats and stored queries, served below an address, as an OpenAPI 3.1 document."""
+    asked = {f"/queries/{query.name}": {"get": _operation(query)} for query in queries}
+    days = {path: {"get": _day_operation(*told)} for path, told in DAYS.items()}
     return {
         "openapi": "3.1.0",
-        "info": {"title": "sovleader-kg: stored queries", "version": VERSION},
+        "info": {"title": "sovleader-kg: days, seats and stored queries", "version": VERSION},
         "servers": [{"url": base}],
-        "paths": {f"/queries/{query.name}": {"get": _operation(query)} for query in queries},
+        "paths": {**days, "/seats": {"get": _seats_operation()}, **asked},
+    }
+
+
+def _day_operation(name: str, summary: str, days: tuple[str, ...]) -> dict[str, object]:
+    day = {"in": "path", "required": True, "schema": SCHEMAS["date"]}
+    formats = {"name": "format", "in": "query", "schema": {"type": "string", "enum": list(DOCUMENTS)}}
+    content = {kind: dict[str, object]() for kind in DOCUMENTS.values()}
+    return {
+        "operationId": name,
+        "summary": summary,
+        "parameters": [*({"name": one, **day} for one in days), formats],
+        "responses": {"200": {"description": summary, "content": content}, "400": {"description": "not a day"}},
+    }
+
+
+def _seats_operation() -> dict[str, object]:
+    post = {"name": "post", "in": "query", "schema": SCHEMAS["iri"], "example": "post:politburo-member"}
+    day = {
+        "name": "day",
+        "in": "query",
+        "schema": SCHEMAS["date"],
+        "description": "a day of which no size is stated too",
+    }
+    formats = {"name": "format", "in": "query", "schema": {"type": "string", "enum": list(DOCUMENTS)}}
+    content = {kind: dict[str, object]() for kind in DOCUMENTS.values()}
+    return {
+        "operationId": "seats",
+        "summary": "Stated seats against members",
+        "parameters": [post, day, formats],
+        "responses": {"200": {"description": "seats", "content": content}, "400": {"description": "a wrong value"}},
     }
 
 

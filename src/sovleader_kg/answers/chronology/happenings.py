@@ -1,0 +1,94 @@
+"""Happenings: the events that fall, certainly or possibly, on a day or in a period, read from a store once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sovleader_kg.answers.chronology.constraints import Stretch
+from sovleader_kg.answers.chronology.timeline import Timeline
+from sovleader_kg.answers.chronology.when import When
+from sovleader_kg.dates import FIRST, LAST, iso
+from sovleader_kg.model import Certainty
+from sovleader_kg.names import compact
+from sovleader_kg.store.engines import Engine, texts
+
+__all__ = ["Event", "Happening", "happenings", "read_events"]
+
+_EVENTS = """
+SELECT ?event ?name WHERE {
+  ?event a sl:Event .
+  OPTIONAL { ?event rdfs:label ?name . FILTER(LANGMATCHES(LANG(?name), "en")) }
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event with its days: from its opening to its closing."""
+
+    iri: str
+    name: str
+    stretch: Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event that may fall on a day, or on some day of a period.
+
+    Attributes:
+        event: IRI of the event.
+        name: Its English label.
+        certainty: "certain" where it falls on the day, or into the period, in every reading of the claims.
+        earliest: The first day that it may have been on, ISO.
+        latest: The last one.
+    """
+
+    event: str
+    name: str
+    certainty: Certainty
+    earliest: str
+    latest: str
+
+    def as_json(self) -> dict[str, object]:
+        """Return the stable JSON form."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def happenings(events: Sequence[Event], when: When) -> tuple[Happening, ...]:
+    """Return what happened at a time: the certain first; on a day the narrowly dated first, in a period by day."""
+    found = [one for one in events if _may_fall(one.stretch, when)]
+    if when.mode == "on":
+        found.sort(key=lambda one: one.stretch.end.latest - one.stretch.start.earliest)
+    else:
+        found.sort(key=lambda one: (one.stretch.start.earliest, one.stretch.end.latest))
+    return tuple(sorted((_happening(one, when) for one in found), key=lambda one: one.certainty != "certain"))
+
+
+def _may_fall(days: Stretch, when: When) -> bool:
+    return days.start.earliest <= when.last and when.first <= days.end.latest
+
+
+def _happening(event: Event, when: When) -> Happening:
+    days = event.stretch
+    surely = days.start.latest <= when.last and when.first <= days.end.earliest
+    certainty: Certainty = "certain" if surely else "possible"
+    return Happening(event.iri, event.name, certainty, iso(days.start.earliest), iso(days.end.latest))
+
+
+def read_events(engine: Engine, timeline: Timeline) -> tuple[Event, ...]:
+    """Read the events whose days are bounded on both sides.
+
+    One whose closing no source dates counts by its opening alone, and the other way round.
+    """
+    named = {row["event"]: row.get("name", compact(row["event"])) for row in texts(engine, _EVENTS)}
+    made = ((iri, timeline.stretch(iri)) for iri in sorted(named))
+    dated = (Event(iri, named[iri], _told(stretch)) for iri, stretch in made if stretch is not None)
+    return tuple(one for one in dated if one.stretch.start.earliest > FIRST and one.stretch.end.latest < LAST)
+
+
+def _told(days: Stretch) -> Stretch:
+    start, end = days.start, days.end
+    if (end.earliest, end.latest) == (FIRST, LAST):
+        return Stretch(start, start)
+    return Stretch(end, end) if (start.earliest, start.latest) == (FIRST, LAST) else days
