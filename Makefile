@@ -41,7 +41,7 @@ test: lint types build .venv/dev-ready
 
 # The rest that needs no foreign software: all of the data on rdflib, many random graphs, the server under attack.
 test-deep: build .venv/dev-ready
-	$(PYTEST) -m "deep and $(ALONE)" --hypothesis-profile deep
+	$(PYTEST) $(DEEP) -m "deep and $(ALONE)" --hypothesis-profile deep
 
 lint: .venv/dev-ready
 	$(BIN)/ruff check .

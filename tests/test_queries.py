@@ -50,12 +50,25 @@ def _sparql(query: StoredQuery) -> str:
 # Reviewed answers.
 
 
+@pytest.fixture
+def graph(small: KnowledgeGraph) -> KnowledgeGraph:
+    """The small graph: with all parameters open some answers grow with the square of the data."""
+    return small
+
+
 def _asked(case: Case, engine: str) -> ParameterSet:
     slow = engine == "rdflib" and case.graph == "shipped"
     return pytest.param(case, engine, id=f"{case.query}-{case.name}-{engine}", marks=[pytest.mark.deep] if slow else [])
 
 
-ASKED = [_asked(case, engine) for case in CASES for engine in ("oxigraph", "rdflib")]
+# On the shipped graph plain rdflib takes a minute or more for these; on the small one both engines answer them.
+TOO_LONG = {"members_in_other_body", "overlapping_terms", "share_in_other_body", "sittings_on"}
+ASKED = [
+    _asked(case, engine)
+    for case in CASES
+    for engine in ("oxigraph", "rdflib")
+    if (engine, case.graph) != ("rdflib", "shipped") or case.query not in TOO_LONG
+]
 
 
 @pytest.mark.parametrize(("case", "engine"), ASKED)
