@@ -94,6 +94,7 @@ class Setting:
         inside: For each thing the things that it is in, of or leads, and what holds those; an office has its posts.
         party: The things that are in a party.
         only: Lists of things of which only one can be at a time.
+        moves: Lists of terms of one office, in which nobody has two posts at a time.
         contesting: The leaderships whose leader is claimed, by body.
         groups: The collective leaderships, with the names of their members.
     """
@@ -102,6 +103,7 @@ class Setting:
     inside: Mapping[str, Sequence[Sequence[Thing]]]
     party: frozenset[str] = frozenset()
     only: Sequence[Sequence[Thing]] = ()
+    moves: Sequence[Sequence[Thing]] = ()
     contesting: frozenset[str] = frozenset()
     groups: Sequence[tuple[Thing, Sequence[str]]] = ()
 
@@ -158,6 +160,7 @@ def settled(points: Points, things: Sequence[Thing], setting: Setting) -> tuple[
         *_of_wholes(things, setting, first, last),
         *_of_groups(setting, last),
         *_of_rivals(points, setting, first, last),
+        *_of_moves(setting, first, last),
     ]
     limits = [*of_lives, *(one for one in others if _unbounded(points, left, *one[:2]))]
     for point, side, day in limits:
@@ -231,17 +234,35 @@ def _of_rivals(points: Points, setting: Setting, first: Outer, last: Outer) -> I
         for thing, other in permutations(rivals, 2):
             if thing.owner == other.owner or other.doubted:
                 continue
-            sure = set(range(last[other.start], first[other.end] + 1)) - {EARLIER, LATER}
-            if last[other.start] == LATER or first[other.end] == EARLIER:
-                sure = set()
+            sure = _sure(other, first, last)
             for third in rivals:
                 known = third.name in setting.contesting and _bounded(points, third)
                 if known and third.owner != other.owner:
                     sure -= set(range(first[third.start], last[third.end] + 1))
-            if sure and last[thing.start] < min(sure):
-                yield thing.end, "end", min(sure)
-            if sure and first[thing.end] > max(sure):
-                yield thing.start, "start", max(sure)
+            yield from _beside(thing, sure, first, last)
+
+
+def _of_moves(setting: Setting, first: Outer, last: Outer) -> Iterator[Limit]:
+    """Nobody has a post of an office while certainly in another of it, before or after it."""
+    for terms in setting.moves:
+        for term, other in permutations(terms, 2):
+            if term.owner == other.owner and term.post != other.post and not other.doubted:
+                yield from _beside(term, _sure(other, first, last), first, last)
+
+
+def _sure(thing: Thing, first: Outer, last: Outer) -> set[int]:
+    """Return the days on which a thing is in every world."""
+    if last[thing.start] == LATER or first[thing.end] == EARLIER:
+        return set()
+    return set(range(last[thing.start], first[thing.end] + 1)) - {EARLIER, LATER}
+
+
+def _beside(thing: Thing, sure: set[int], first: Outer, last: Outer) -> Iterator[Limit]:
+    """A thing lies before or after some days, on the side where it is known to lie."""
+    if sure and last[thing.start] < min(sure):
+        yield thing.end, "end", min(sure)
+    if sure and first[thing.end] > max(sure):
+        yield thing.start, "start", max(sure)
 
 
 def _bounded(points: Points, thing: Thing) -> bool:

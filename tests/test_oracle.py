@@ -314,6 +314,7 @@ def offices(draw: st.DrawFn) -> Graph:
         },
         party=frozenset(term.name for term in (*terms, *tenures) if party),
         only=[[term for term in terms if term.post == post] for post in single],
+        moves=[terms],
     )
     every, limited = _settled(drawn, setting, terms)
     terms = [
