@@ -135,6 +135,94 @@ def test_claims_that_overlap_still_overlap() -> None:
     assert (found["earliestEnd"], found["latestEnd"]) == ("1956-01-01", "1956-12-31")
 
 
+SEATS = (
+    "post:full a sl:Post ; sl:incarnationOf office:o ; sl:postIn body:bureau .\n"
+    "post:candidate a sl:Post ; sl:incarnationOf office:o ; sl:postIn body:bureau .\n"
+)
+RISEN = (
+    'term:a.2 a sl:Term ; sl:holder person:a ; sl:post post:full ; sl:start "1952-10-16"^^edtf:EDTF ;'
+    ' sl:end "1957-06-29"^^edtf:EDTF .\n'
+)
+
+
+def _seat(post: str, *dates: str) -> str:
+    told = "".join(f' ; sl:{side} "{day}"^^edtf:EDTF' for side, day in (one.split() for one in dates))
+    return f"term:a.1 a sl:Term ; sl:holder person:a ; sl:post post:{post}{told} .\n"
+
+
+def test_a_candidate_who_rose_is_none_any_more() -> None:
+    found = bounds("term:a.1", LIFE, SEATS, RISEN, _seat("candidate", "start 1949-01-01"))
+    assert (found["latestEnd"], found["endLimitedBy"]) == ("1952-10-16", "term:a.2")
+    told = bounds("term:a.1", LIFE, SEATS, RISEN, _seat("candidate", "start 1949-01-01", "end 1953"))
+    assert (told["earliestEnd"], told["latestEnd"]) == ("1953-01-01", "1953-12-31")
+
+
+def test_a_full_member_who_became_a_candidate_was_none_before() -> None:
+    found = bounds("term:a.1", LIFE, SEATS, RISEN, _seat("candidate", "end 1959-01-01"))
+    assert (found["earliestStart"], found["startLimitedBy"]) == ("1957-06-29", "term:a.2")
+
+
+def test_another_term_of_the_same_post_limits_nothing() -> None:
+    found = bounds("term:a.1", LIFE, SEATS, RISEN, _seat("full", "start 1949-01-01"))
+    assert found["endLimitedBy"] == "person:a"
+
+
+@pytest.mark.parametrize(("single", "by"), [(True, "term:a.2"), (False, "person:a")])
+def test_nobody_heads_two_parties(single: bool, by: str) -> None:
+    number = "; sl:numberOfHolders 1 " if single else ""
+    parties = "".join(
+        f"post:{name} a sl:Post {number}; sl:postIn body:{name} . body:{name} sl:bodyKind concept:party .\n"
+        for name in ("candidate", "full")
+    )
+    assert bounds("term:a.1", LIFE, parties, RISEN, _seat("candidate", "start 1949-01-01"))["endLimitedBy"] == by
+
+
+CONGRESSES = (
+    "body:party-congress sl:elects body:committee . body:committee sl:elects body:bureau .\n"
+    + "".join(
+        f'event:{name} a sl:Congress ; sl:start "{first}"^^edtf:EDTF ; sl:end "{last}"^^edtf:EDTF .\n'
+        for name, first, last in (
+            ("one", "1939-03-10", "1939-03-21"),
+            ("two", "1952-10-05", "1952-10-14"),
+            ("idle", "1955-01-27", "1955-02-05"),
+            ("three", "1956-02-14", "1956-02-25"),
+        )
+    )
+    + "".join(
+        f'term:n.{number} a sl:Term ; sl:holder person:n ; sl:post post:full ; sl:start "{day}"^^edtf:EDTF ;'
+        f' sl:end "{day}"^^edtf:EDTF .\n'
+        for number, day in enumerate(("1939-03-22", "1952-10-16", "1956-02-27"), 1)
+    )
+)
+
+
+def test_a_seat_is_carried_no_further_than_a_week_after_the_next_congress() -> None:
+    found = bounds("term:a.1", LIFE, SEATS, CONGRESSES, _seat("candidate", "start 1949-01-01"))
+    assert (found["latestEnd"], found["endLimitedBy"]) == ("1952-10-21", "event:two")
+
+
+def test_a_seat_is_carried_no_further_back_than_the_last_congress() -> None:
+    found = bounds("term:a.1", LIFE, SEATS, CONGRESSES, _seat("candidate", "end 1949-01-01"))
+    assert (found["earliestStart"], found["startLimitedBy"]) == ("1939-03-10", "event:one")
+
+
+def test_a_congress_at_which_no_seat_begins_ends_none() -> None:
+    found = bounds("term:a.1", LIFE, SEATS, CONGRESSES, _seat("candidate", "start 1953-01-01"))
+    assert (found["latestEnd"], found["endLimitedBy"]) == ("1956-03-03", "event:three")
+
+
+def test_a_congress_ends_no_seat_that_a_claim_speaks_of_nor_one_of_another_body() -> None:
+    rejected = (
+        'claim:x.1 a sl:Claim ; rdf:subject term:a.1 ; rdf:predicate sl:end ; rdf:object "1958"^^edtf:EDTF ;'
+        " sl:passage passage:x.1 ; sl:stance concept:stated ; sl:polarity concept:affirmed .\n"
+        "resolution:x a sl:Resolution ; sl:rejects claim:x.1 .\n"
+    )
+    begun = _seat("candidate", "start 1949-01-01")
+    assert bounds("term:a.1", LIFE, SEATS, CONGRESSES, begun, rejected)["endLimitedBy"] == "person:a"
+    elsewhere = SEATS.replace("body:bureau", "body:council")
+    assert bounds("term:a.1", LIFE, elsewhere, CONGRESSES, begun)["endLimitedBy"] == "person:a"
+
+
 LED = (
     "leadership:a a sl:EffectiveLeadership ; sl:leader person:a ; sl:leads body:land ;"
     ' sl:start "1950-01-01"^^edtf:EDTF .\n'
@@ -219,6 +307,12 @@ def graph(turtle: str) -> KnowledgeGraph:
             "sl:latestEnd",
             "only one can be at a time, and another is certain from that day",
             "term:b.1 sl:latestStart",
+        ),
+        (
+            BEGUN + CONGRESSES + SEATS + "post:p sl:postIn body:bureau .",
+            "sl:latestEnd",
+            "an inference of this project: a seat that no source carries further lasts from a congress to the next",
+            "event:two sl:latestEnd",
         ),
     ],
 )

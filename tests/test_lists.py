@@ -16,9 +16,10 @@ from graphs import triples
 from smallgraph import FACTS
 from sovleader_kg import files
 from sovleader_kg.cli import main
+from sovleader_kg.corpus.columns import Known
 from sovleader_kg.corpus.fmt import format_files
 from sovleader_kg.corpus.index import Index
-from sovleader_kg.corpus.lists import Known, ListDocument, read_list
+from sovleader_kg.corpus.lists import ListDocument, read_list
 from sovleader_kg.errors import DataError
 from sovleader_kg.names import PREFIXES, compact, sl
 

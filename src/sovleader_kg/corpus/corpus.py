@@ -9,8 +9,9 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Triple
 
 from sovleader_kg import files
+from sovleader_kg.corpus.columns import Known
 from sovleader_kg.corpus.index import Index
-from sovleader_kg.corpus.lists import Known, read_list
+from sovleader_kg.corpus.lists import read_list
 from sovleader_kg.corpus.turtle import Document, read
 from sovleader_kg.errors import DataError, Problem, SovleaderError
 from sovleader_kg.names import PREFIXES, RDFS, TYPE, compact, expand

@@ -21,36 +21,28 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from sovleader_kg.corpus.columns import OWN, Description, Known, part_of, property_of, read_description
 from sovleader_kg.corpus.turtle import Document, text_of
 from sovleader_kg.dates import days_of
 from sovleader_kg.errors import DataError, DateError, Problem, SovleaderError, did_you_mean
-from sovleader_kg.names import BASE, EDTF, PREFIXES, RDF, TYPE, XSD, compact, expand, kind_of, sl
+from sovleader_kg.names import BASE, EDTF, PREFIXES, RDF, TYPE, XSD, compact, expand, sl
 from sovleader_kg.nodes import Node
 
-__all__ = ["Known", "Labels", "ListDocument", "read_list"]
+__all__ = ["ListDocument", "read_list"]
 
-Labels = Mapping[str, str]
 Rows = list[tuple[int, list[str]]]
-OWN = ("id", "about", "written", "source", "locator", "calendar", "stance", "polarity", "valid", "sha256")
 NEEDED = ("id", "about", "locator", "sha256")
-KINDS = ("things", "dates", "numbers", "names", "texts")
 SPELLED = {"dates", "numbers"}
 CHOICES = {
     "calendar": ("gregorian", "julian"),
     "stance": ("stated", "implied", "hedged", "reported"),
     "polarity": ("affirmed", "denied"),
-}
-BORROWED = {
-    PREFIXES["skos"] + "exactMatch": "is the same as",
-    PREFIXES["foaf"] + "isPrimaryTopicOf": "is what the page is about:",
 }
 WRITTEN = ".written"
 GLOSS, QUOTED = 160, 80
@@ -58,34 +50,6 @@ GLOSS, QUOTED = 160, 80
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"(?P<text>.+)@(?P<language>[a-z]{2,3}(?:-[a-z0-9]+)*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What tables may name, each with its English label, by IRI.
-
-    Attributes:
-        things: The things that rows may be about.
-        links: The properties whose values are things.
-        values: The properties whose values are dates, numbers, names or texts.
-    """
-
-    things: Labels
-    links: Labels
-    values: Labels
-
-    def of(self, column: str) -> str | None:
-        """Return the label of the property that a column names, if there is one."""
-        prop = _property(column)
-        return self.links.get(prop) or self.values.get(prop) or BORROWED.get(prop)
-
-    def is_link(self, column: str) -> bool:
-        """Return whether the values of a column are things."""
-        return _property(column) not in self.values
-
-    def columns(self) -> list[str]:
-        """Return the columns that a table may have."""
-        return [compact(iri).removeprefix("sl:") for iri in (*self.links, *self.values, *BORROWED)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +62,6 @@ class ListDocument(Document):
         """Return the line of the row that makes a passage or claim, or that names a thing first."""
         row = self.lines.get(iri) or (self.lines.get(after) if after else None)
         return row or Document.line_of(self, iri)
-
-
-@dataclass(frozen=True, slots=True)
-class _Description:
-    """What the description of a table says: its source, and the kind of value of each property's column."""
-
-    source: str
-    columns: Mapping[str, str]
 
 
 def read_list(path: Path, name: str, known: Known) -> ListDocument:
@@ -123,7 +79,7 @@ def read_list(path: Path, name: str, known: Known) -> ListDocument:
     if not _SLUG.fullmatch(path.stem):
         message = "its claims are named after it: call the file by lower-case letters, digits and hyphens"
         raise DataError([Problem(name, message, rule="list")])
-    description = _described(path.with_suffix(".toml"), str(Path(name).with_suffix(".toml")), known)
+    description = read_description(path.with_suffix(".toml"), str(Path(name).with_suffix(".toml")), known)
     rows, broken = _rows(name, text)
     if not rows and broken:
         raise DataError(broken)
@@ -152,81 +108,7 @@ def _rows(name: str, text: str) -> tuple[Rows, list[Problem]]:
     return found, []
 
 
-def _described(path: Path, name: str, known: Known) -> _Description:
-    """Read the description of a table."""
-
-    def wrong(*messages: str) -> DataError:
-        return DataError(Problem(name, message, rule="list") for message in messages)
-
-    if not path.is_file():
-        raise wrong("is missing: a table of claims has a description beside it (docs/lists.md)")
-    try:
-        read = tomllib.loads(text_of(path, name))
-    except tomllib.TOMLDecodeError as error:
-        raise wrong(f"not TOML: {error}") from None
-    keys = ["title", "source", *KINDS]
-    messages = [f'no key "{key}".{did_you_mean(key, keys)}' for key in read if key not in keys]
-    if not isinstance(read.get("title"), str):
-        messages.append('say what the table is: title = "…"')
-    if not _is_source(read.get("source")):
-        messages.append('say where its rows stand: source = "source:…"')
-    columns, unfit = _columns(read, known)
-    if messages or unfit:
-        raise wrong(*messages, *unfit)
-    return _Description(expand(read["source"]), columns)
-
-
-def _is_source(told: object) -> bool:
-    try:
-        return isinstance(told, str) and kind_of(NamedNode(expand(told)).value) == "source"
-    except (SovleaderError, ValueError):
-        return False
-
-
-def _columns(read: Mapping[str, Any], known: Known) -> tuple[dict[str, str], list[str]]:
-    """Return the kind of each column that a description names, and what is wrong with those."""
-    columns: dict[str, str] = {}
-    messages = []
-    for kind in (kind for kind in KINDS if kind in read):
-        listed = read[kind]
-        if not isinstance(listed, list) or not all(isinstance(column, str) for column in listed):
-            messages.append(f'{kind} is a list of columns: {kind} = ["…"]')
-            continue
-        for column in listed:
-            if unfit := _unfit(kind, column, columns, known):
-                messages.append(f"{kind}: {unfit}")
-            else:
-                columns[column] = kind
-    if not columns and not messages:
-        messages.append('say which columns hold values, for example dates = ["start", "end"]')
-    return columns, messages
-
-
-def _unfit(kind: str, column: str, columns: Iterable[str], known: Known) -> str | None:
-    """Return why a column cannot hold values of a kind, or None where it can."""
-    if column in OWN:
-        return f'every table may have a column "{column}"; it holds no value'
-    if not known.of(column):
-        return f'no property "{column}".{did_you_mean(column, known.columns())}'
-    if _part(column) in map(_part, columns):
-        return f'"{column}" is named twice'
-    if known.is_link(column) != (kind == "things"):
-        return f'the values of "{column}" are {"things" if known.is_link(column) else "no things"}'
-    return None
-
-
-def _property(column: str) -> str:
-    """Return the property that a column names: one of the project's, or another's by its prefix."""
-    prefix, colon, name = column.rpartition(":")
-    return PREFIXES.get(prefix, prefix) + name if colon else sl(name)
-
-
-def _part(column: str) -> str:
-    """Return what a column adds to the name of a claim."""
-    return column.rpartition(":")[2].lower()
-
-
-def _check_header(name: str, header: Sequence[str], description: _Description) -> None:
+def _check_header(name: str, header: Sequence[str], description: Description) -> None:
     known = [*OWN, *description.columns, *(column + WRITTEN for column in description.columns)]
     needed = [*NEEDED, *description.columns]
     if len(header) < 2:
@@ -248,7 +130,7 @@ class _Reader:
         name: str,
         stem: str,
         header: Sequence[str],
-        description: _Description,
+        description: Description,
         known: Known,
     ) -> None:
         self._name, self._stem, self._header, self._description = name, stem, header, description
@@ -362,13 +244,13 @@ class _Reader:
 
     def _claim(self, line: int, row: Mapping[str, str], said: tuple[NamedNode, str, Node]) -> Iterable[Triple]:
         about, column, value = said
-        claim = f"{BASE}claim/{self._stem}.{row['id']}.{_part(column)}"
+        claim = f"{BASE}claim/{self._stem}.{row['id']}.{part_of(column)}"
         self.lines[claim] = line
         return _said(
             claim,
             (TYPE, NamedNode(sl("Claim"))),
             (RDF + "subject", about),
-            (RDF + "predicate", NamedNode(_property(column))),
+            (RDF + "predicate", NamedNode(property_of(column))),
             (RDF + "object", value),
             (sl("passage"), NamedNode(f"{BASE}passage/{self._stem}.{row['id']}")),
             (sl("gloss"), Literal(self._gloss(about.value, column, value), language="en")),
