@@ -311,7 +311,7 @@ def graph(turtle: str) -> KnowledgeGraph:
         (
             BEGUN + CONGRESSES + SEATS + "post:p sl:postIn body:bureau .",
             "sl:latestEnd",
-            "an inference of this project: a seat that no source carries further lasts from a congress to the next",
+            "an inference of this project: a seat no source carries further lasts from a congress to the next",
             "event:two sl:latestEnd",
         ),
     ],

@@ -146,9 +146,7 @@ def _limiting(lookup: Lookup, subject: str, side: str, by: str, day: Node) -> tu
         because = f"only one can be at a time, and another is certain {'until' if start else 'from'} that day"
         return [(by, name) for name in other], because
     if kind == "event":
-        because = (
-            "a seat lasts no longer than the mandates in which sources know its holder: from a congress to the next"
-        )
+        because = "an inference of this project: a seat no source carries further lasts from a congress to the next"
         return [(by, OUTER[side])], because
     if kind == "post" and not lookup.has((by, SL + OUTER[side], day)):
         return [], "a list that its source calls complete does not name the holder on that day"
