@@ -66,6 +66,10 @@ def test_order_of_two_events(kg: KnowledgeGraph) -> None:
     assert kg.order("event:death-of-brezhnev", "event:death-of-stalin").certain == "after"
 
 
+def test_event_of_which_only_the_close_is_told_is_placed_by_its_day(kg: KnowledgeGraph) -> None:
+    assert kg.order("event:death-of-brezhnev", "event:plenum-1987-06").certain == "before"
+
+
 @pytest.mark.parametrize(
     ("tenure", "truth"),
     [

@@ -54,7 +54,9 @@ _LASTING = {
     "vacancy",
 }
 _HOLDERS = ("holder", "tenureHolder", "leader", "member")
-_ENDS = {"startedOnDayOf", "endedOnDayOf", "earliestStart", "latestStart", "earliestEnd", "latestEnd"}
+_STARTS = {"startedOnDayOf", "earliestStart", "latestStart"}
+_ENDS = {"endedOnDayOf", "earliestEnd", "latestEnd"}
+_DATES = {"earliestDate", "latestDate"}
 _EVENTS = {"Start": "startedOnDayOf", "End": "endedOnDayOf", "Death": "diedOnDayOf"}
 
 
@@ -138,11 +140,14 @@ class Timeline:
         return bool(self._links.get(thing, {}).keys() & {"startLimitedBy", "endLimitedBy"})
 
     def stretch(self, thing: str) -> Stretch | None:
-        """Return from when to when something is: a lasting thing, an event, a life; None for what has no dates."""
+        """Return from when to when something is: a lasting thing, an event, a life; None for what has no dates.
+
+        An event of which the opening is not told is placed by its day, that of its close and of what it changed.
+        """
         links, kind = self._links.get(thing, {}).keys(), kind_of(thing)
-        if kind in _LASTING or links & _ENDS:
+        if kind in _LASTING or links & _STARTS or (links & _ENDS and not links & _DATES):
             return self.lasting(thing)
-        if kind == "event" or links & {"earliestDate", "latestDate"}:
+        if kind == "event" or links & _DATES:
             return self.day(thing)
         return self.life(thing) if kind == "person" else None
 
