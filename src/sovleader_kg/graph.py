@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.rolls import Roll
     from sovleader_kg.answers.chronology.rosters import Roster
     from sovleader_kg.answers.chronology.seats import Seats, Strength
+    from sovleader_kg.answers.chronology.steady import Steady
     from sovleader_kg.answers.chronology.worlds import Truth
     from sovleader_kg.answers.explanation.disputes import Dispute
     from sovleader_kg.answers.explanation.explain import Explanation
@@ -131,6 +132,12 @@ class KnowledgeGraph:
         return read_leaderships(self._engine, self._timeline.whole())
 
     @cached_property
+    def _led(self) -> Steady[Leaders]:
+        from sovleader_kg.answers.chronology.leadership import steady_leaders
+
+        return steady_leaders(self._leaderships)
+
+    @cached_property
     def _directory(self) -> Directory:
         from sovleader_kg.answers.chronology.directory import read_directory
 
@@ -225,7 +232,7 @@ class KnowledgeGraph:
         from sovleader_kg.answers.chronology.when import when
 
         asked = when(on=day)
-        return roster(self._directory, self._leaderships, asked)
+        return roster(self._directory, self._led, asked)
 
     def changes(self, first: str, last: str) -> Changes:
         """Return who left, came and moved between two days, how many stayed in each post, and what happened meanwhile.

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import Literal as OneOf
 
 from sovleader_kg.answers.chronology.careers import Career, Records, Term, read_records
 from sovleader_kg.answers.chronology.happenings import Event, read_events
+from sovleader_kg.answers.chronology.holders import holders
+from sovleader_kg.answers.chronology.steady import Steady
 from sovleader_kg.answers.chronology.timeline import Timeline
+from sovleader_kg.answers.chronology.when import When
 from sovleader_kg.dates import FIRST, LAST
+from sovleader_kg.model import Answer
 from sovleader_kg.names import HEADSHIPS, SL, compact, expand
 from sovleader_kg.store.engines import Engine, texts
 
@@ -40,12 +44,22 @@ SELECT ?post ?link ?value WHERE {
 _SIDES = "SELECT ?body ?side WHERE { VALUES ?side { sl:PartyBody sl:StateBody } ?body a ?side }"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A post, or an office under all its titles, with its career."""
 
     name: str
     career: Career
+
+    @cached_property
+    def _steady(self) -> Steady[Answer]:
+        posts = (stretch for one in self.career.posts for stretch in (one.stretch, *one.lapses, *one.claimed_lapses))
+        stretches = (*(term.stretch for term in self.career.terms), *posts)
+        return Steady(stretches, partial(holders, self.career))
+
+    def holders(self, when: When) -> Answer:
+        """Return who held it on a day; each further day like it costs next to nothing."""
+        return replace(self._steady.on(when), on=when.text)
 
     @property
     def days(self) -> int:

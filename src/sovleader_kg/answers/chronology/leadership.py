@@ -11,9 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
 from sovleader_kg.answers.chronology.constraints import Point, Proposition, Stretch
 from sovleader_kg.answers.chronology.leaderships import Collective, LeaderKind, Leadership, Leaderships
+from sovleader_kg.answers.chronology.steady import Steady
 from sovleader_kg.answers.chronology.vacancy import Unheld
 from sovleader_kg.answers.chronology.when import When, known_stretch, one_day
 from sovleader_kg.answers.chronology.worlds import (
@@ -29,7 +32,7 @@ from sovleader_kg.answers.chronology.worlds import (
 from sovleader_kg.dates import FIRST, Days
 from sovleader_kg.model import Certainty, Nobody
 
-__all__ = ["Leader", "Leaders", "Together", "leaders"]
+__all__ = ["Leader", "Leaders", "Together", "leaders", "steady_leaders"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,14 @@ def leaders(read: Leaderships, body: str | None, when: When) -> Leaders:
     groups = tuple(dict.fromkeys(group for part in parts for group in part.together))
     unled = None if any(part.nobody is None for part in parts) else next((part.nobody for part in parts), None)
     return Leaders(None, when, tuple(one for part in parts for one in part.answers), unled, groups, parts=parts)
+
+
+def steady_leaders(read: Leaderships) -> Steady[Leaders]:
+    """Return who led the country and the party in effect, by day."""
+    lasting: Iterator[Lasting] = chain(read.leaderships, read.collectives, read.existing.values())
+    days = chain(read.lives.values(), *(people.values() for people in read.behind.values()))
+    known = (known_stretch(*ends) for one in days for ends in one.ranges)
+    return Steady(chain(known, *(one.stretches for one in lasting)), partial(leaders, read, None))
 
 
 def _led_of_kind(read: Leaderships, bodies: Sequence[str], when: When) -> list[Leaders]:

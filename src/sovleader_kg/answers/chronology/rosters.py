@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sovleader_kg.answers.chronology.careers import Term
 from sovleader_kg.answers.chronology.constraints import Point
 from sovleader_kg.answers.chronology.directory import Directory, Section, SectionKind
 from sovleader_kg.answers.chronology.happenings import Happening, happenings
-from sovleader_kg.answers.chronology.holders import holders
-from sovleader_kg.answers.chronology.leadership import Leaders, leaders
-from sovleader_kg.answers.chronology.leaderships import Leaderships
+from sovleader_kg.answers.chronology.leadership import Leaders
+from sovleader_kg.answers.chronology.steady import Steady
 from sovleader_kg.answers.chronology.when import When
-from sovleader_kg.answers.chronology.worlds import bounds_allow
 from sovleader_kg.dates import iso
 from sovleader_kg.model import Answer, Boundary, Certainty
 
@@ -133,24 +131,27 @@ class Roster:
         }
 
 
-def roster(directory: Directory, leaderships: Leaderships, when: When) -> Roster:
-    """Return the whole leadership of a day."""
+def roster(directory: Directory, led: Steady[Leaders], when: When) -> Roster:
+    """Return the whole leadership of a day; `led` tells who led in effect."""
     groups = (_group(section, when) for section in directory.sections)
     earlier, later = bisect_left(directory.days, when.first), bisect_right(directory.days, when.first)
     return Roster(
         when.text,
         tuple(group for group in groups if group.entries),
-        leaders(leaderships, None, when),
+        _dated(led.on(when), when),
         happenings(directory.events, when),
         _turn(directory, directory.days[earlier - 1]) if earlier else None,
         _turn(directory, directory.days[later]) if later < len(directory.days) else None,
     )
 
 
+def _dated(led: Leaders, when: When) -> Leaders:
+    return replace(led, when=when, parts=tuple(replace(part, when=when) for part in led.parts))
+
+
 def _group(section: Section, when: When) -> Group:
     head = section.kind == "office"
-    asked = [line for line in section.lines if head or any(bounds_allow(term, when) for term in line.career.terms)]
-    answered = (Entry(line.name, holders(line.career, when)) for line in asked)
+    answered = (Entry(line.name, line.holders(when)) for line in section.lines)
     entries = tuple(one for one in answered if head or one.answer.answers)
     return Group(section.kind, section.subject, section.name, entries)
 
