@@ -8,7 +8,7 @@ PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 ALONE := not shared and not owlapi and not engines and not browser
 SOURCES := $(shell find src ontology data queries -type f -not -path '*/__pycache__/*')
 
-.PHONY: kg build check seats test test-deep test-engines test-browser load soak bench lint types evidence profile clean
+.PHONY: kg build check seats test test-deep test-engines facade-oxigraph facade-virtuoso test-browser load soak bench lint types evidence profile clean
 
 kg: dist/sovleader-kg.ttl
 	@echo "The graph stands in dist/sovleader-kg.ttl."
@@ -68,8 +68,13 @@ profile: .venv/dev-ready
 test-engines: build .venv/dev-ready .venv-engines/ready
 	command -v virtuoso-t rapper serdi >/dev/null && test -e /usr/share/java/rdf4j-rio-api.jar || { apt-get update -q && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -q virtuoso-opensource-7 raptor2-utils serdi librdf4j-java; }
-	$(BIN)/pytest -m engines
+	$(BIN)/pytest -n 2 --dist loadfile -m engines
+	$(MAKE) --jobs=2 facade-oxigraph facade-virtuoso
+
+facade-oxigraph:
 	$(BIN)/pytest --store "Oxigraph server" -m "not deep and not shared" -k "not rdflib" $(FACADE)
+
+facade-virtuoso:
 	$(BIN)/pytest --store Virtuoso -m "not deep and not shared" -k "not rdflib" $(FACADE)
 
 # The pages in Debian's Chromium, which it installs, with axe-core. Needs root where Chromium is missing.

@@ -29,7 +29,7 @@ from sovleader_kg import files
 from sovleader_kg.names import BASE, XSD
 from sovleader_kg.store.queries import bind, catalogue
 
-__all__ = ["ASKED", "Question", "answer", "checks", "faulty", "loaded", "opened", "views", "with_values"]
+__all__ = ["ASKED", "Question", "answer", "checks", "expected", "faulty", "loaded", "opened", "views", "with_values"]
 
 Answer = tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]
 OWN = re.compile(f"{BASE}(?!concept/)[a-z]+/")
@@ -93,6 +93,12 @@ def loaded(turtle: Path) -> Store:
     store = Store()
     store.bulk_load(path=str(turtle), format=RdfFormat.TURTLE)
     return store
+
+
+@cache
+def expected(turtle: Path, question: Question) -> Answer:
+    """Return what pyoxigraph answers from a file, once for all engines that are held to it."""
+    return answer(loaded(turtle), question)
 
 
 def answer(given: str | Store, question: Question) -> Answer:
