@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
@@ -23,6 +24,7 @@ from sovleader_kg.store.snapshot import FORMAT, MANIFEST, hash_of
 
 __all__ = ["compile_files", "compile_store"]
 
+PIECE = 100_000  # quads
 LEFT_OVER = 24 * 60 * 60  # seconds after which an unfinished store is no one's
 
 
@@ -34,7 +36,13 @@ def compile_store(folder: Path, layers: Mapping[str, Iterable[Triple]], about: M
         layers: Triples by graph name ("facts", "claims/wikipedia", …).
         about: What the manifest says beside the format, the store's folder and its files.
     """
-    _compile(folder, about, lambda store: store.bulk_extend(_quads(layers)))
+    _compile(folder, about, partial(_extend, _quads(layers)))
+
+
+def _extend(quads: Iterator[Quad], store: Store) -> None:
+    """Add quads piece by piece: all at once, the engine would hold them in memory several times over."""
+    while piece := tuple(islice(quads, PIECE)):
+        store.bulk_extend(piece)
 
 
 def compile_files(folder: Path, sources: Iterable[Path]) -> int:

@@ -18,13 +18,14 @@ from sovleader_kg.answers.chronology.when import When
 from sovleader_kg.answers.chronology.worlds import Worlds, certainly_cover
 from sovleader_kg.corpus.evidence import days_claimed
 from sovleader_kg.dates import FIRST, LAST, Days, days_of
-from sovleader_kg.names import compact, sl
+from sovleader_kg.derived.lists import COMPLETE, HELD
+from sovleader_kg.derived.verdicts import SEATS
+from sovleader_kg.names import compact
 from sovleader_kg.store.engines import Engine, texts
 from sovleader_kg.store.testimony import Testimony, of_properties
 
 __all__ = ["Filling", "Roll", "Size", "fillings", "read_rolls"]
 
-SEATS, COMPLETE, HELD = map(sl, ("seats", "completeListOn", "heldOn"))
 _TIMES = "SELECT ?claim ?valid WHERE { ?claim rdf:predicate sl:seats ; sl:validDuring ?valid } ORDER BY ?claim ?valid"
 _POSTS = "SELECT ?term ?post ?person WHERE { ?term sl:post ?post ; sl:holder ?person } ORDER BY ?term"
 _TITLES = """

@@ -14,10 +14,12 @@ from functools import partial
 from itertools import groupby
 from typing import Literal as OneOf
 
-from sovleader_kg.answers.chronology.rolls import HELD, SEATS, Roll, Size
+from sovleader_kg.answers.chronology.rolls import Roll, Size
 from sovleader_kg.answers.explanation.disputes import Dispute
 from sovleader_kg.corpus.evidence import days_claimed
 from sovleader_kg.dates import FIRST, iso
+from sovleader_kg.derived.lists import HELD
+from sovleader_kg.derived.verdicts import SEATS
 from sovleader_kg.names import sl
 
 __all__ = ["SHARE", "Difference", "Seats", "Strength", "Unsure", "seats_of", "seats_on", "shortfalls", "strengths"]
