@@ -145,6 +145,7 @@ def _claimed(term: Term, iri: str, holder: str, chance: random.Random) -> Iterat
     if term.fault != "no stance":
         yield f"{claim} <{SL}stance> <{BASE}concept/{chance.choice(('stated', 'implied', 'hedged'))}> .\n"
     yield f'{claim} <{SL}gloss> "Holder of term {number}."@en .\n'
+    yield f'{claim} <{SL}gloss> "Занимающий пост, срок {number}."@ru .\n'
     if number % TERMS_A_PASSAGE == 0:
         digest = hashlib.sha256(str(number).encode()).hexdigest()
         yield f"{passage} {TYPE} <{SL}Passage> .\n"

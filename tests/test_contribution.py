@@ -71,6 +71,52 @@ def test_a_clear_row_becomes_a_passage_and_its_claims(kg: KnowledgeGraph, tmp_pa
     assert index.nodes(f"{BASE}source/mine", sl("retrieved")) == [Literal("2026-11", datatype=NamedNode(EDTF))]
 
 
+LIFE = ("Yuri Andropov was born on 15 June 1914.", "Юрий Владимирович Андропов: дата рождения — 15 июня 1914 года.")
+ENDED = ("How Yuri Andropov’s time ended: died.", "Юрий Владимирович Андропов: способ окончания — умер.")
+DRAFTED = {
+    'post = "post:general-secretary"': [
+        ("Yuri Andropov held the post of General Secretary.", "Юрий Владимирович Андропов: Генеральный секретарь."),
+        (
+            "The post that Yuri Andropov held: General Secretary.",
+            "Юрий Владимирович Андропов: занимаемый пост — Генеральный секретарь.",
+        ),
+        (
+            "Yuri Andropov held the post of General Secretary from 12 November 1982.",
+            "Юрий Владимирович Андропов: Генеральный секретарь, начало — 12 ноября 1982 года.",
+        ),
+    ],
+    'office = "secretaryship"': [
+        (
+            "Yuri Andropov held the office (Secretaryship of the party).",
+            "Юрий Владимирович Андропов: Руководство секретариатом партии.",
+        ),
+    ],
+    'leads = "body:soviet-union"': [
+        ("Yuri Andropov led in effect.", "Юрий Владимирович Андропов: фактическое руководство."),
+        (
+            "What Yuri Andropov led in effect: Soviet Union.",
+            "Юрий Владимирович Андропов: фактическое руководство — Советский Союз.",
+        ),
+        (
+            "Yuri Andropov led in effect until 1984-02.",
+            "Юрий Владимирович Андропов: фактическое руководство, окончание — 1984-02.",
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize("target", DRAFTED)
+def test_glosses_are_drafted_in_both_languages(target: str, kg: KnowledgeGraph, tmp_path: Path) -> None:
+    columns = COLUMNS.replace('office = "secretaryship"', target) + 'end-mode = "how"\n[end-mode]\nd = "died"\n'
+    (tmp_path / "mine.toml").write_text(columns, encoding="utf-8")
+    rows = "who,from,to,born,how\nYuri Andropov,1982-11-12,1984-02,1914-06-15,d\n"
+    (tmp_path / "mine.csv").write_text(rows, encoding="utf-8")
+    kg.write_claims(kg.compare(tmp_path / "mine.csv"), tmp_path / "claims.ttl")
+    index = Index(read(tmp_path / "claims.ttl").triples)
+    glosses = [tuple(index.values(claim, sl("gloss"))) for claim in index.of_type(sl("Claim"))]
+    assert [one for one in (*DRAFTED[target], LIFE, ENDED) if one not in glosses] == []
+
+
 @pytest.mark.deep
 def test_claims_of_a_table_pass_every_check(kg: KnowledgeGraph, tmp_path: Path) -> None:
     _written(kg, tmp_path, "Yuri Andropov,1982-11-12,1984-02,1914-06-15\n")

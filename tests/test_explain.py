@@ -68,6 +68,13 @@ def test_a_claim_is_explained_by_its_source_and_verdict(kg: KnowledgeGraph) -> N
     assert [(said.source, said.verdict) for said in statement.claims] == [(expand("source:wikipedia"), "contradicts")]
 
 
+def test_a_claim_has_its_gloss_in_both_languages(kg: KnowledgeGraph) -> None:
+    statement = next(one for one in kg.explain("claim:wikipedia.37.3").statements if one.claims)
+    assert [(said.gloss, said.gloss_ru) for said in statement.claims] == [
+        ("Khrushchev's term began on this day.", "Срок Хрущёва начался в этот день.")
+    ]
+
+
 def test_vocabulary_explains_itself(kg: KnowledgeGraph) -> None:
     assert {one.nature for one in kg.explain("sl:holder").statements} == {"vocabulary"}
 

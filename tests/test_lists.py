@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Triple
+from pyoxigraph import Literal, Triple
 
 from graphs import triples
 from smallgraph import FACTS
 from sovleader_kg import files
 from sovleader_kg.cli import main
 from sovleader_kg.corpus.columns import Known
+from sovleader_kg.corpus.corpus import read_corpus
 from sovleader_kg.corpus.fmt import format_files
 from sovleader_kg.corpus.index import Index
 from sovleader_kg.corpus.lists import ListDocument, read_list
@@ -32,6 +33,14 @@ KNOWN = Known(
         sl("seats"): "seats",
         sl("officialName"): "official name",
         sl("freebaseId"): "Freebase id",
+    },
+    {
+        f"{PREFIXES['term']}a.1": "Срок А",
+        sl("holder"): "занимает",
+        sl("start"): "начало",
+        sl("heldOn"): "занимал на дату",
+        sl("seats"): "число мест",
+        sl("officialName"): "официальное название",
     },
 )
 TOML = """\
@@ -316,10 +325,18 @@ def test_rows_after_a_cell_of_several_lines_keep_their_lines(tmp_path: Path) -> 
     assert places == ["mine.csv:5:", "mine.csv:7:"]
 
 
-def test_a_long_gloss_is_cut(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("language", "begin"), [("en", "A's term: official name Bureau"), ("ru", "Срок А, официальное название — Bureau")]
+)
+def test_a_long_gloss_is_cut(language: str, begin: str, tmp_path: Path) -> None:
     document = read(written(tmp_path, table(row(officialName=f"{'Bureau ' * 30}@en"))))
-    gloss = said(document, "gloss")["claim:mine.r1.officialname"]
-    assert gloss.startswith("A's term: official name Bureau Bureau")
+    claim = f"{PREFIXES['claim']}mine.r1.officialname"
+    gloss = next(
+        one.value
+        for one in Index(document.triples).nodes(claim, sl("gloss"))
+        if isinstance(one, Literal) and one.language == language
+    )
+    assert gloss.startswith(begin)
     assert gloss.endswith("…")
     assert len(gloss) <= 160
 
@@ -402,7 +419,8 @@ def _claim(one: Row, column: str) -> str:
     return (
         f"claim:mine.{one['id']}.{part} a sl:Claim ; rdf:subject {one['about']} ; rdf:predicate {prop} ;"
         f" rdf:object {_value(column, one[column])} ; sl:passage passage:mine.{one['id']} ; {' '.join(optional)}"
-        f" sl:polarity concept:{one['polarity'] or 'affirmed'} ; sl:gloss {_text(_gloss(one, column))}@en .\n"
+        f" sl:polarity concept:{one['polarity'] or 'affirmed'} ; sl:gloss {_text(_gloss(one, column))}@en,"
+        f" {_text(_gloss_in_russian(one, column))}@ru .\n"
     )
 
 
@@ -422,6 +440,15 @@ def _gloss(one: Row, column: str) -> str:
     prop = {"skos:exactMatch": "is the same as", "holder": "holder"}.get(column) or KNOWN.values[sl(column)]
     value = one[column].rpartition("@")[0] if column == "officialName" else one[column]
     return f"{thing}: {prop} {'A. Adams' if value == 'person:a' else value}."
+
+
+def _gloss_in_russian(one: Row, column: str) -> str:
+    """Return the gloss as it is where a person and one property have no Russian label."""
+    thing = {"term:a.1": "Срок А"}.get(one["about"], one["about"])
+    borrowed = {"skos:exactMatch": "точное соответствие", "freebaseId": "Freebase id"}
+    prop = borrowed.get(column) or KNOWN.russian[sl(column)]
+    value = one[column].rpartition("@")[0] if column == "officialName" else one[column]
+    return f"{thing}, {prop} — {'A. Adams' if value == 'person:a' else value}."
 
 
 def _text(text: str) -> str:
@@ -518,6 +545,17 @@ class TestCheck:
         assert self.check(path.with_suffix(".toml"), capsys) == (2, described)
         missing = ["none.csv: error: cannot be read: No such file or directory"]
         assert self.check(tmp_path / "none.csv", capsys) == (2, missing)
+
+
+@pytest.mark.usefixtures("_small_data")
+def test_a_concept_is_called_by_its_label(tmp_path: Path) -> None:
+    toml = 'title = "A list"\nsource = "source:rgani"\nthings = ["endMode"]\n'
+    text = f"id,about,endMode,locator,sha256\nr1,term:yakov-sverdlov.1,concept:died,page 7,{HASH}\n"
+    document = read_corpus([written(tmp_path, text, toml)]).own[0]
+    assert Index(document.triples).values(f"{PREFIXES['claim']}mine.r1.endmode", sl("gloss")) == [
+        "Yakov Sverdlov as Chairman of the Secretariat (term 1): way of ending died.",
+        "Яков Свердлов: Председатель Секретариата (срок 1), способ окончания — умер.",
+    ]
 
 
 PAGE = files.ROOT / "docs" / "lists.md"

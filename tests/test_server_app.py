@@ -248,6 +248,15 @@ def test_pages_of_days_show_names_and_lead_to_others(path: str, shown: list[str]
     assert [text for text in shown if text not in answer.text] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "gloss"),
+    [("en", "“Khrushchev&#39;s term began on this day.”"), ("ru", "«Срок Хрущёва начался в этот день.»")],
+)
+def test_a_claim_is_called_by_its_gloss_in_the_language_of_the_page(language: str, gloss: str, server: Served) -> None:
+    page = server.ask(f"/page/claim/wikipedia.37.3?lang={language}", accept="text/html")
+    assert f"<h1>{gloss}</h1>" in page.text
+
+
 def test_what_is_no_day_is_400_for_people_and_machines(server: Served) -> None:
     answer = server.ask("/on/1953-13-01", accept="application/json")
     assert (answer.status, len(answer.text.splitlines())) == (400, 1)

@@ -7,9 +7,7 @@ the comment at the head. Of rows that are one stretch, the first says when it st
 
 from __future__ import annotations
 
-from calendar import month_name
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -17,8 +15,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 from sovleader_kg import files
 from sovleader_kg.compare.descriptions import Description, NewSource
 from sovleader_kg.compare.findings import Comparison, Matched
-from sovleader_kg.compare.records import Record, WrittenDate
-from sovleader_kg.compare.register import SIDES, Period, Register
+from sovleader_kg.compare.glosses import Gloss, Glosses
+from sovleader_kg.compare.records import Record
+from sovleader_kg.compare.register import LIVES, SIDES, Period, Register
 from sovleader_kg.corpus.passages import normalise, sha256_of
 from sovleader_kg.corpus.turtle import render
 from sovleader_kg.errors import UsageError
@@ -29,10 +28,8 @@ __all__ = ["as_claims", "write_claims"]
 
 CLEAR = {"sure", "likely"}
 HOLDS = {"term": "holder", "tenure": "tenureHolder", "leadership": "leader"}
-VERBS = {"start": "from", "end": "until"}
-LIVES = {"birth": "was born on", "death": "died on"}
 MODES = {"start-mode": "startMode", "end-mode": "endMode"}
-LONGEST_NAME, LONGEST_QUOTE = 40, 80
+LONGEST_QUOTE = 80
 
 
 def write_claims(comparison: Comparison, register: Register, target: Path, *, force: bool = False) -> int:
@@ -103,13 +100,17 @@ def _english(text: str) -> Literal:
     return Literal(text, language="en")
 
 
+def _russian(text: str) -> Literal:
+    return Literal(text, language="ru")
+
+
 def _source(source: NewSource) -> Iterator[Triple]:
     dcterms, foaf = PREFIXES["dcterms"], PREFIXES["foaf"]
     said: list[tuple[str, Node | None]] = [
         (RDF + "type", _iri(SL + "Source")),
         (dcterms + "title", _english(source.title)),
         (RDFS + "label", _english(source.title)),
-        (RDFS + "label", Literal(source.label_ru, language="ru") if source.label_ru else None),
+        (RDFS + "label", _russian(source.label_ru) if source.label_ru else None),
         (SL + "sourceKind", _iri(source.kind)),
         (dcterms + "rights", _english(source.rights) if source.rights else None),
         (dcterms + "license", _iri(source.licence) if source.licence else None),
@@ -122,15 +123,6 @@ def _source(source: NewSource) -> Iterator[Triple]:
 
 def _edtf(text: str) -> Literal:
     return Literal(text, datatype=NamedNode(EDTF))
-
-
-def _spelled(edtf: str) -> str:
-    """Return a day as a reader says it: `14 October 1964`; any other date as EDTF."""
-    try:
-        day = date.fromisoformat(edtf)
-    except ValueError:
-        return edtf
-    return f"{day.day} {month_name[day.month]} {day.year}"
 
 
 class _Passage:
@@ -150,48 +142,31 @@ class _Passage:
         yield Triple(self.iri, _iri(SL + "sha256"), Literal(digest))
         period = row.match.period
         assert period is not None
-        yield from self._held(period)
+        glosses = Glosses(self.register, self.record, period)
+        yield from self._held(period, glosses)
         for side in SIDES:
             if side in self.record.dates and side in row.match.sides:
-                yield from self._date(period, side, self.record.dates[side])
+                dated = self.record.dates[side]
+                gloss = glosses.date(side, dated.edtf)
+                yield from self._claim(period.iri, side, _edtf(dated.edtf), gloss, dated.written)
         for mode, (written, concept) in self.record.modes.items():
-            gloss = f"How {self._name()}’s time {mode.partition('-')[0]}ed: {self._label(concept)}."
-            yield from self._claim(period.iri, MODES[mode], _iri(concept), gloss, written)
-        for life, verb in LIVES.items():
+            yield from self._claim(period.iri, MODES[mode], _iri(concept), glosses.mode(mode, concept), written)
+        for life in LIVES:
             if life in self.record.dates:
                 dated = self.record.dates[life]
-                gloss = f"{self._name()} {verb} {_spelled(dated.edtf)}."
+                gloss = glosses.life(life, dated.edtf)
                 yield from self._claim(period.person, life, _edtf(dated.edtf), gloss, dated.written)
 
-    def _held(self, period: Period) -> Iterator[Triple]:
-        person, name = _iri(period.person), self._name()
-        what = self._label(period.held[0])
-        gloss = f"{name} {self._held_what(period)}."
-        yield from self._claim(period.iri, HOLDS[period.kind], person, gloss, self.record.name)
+    def _held(self, period: Period, glosses: Glosses) -> Iterator[Triple]:
+        yield from self._claim(period.iri, HOLDS[period.kind], _iri(period.person), glosses.held(), self.record.name)
         if period.kind == "term":
-            yield from self._claim(period.iri, "post", _iri(period.held[0]), f"The post that {name} held: {what}.")
+            yield from self._claim(period.iri, "post", _iri(period.held[0]), glosses.post())
         if period.kind == "leadership":
             for body in [one for one in period.held if one in self.description.targets]:
-                gloss = f"What {name} led in effect: {self._label(body)}."
-                yield from self._claim(period.iri, "leads", _iri(body), gloss)
-
-    def _date(self, period: Period, side: str, dated: WrittenDate) -> Iterator[Triple]:
-        gloss = f"{self._name()} {self._held_what(period)} {VERBS[side]} {_spelled(dated.edtf)}."
-        yield from self._claim(period.iri, side, _edtf(dated.edtf), gloss, dated.written)
-
-    def _held_what(self, period: Period) -> str:
-        what = self._label(period.held[0])
-        held = {"term": f"held the post of {what}", "tenure": f"held the office ({what})"}
-        return held.get(period.kind, "led in effect")
-
-    def _name(self) -> str:
-        return self.record.name[:LONGEST_NAME].strip()
-
-    def _label(self, thing: str) -> str:
-        return self.register.labels.get(thing, compact(thing))
+                yield from self._claim(period.iri, "leads", _iri(body), glosses.leads(body))
 
     def _claim(
-        self, subject: str, predicate: str, value: Node, gloss: str, written: str | None = None
+        self, subject: str, predicate: str, value: Node, gloss: Gloss, written: str | None = None
     ) -> Iterator[Triple]:
         self.claims += 1
         said: list[tuple[str, Node]] = [
@@ -200,7 +175,8 @@ class _Passage:
             (RDF + "predicate", _iri(SL + predicate)),
             (RDF + "object", value),
             (SL + "passage", self.iri),
-            (SL + "gloss", _english(gloss)),
+            (SL + "gloss", _english(gloss.english)),
+            (SL + "gloss", _russian(gloss.russian)),
             (SL + "stance", _iri(f"{BASE}concept/stated")),
             (SL + "polarity", _iri(f"{BASE}concept/affirmed")),
             *self._quoted(value, written),

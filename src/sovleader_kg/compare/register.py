@@ -20,7 +20,7 @@ from sovleader_kg.store.points import DATED, agreed_dates, joined
 from sovleader_kg.store.sources import Source, sources
 from sovleader_kg.store.testimony import Testimony, listed, of_properties
 
-__all__ = ["LIVES", "SIDES", "End", "Period", "Person", "Register", "Side", "read_register"]
+__all__ = ["LIVES", "SIDES", "End", "Life", "Period", "Person", "Register", "Side", "read_register"]
 
 Side = OneOf["start", "end"]
 Life = OneOf["birth", "death"]
@@ -46,7 +46,7 @@ SELECT ?thing ?link ?value WHERE {{
 }} ORDER BY ?thing ?link ?value
 """
 _LABELS = (
-    'SELECT ?thing ?label WHERE { ?thing rdfs:label ?label FILTER(LANGMATCHES(LANG(?label), "en")) } ORDER BY ?thing'
+    'SELECT ?thing ?label WHERE {{ ?thing rdfs:label ?label FILTER(LANGMATCHES(LANG(?label), "{}")) }} ORDER BY ?thing'
 )
 _OFFICES = "SELECT ?post ?office WHERE { ?post sl:incarnationOf ?office } ORDER BY ?post ?office"
 Links = Mapping[tuple[str, str], list[str]]
@@ -112,12 +112,16 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """What a table is compared with; the claims are those that affirm a day, and that no resolution rejects."""
+    """What a table is compared with; the claims are those that affirm a day, and that no resolution rejects.
+
+    What things are called stands in `labels` in English, in `russian` in Russian.
+    """
 
     persons: Mapping[str, Person]
     periods: tuple[Period, ...]
     offices: Mapping[str, str]
     labels: Mapping[str, str]
+    russian: Mapping[str, str]
     claims: Points[Testimony]
     sources: Mapping[str, Source]
 
@@ -138,7 +142,8 @@ def read_register(engine: Engine) -> Register:
         persons={one.iri: one for one in _persons(engine, ends)},
         periods=tuple(_periods(engine, links, ends)),
         offices={row["post"].value: row["office"].value for row in rows(engine, _OFFICES)},
-        labels={row["thing"].value: row["label"].value for row in rows(engine, _LABELS)},
+        labels=_labels(engine, "en"),
+        russian=_labels(engine, "ru"),
         claims=claims,
         sources=sources(engine),
     )
@@ -166,6 +171,10 @@ class _Ends:
 
     def _bound(self, thing: str, edge: str, role: str) -> str | None:
         return next(iter(self.links.get((thing, f"{SL}{edge}{role.capitalize()}"), ())), None)
+
+
+def _labels(engine: Engine, language: str) -> dict[str, str]:
+    return {row["thing"].value: row["label"].value for row in rows(engine, _LABELS.format(language))}
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:

@@ -28,8 +28,8 @@ Labels = Mapping[str, str]
 OWN = ("id", "about", "written", "source", "locator", "calendar", "stance", "polarity", "valid", "sha256")
 KINDS = ("things", "dates", "numbers", "names", "texts")
 BORROWED = {
-    PREFIXES["skos"] + "exactMatch": "is the same as",
-    PREFIXES["foaf"] + "isPrimaryTopicOf": "is what the page is about:",
+    PREFIXES["skos"] + "exactMatch": {"en": "is the same as", "ru": "точное соответствие"},
+    PREFIXES["foaf"] + "isPrimaryTopicOf": {"en": "is what the page is about:", "ru": "страница об этом"},
 }
 
 
@@ -38,19 +38,29 @@ class Known:
     """What tables may name, each with its English label, by IRI.
 
     Attributes:
-        things: The things that rows may be about.
+        things: The things that rows may be about, and the values that they may have.
         links: The properties whose values are things.
         values: The properties whose values are dates, numbers, names or texts.
+        russian: The Russian labels of all of them.
     """
 
     things: Labels
     links: Labels
     values: Labels
+    russian: Labels
 
-    def of(self, column: str) -> str | None:
-        """Return the label of the property that a column names, if there is one."""
+    def of(self, column: str, language: str = "en") -> str | None:
+        """Return the label of the property that a column names, if there is one; the English one where no other is."""
         prop = property_of(column)
-        return self.links.get(prop) or self.values.get(prop) or BORROWED.get(prop)
+        label = self.links.get(prop) or self.values.get(prop) or BORROWED.get(prop, {}).get(language)
+        return self._russian(prop, language) or label
+
+    def named(self, iri: str, language: str) -> str:
+        """Return what a thing is called in a language, else in English, else its name in the graph."""
+        return self._russian(iri, language) or self.things.get(iri) or compact(iri)
+
+    def _russian(self, iri: str, language: str) -> str | None:
+        return self.russian.get(iri) if language == "ru" else None
 
     def is_link(self, column: str) -> bool:
         """Return whether the values of a column are things."""

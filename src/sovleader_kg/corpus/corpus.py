@@ -69,7 +69,10 @@ def read_corpus(own: Sequence[Path] = ()) -> Corpus:
 
     ontology, facts = documents(files.ontology_files()), documents(files.fact_files())
     known = Known(
-        _labels(facts), _labels(ontology, OWL + "ObjectProperty"), _labels(ontology, OWL + "DatatypeProperty")
+        _labels((*facts, *ontology)),
+        _labels(ontology, OWL + "ObjectProperty"),
+        _labels(ontology, OWL + "DatatypeProperty"),
+        _labels((*facts, *ontology), language="ru"),
     )
 
     def any_kind(path: Path) -> Document:
@@ -96,8 +99,8 @@ def _name_of(path: Path) -> str:
     return str(path.relative_to(files.ROOT)) if path.is_relative_to(files.ROOT) else str(path)
 
 
-def _labels(documents: Iterable[Document], kind: str | None = None) -> dict[str, str]:
-    """Return the English labels of the things that files describe, or of those of one class."""
+def _labels(documents: Iterable[Document], kind: str | None = None, language: str = "en") -> dict[str, str]:
+    """Return the labels in a language of the things that files describe, or of those of one class."""
     triples = triples_of(documents)
     fit = {
         one.subject
@@ -110,7 +113,7 @@ def _labels(documents: Iterable[Document], kind: str | None = None) -> dict[str,
         if triple.predicate.value == LABEL
         and isinstance(triple.subject, NamedNode)
         and isinstance(triple.object, Literal)
-        and triple.object.language == "en"
+        and triple.object.language == language
         and triple.subject in fit
     }
 

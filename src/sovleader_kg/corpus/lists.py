@@ -31,7 +31,7 @@ from sovleader_kg.corpus.columns import OWN, Description, Known, part_of, proper
 from sovleader_kg.corpus.turtle import Document, text_of
 from sovleader_kg.dates import days_of
 from sovleader_kg.errors import DataError, DateError, Problem, SovleaderError, did_you_mean
-from sovleader_kg.names import BASE, EDTF, PREFIXES, RDF, TYPE, XSD, compact, expand, sl
+from sovleader_kg.names import BASE, EDTF, PREFIXES, RDF, TYPE, XSD, expand, sl
 from sovleader_kg.nodes import Node
 
 __all__ = ["ListDocument", "read_list"]
@@ -46,6 +46,7 @@ CHOICES = {
 }
 WRITTEN = ".written"
 GLOSS, QUOTED = 160, 80
+GLOSSED = {"en": "{}: {} {}.", "ru": "{}, {} — {}."}
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -253,7 +254,7 @@ class _Reader:
             (RDF + "predicate", NamedNode(property_of(column))),
             (RDF + "object", value),
             (sl("passage"), NamedNode(f"{BASE}passage/{self._stem}.{row['id']}")),
-            (sl("gloss"), Literal(self._gloss(about.value, column, value), language="en")),
+            *((sl("gloss"), Literal(self._gloss(said, language), language=language)) for language in GLOSSED),
             (sl("polarity"), _concept(row.get("polarity") or "affirmed")),
             *((sl("stance"), _concept(stance)) for stance in (row.get("stance") or "stated").split()),
             *self._quoted(row, column),
@@ -273,11 +274,13 @@ class _Reader:
         spelled = self._description.columns[column] in SPELLED
         return row.get(column + WRITTEN) or (row.get("written", "") if spelled else "")
 
-    def _gloss(self, about: str, column: str, value: Node) -> str:
+    def _gloss(self, said: tuple[NamedNode, str, Node], language: str) -> str:
         """Return what a claim says, in our words: the thing, the property and the value."""
-        labels = self._known.things
-        told = (labels.get(value.value) or compact(value.value)) if isinstance(value, NamedNode) else value.value
-        gloss = f"{labels.get(about) or compact(about)}: {self._known.of(column)} {told}."
+        about, column, value = said
+        told = self._known.named(value.value, language) if isinstance(value, NamedNode) else value.value
+        gloss = GLOSSED[language].format(
+            self._known.named(about.value, language), self._known.of(column, language), told
+        )
         return gloss if len(gloss) <= GLOSS else f"{gloss[: GLOSS - 2].rstrip()}…"
 
 

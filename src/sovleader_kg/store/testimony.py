@@ -14,7 +14,7 @@ from sovleader_kg.store.engines import Engine, rows
 __all__ = ["Testimony", "about", "among", "listed", "of_properties", "quoting"]
 
 _CLAIMS = """
-SELECT ?claim ?subject ?predicate ?value ?passage ?source ?title ?sourceKind ?locator ?sha256 ?written ?gloss
+SELECT ?claim ?subject ?predicate ?value ?passage ?source ?title ?sourceKind ?locator ?sha256 ?written ?gloss ?glossRu
        ?polarity ?calendar ?rejection WHERE {{
   {which}
   ?claim rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?value ;
@@ -24,7 +24,8 @@ SELECT ?claim ?subject ?predicate ?value ?passage ?source ?title ?sourceKind ?lo
   OPTIONAL {{ ?source rdfs:label ?title . FILTER(LANGMATCHES(LANG(?title), "en")) }}
   OPTIONAL {{ ?source sl:sourceKind ?sourceKind }}
   OPTIONAL {{ ?claim sl:asWritten ?written }}
-  OPTIONAL {{ ?claim sl:gloss ?gloss }}
+  OPTIONAL {{ ?claim sl:gloss ?gloss . FILTER(LANGMATCHES(LANG(?gloss), "en")) }}
+  OPTIONAL {{ ?claim sl:gloss ?glossRu . FILTER(LANGMATCHES(LANG(?glossRu), "ru")) }}
   OPTIONAL {{ ?claim sl:calendar ?named }}
   OPTIONAL {{ ?source sl:usesCalendar ?used }}
   OPTIONAL {{ ?source sl:derivesFrom ?work . ?work sl:usesCalendar ?usedByWork }}
@@ -41,7 +42,7 @@ SELECT ?claim ?kind ?rule ?only WHERE {{
 _STANCES = "SELECT ?claim ?stance WHERE {{ {which} ?claim sl:stance ?stance }} ORDER BY ?claim ?stance"
 _JSON = (
     *("claim", "subject", "predicate", "value", "source", "title", "source_kind", "passage", "locator", "sha256"),
-    *("as_written", "gloss", "stances", "denied", "rejected", "verdict", "rule", "only_source", "wording"),
+    *("as_written", "gloss", "gloss_ru", "stances", "denied", "rejected", "verdict", "rule", "only_source", "wording"),
 )
 
 
@@ -58,6 +59,7 @@ class Testimony:
         sha256: Hash of the passage's normalised wording, where it is known.
         as_written: The date or name as the passage spells it.
         gloss: What it says, in the editors' words.
+        gloss_ru: The same in Russian.
         verdict: How it stands to the agreed or derived value.
         rule: The rule that gives the verdict.
         only_source: True where no independent source gives the value.
@@ -72,6 +74,7 @@ class Testimony:
     sha256: str | None
     as_written: str | None
     gloss: str | None
+    gloss_ru: str | None
     verdict: str | None
     rule: str | None
     only_source: bool
@@ -174,6 +177,7 @@ def _testimony(row: Mapping[str, Node], stances: frozenset[str]) -> Testimony:
         sha256=text("sha256"),
         as_written=text("written"),
         gloss=text("gloss"),
+        gloss_ru=text("glossRu"),
         verdict=concept("kind"),
         rule=concept("rule"),
         only_source=text("only") == "true",

@@ -14,6 +14,7 @@ __all__ = ["Labels"]
 _LABELS = "SELECT ?thing ?label WHERE { ?thing rdfs:label ?label } ORDER BY ?thing ?label"
 _PASSAGES = "SELECT ?passage ?source ?place { ?passage sl:source ?source ; sl:locator ?place } ORDER BY ?passage ?place"
 _GLOSSES = "SELECT ?claim ?gloss WHERE { ?claim a sl:Claim ; sl:gloss ?gloss } ORDER BY ?claim ?gloss"
+_QUOTED = {"en": "“{}”", "ru": "«{}»"}
 
 
 class Labels:
@@ -25,14 +26,14 @@ class Labels:
         for thing, label in kg.select(_LABELS).rows:
             if isinstance(thing, NamedNode) and isinstance(label, Literal):
                 self._labels.get(label.language or "en", {}).setdefault(thing.value, label.value)
-        passages, glosses = kg.select(_PASSAGES).rows, kg.select(_GLOSSES).rows
+        for claim, gloss in kg.select(_GLOSSES).rows:
+            if isinstance(claim, NamedNode) and isinstance(gloss, Literal) and gloss.language in _QUOTED:
+                self._labels[gloss.language].setdefault(claim.value, _QUOTED[gloss.language].format(gloss.value))
+        passages = kg.select(_PASSAGES).rows
         for language, labels in self._labels.items():
             for passage, source, place in passages:
                 if passage and source and place:
                     labels[passage.value] = f"{self.of(source.value, language)}, {place.value}"
-            for claim, gloss in glosses:
-                if claim and gloss:
-                    labels.setdefault(claim.value, f"“{gloss.value}”")
             labels |= {f"{RDF}{name}": WORDS[language][name] for name in ("subject", "predicate", "object")}
 
     def of(self, iri: str, language: str) -> str:
