@@ -6,7 +6,8 @@ from pyoxigraph import Literal, NamedNode
 
 from sovleader_kg.errors import SovleaderError
 from sovleader_kg.graph import KnowledgeGraph
-from sovleader_kg.names import RDF, compact, expand
+from sovleader_kg.names import BASE, RDF, compact, expand
+from sovleader_kg.web.pages.locators import RussianLocators
 from sovleader_kg.web.pages.words import LANGUAGES, WORDS
 
 __all__ = ["Labels"]
@@ -25,15 +26,26 @@ class Labels:
         for thing, label in kg.select(_LABELS).rows:
             if isinstance(thing, NamedNode) and isinstance(label, Literal):
                 self._labels.get(label.language or "en", {}).setdefault(thing.value, label.value)
+        self._locators = self._read_locators()
         passages, glosses = kg.select(_PASSAGES).rows, kg.select(_GLOSSES).rows
         for language, labels in self._labels.items():
             for passage, source, place in passages:
                 if passage and source and place:
-                    labels[passage.value] = f"{self.of(source.value, language)}, {place.value}"
+                    labels[passage.value] = f"{self.of(source.value, language)}, {self.place(place.value, language)}"
             for claim, gloss in glosses:
                 if claim and gloss:
                     labels.setdefault(claim.value, f"“{gloss.value}”")
             labels |= {f"{RDF}{name}": WORDS[language][name] for name in ("subject", "predicate", "object")}
+
+    def _read_locators(self) -> RussianLocators:
+        english, russian = self._labels["en"], self._labels["ru"]
+        both = {iri: (label, russian[iri]) for iri, label in english.items() if iri in russian}
+        people = (names for iri, names in both.items() if iri.startswith(f"{BASE}person/"))
+        return RussianLocators(dict(people), dict(both.values()))
+
+    def place(self, locator: str, language: str) -> str:
+        """Return in a language where a passage stands in its source."""
+        return self._locators.of(locator) if language == "ru" else locator
 
     def of(self, iri: str, language: str) -> str:
         """Return what a thing is called, in a language if it has a label there."""
