@@ -18,6 +18,7 @@ EXAMPLES = {
     "infobox, office 2": "карточка, должность 2",
     "page top (3)": "начало страницы (3)",
     "table 3, row of the congress numbered 20": "таблица 3, строка съезда № 20",
+    "table, row 12": "таблица, строка 12",
     "table, row of Khrushchev": "таблица, строка «Хрущёв»",
     "item of Joseph Stalin, position held": "элемент «Иосиф Виссарионович Сталин», занимаемая должность",
     "list of plenums, September 1953": "список пленумов, сентябрь 1953 года",

@@ -87,11 +87,12 @@ class StoredQuery:
         """Return the stable JSON form, without the text."""
         parameters = [{name: getattr(one, name) for name in one.__slots__} for one in self.parameters]
         shown = {name: getattr(self, name) for name in ("name", "summary", "description")}
-        translated = {
-            language: {"summary": one.summary, "description": one.description, "params": dict(one.meanings)}
-            for language, one in self.translations.items()
-        }
+        translated = {language: self.told_in(language)._words_as_json() for language in self.translations}
         return {**shown, "tags": list(self.tags), "params": parameters, **translated}
+
+    def _words_as_json(self) -> dict[str, object]:
+        meanings = [{"name": one.name, "meaning": one.meaning} for one in self.parameters]
+        return {"summary": self.summary, "description": self.description, "params": meanings}
 
 
 @cache

@@ -17,11 +17,13 @@ _COUNT = re.compile(r"(\d+) to (\d+)")
 
 
 def shown_in(language: str, column: str, cell: Node | None, labels: Labels) -> str:
-    """Return what a cell of a column says; words of the query and places in a source are told in the language."""
+    """Return what a cell of a column says; labels, words of the query and places are told in the language."""
     text = shown(cell)
     if language != "ru" or column == WRITTEN or not isinstance(cell, Literal):
         return text
     if column in LOCATORS:
         return labels.place(text, language)
+    if cell.language == "en":
+        return labels.name(text, language)
     count = _COUNT.fullmatch(text)
     return f"от {count[1]} до {count[2]}" if count else RUSSIAN.get(text, text)

@@ -26,7 +26,9 @@ class Labels:
         for thing, label in kg.select(_LABELS).rows:
             if isinstance(thing, NamedNode) and isinstance(label, Literal):
                 self._labels.get(label.language or "en", {}).setdefault(thing.value, label.value)
-        self._locators = self._read_locators()
+        self._russian = {label: self._labels["ru"].get(iri, label) for iri, label in self._labels["en"].items()}
+        people = {label for iri, label in self._labels["en"].items() if iri.startswith(f"{BASE}person/")}
+        self._locators = RussianLocators({label: self._russian[label] for label in people}, self._russian)
         passages, glosses = kg.select(_PASSAGES).rows, kg.select(_GLOSSES).rows
         for language, labels in self._labels.items():
             for passage, source, place in passages:
@@ -37,15 +39,13 @@ class Labels:
                     labels.setdefault(claim.value, f"“{gloss.value}”")
             labels |= {f"{RDF}{name}": WORDS[language][name] for name in ("subject", "predicate", "object")}
 
-    def _read_locators(self) -> RussianLocators:
-        english, russian = self._labels["en"], self._labels["ru"]
-        both = {iri: (label, russian[iri]) for iri, label in english.items() if iri in russian}
-        people = (names for iri, names in both.items() if iri.startswith(f"{BASE}person/"))
-        return RussianLocators(dict(people), dict(both.values()))
-
     def place(self, locator: str, language: str) -> str:
         """Return in a language where a passage stands in its source."""
         return self._locators.of(locator) if language == "ru" else locator
+
+    def name(self, label: str, language: str) -> str:
+        """Return in a language what English calls so; the label itself where nothing is called so."""
+        return self._russian.get(label, label) if language == "ru" else label
 
     def of(self, iri: str, language: str) -> str:
         """Return what a thing is called, in a language if it has a label there."""

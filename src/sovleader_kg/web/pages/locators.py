@@ -127,6 +127,7 @@ _NUMBERED = {
     r"office (\d+)": "должность {0}",
     r"page (\d+) of (\d+)": "страница {0} из {1}",
     r"p\. (\d+) of the copy at (\S+)": "с. {0} копии на {1}",
+    r"row (\d+)": "строка {0}",
     r"row of the congress numbered (\d+)": "строка съезда № {0}",
     r"record (RUS-[\d-]+)": "запись {0}",
     r"decree No\. (\d+)": "указ № {0}",
