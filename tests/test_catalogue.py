@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import rdflib
 from rdflib import RDF, RDFS, SDO, SH, SKOS, URIRef
+from rdflib.term import Node
 
 from sovleader_kg import files
 from sovleader_kg.names import BASE
@@ -44,9 +45,24 @@ def test_the_catalogue_holds_the_file_word_for_word(name: str) -> None:
         for text in graph[_iri(name) : form]
     ]
     assert [str(text) for text in texts] == [query.text]
-    assert str(graph.value(_iri(name), RDFS.label)) == query.summary
-    assert str(graph.value(_iri(name), RDFS.comment)) == query.description
     assert sorted(map(str, graph[_iri(name) : SDO.keywords])) == sorted(query.tags)
+
+
+@pytest.mark.usefixtures("kg")
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("name", QUERIES)
+def test_the_catalogue_tells_a_query_in_both_languages(name: str, language: str) -> None:
+    graph, query = _catalogue(), parse_query_file(QUERIES[name]).told_in(language)
+    assert _told(_iri(name), RDFS.label, language) == [query.summary]
+    assert _told(_iri(name), RDFS.comment, language) == [query.description]
+    meanings = {
+        graph.value(one, SH.name): _told(one, SH.description, language) for one in graph[_iri(name) : SH.parameter]
+    }
+    assert meanings == {rdflib.Literal(one.name): [one.meaning] for one in query.parameters}
+
+
+def _told(subject: Node, predicate: URIRef, language: str) -> list[str]:
+    return [str(text) for text in _catalogue()[subject:predicate] if text.language == language]
 
 
 @pytest.mark.usefixtures("kg")

@@ -19,9 +19,10 @@ from questions import CASES, LONG, VOCABULARY, Case, samples, second
 from smallgraph import small_corpus
 from sovleader_kg import KnowledgeGraph, build, files
 from sovleader_kg.corpus.corpus import triples_of
-from sovleader_kg.errors import UsageError
+from sovleader_kg.errors import QueryError, UsageError
 from sovleader_kg.names import PREFIXES, expand
-from sovleader_kg.store.queries import StoredQuery, bind, catalogue, stored
+from sovleader_kg.store.catalogue import FOLDERS
+from sovleader_kg.store.queries import StoredQuery, bind, catalogue, parse_query_file, stored
 from sovleader_kg.store.tables import Table, as_table
 
 LONGEST = 150
@@ -189,6 +190,36 @@ def test_a_header_is_complete_and_every_parameter_has_its_slot(name: str) -> Non
     assert not query.empty.endswith(".")
     assert sorted(SLOT.findall(query.text)) == sorted(one.name for one in query.parameters)
     assert all(one.type in {"iri", "date", "integer", "string"} and one.meaning for one in query.parameters)
+
+
+@pytest.mark.parametrize(
+    "path", [path for folder in FOLDERS for path in files.query_files(folder)], ids=lambda path: path.stem
+)
+def test_a_header_says_in_russian_all_that_it_says_in_english(path: Path) -> None:
+    query = parse_query_file(path)
+    russian = query.told_in("ru")
+    meanings = [one.meaning for one in russian.parameters]
+    assert all(re.search("[а-яё]", text) for text in (russian.summary, russian.description, *meanings))
+    assert re.fullmatch("[А-ЯЁ].*[^.]", russian.summary)
+    assert russian.description.endswith(".")
+    assert bool(russian.empty) == bool(query.empty)
+    assert re.fullmatch("([а-яё].*[^.])?", russian.empty)
+    assert set(query.translations["ru"].meanings) == {one.name for one in query.parameters}
+
+
+@pytest.mark.parametrize("part", ["summary", "description", "empty", "params"])
+def test_a_header_that_lacks_a_part_in_russian_is_an_error(part: str, tmp_path: Path) -> None:
+    text = next(path for path in files.query_files() if path.stem == "acting_holders").read_text(encoding="utf-8")
+    english, russian = text.split("#+ ru:\n")
+    damaged = tmp_path / "damaged.rq"
+    damaged.write_text(f"{english}#+ ru:\n{russian.replace(f'#+   {part}:', f'#+   lost-{part}:')}", encoding="utf-8")
+    with pytest.raises(QueryError, match=rf"^damaged\.rq: .* in Russian too \('{part}'\)$"):
+        parse_query_file(damaged)
+
+
+def test_a_query_told_in_english_or_an_unknown_language_is_itself() -> None:
+    query = stored("holders_on")
+    assert query.told_in("en") is query.told_in("fr") is query
 
 
 @pytest.mark.parametrize("path", [*files.query_files(), *files.query_files("checks")], ids=lambda path: path.stem)

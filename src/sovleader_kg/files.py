@@ -18,6 +18,7 @@ __all__ = [
     "dataset_file",
     "example_table",
     "fact_files",
+    "headings_file",
     "list_files",
     "ontology_files",
     "query_files",
@@ -65,6 +66,11 @@ def list_files() -> list[Path]:
 def query_files(folder: str = "") -> list[Path]:
     """Return the stored queries of `queries/`, or of one folder below it."""
     return sorted((ROOT / "queries" / folder).glob("*.rq"))
+
+
+def headings_file() -> Path:
+    """Return the table of what the columns of stored queries are called."""
+    return ROOT / "queries" / "headings.csv"
 
 
 def example_table(name: str) -> Path:

@@ -22,7 +22,7 @@ _FORM = re.compile(r"^\s*(SELECT|CONSTRUCT)\b", re.MULTILINE)
 
 
 def describe_queries() -> Iterator[Triple]:
-    """Yield each query's kind, text, summary, description, tags and parameters.
+    """Yield each query's kind, text, summary, description, tags and parameters, the words in each language.
 
     A query is called `query:<name>`, one of a folder `query:<folder>-<name>`, a parameter `query:<name>.<parameter>`.
     """
@@ -39,8 +39,12 @@ def _query(query: StoredQuery, iri: str) -> Iterator[Triple]:
     yield _triple(iri, f"{RDF}type", NamedNode(SH + "SPARQLExecutable"))
     yield _triple(iri, f"{RDF}type", NamedNode(SH + kind))
     yield _triple(iri, SH + text, Literal(query.text))
-    yield _triple(iri, f"{RDFS}label", Literal(query.summary, language="en"))
-    yield _triple(iri, f"{RDFS}comment", Literal(query.description, language="en"))
+    for language in ("en", *query.translations):
+        told = query.told_in(language)
+        yield _triple(iri, f"{RDFS}label", Literal(told.summary, language=language))
+        yield _triple(iri, f"{RDFS}comment", Literal(told.description, language=language))
+        for one in told.parameters:
+            yield _triple(f"{iri}.{one.name}", SH + "description", Literal(one.meaning, language=language))
     for tag in query.tags:
         yield _triple(iri, PREFIXES["schema"] + "keywords", Literal(tag))
     for parameter in query.parameters:
@@ -51,7 +55,6 @@ def _query(query: StoredQuery, iri: str) -> Iterator[Triple]:
 def _parameter(parameter: Parameter, iri: str) -> Iterator[Triple]:
     yield _triple(iri, f"{RDF}type", NamedNode(SH + "Parameter"))
     yield _triple(iri, SH + "name", Literal(parameter.name))
-    yield _triple(iri, SH + "description", Literal(parameter.meaning, language="en"))
     yield _triple(iri, SH + "path", NamedNode(f"{BASE}query/{parameter.name}"))
     if parameter.type == "iri":
         yield _triple(iri, SH + "nodeKind", NamedNode(SH + "IRI"))

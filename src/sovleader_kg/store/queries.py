@@ -1,4 +1,4 @@
-"""Stored queries: the catalogue, and how typed values get into a query.
+"""Stored queries: the catalogue, in English and Russian, and how typed values get into a query.
 
 A parameter is a `VALUES ?name { UNDEF }` slot. All slots are filled in one pass from terms that are
 written by a validating serialiser, so a value can never become syntax. A slot that stays open is taken out, which
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -22,7 +22,7 @@ from sovleader_kg.dates import as_day
 from sovleader_kg.errors import DateError, QueryError, UsageError, did_you_mean
 from sovleader_kg.names import KINDS, XSD, expand
 
-__all__ = ["Parameter", "StoredQuery", "bind", "catalogue", "given", "parse_query_file", "stored"]
+__all__ = ["Parameter", "StoredQuery", "Words", "bind", "catalogue", "given", "parse_query_file", "stored"]
 
 _SLOT = re.compile(r"(\s*)VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 
@@ -38,8 +38,20 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What a header says in a language other than English; `meanings` are those of the parameters, by name."""
+
+    summary: str
+    description: str
+    empty: str
+    meanings: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class StoredQuery:
     """A stored query: its name (the file's stem), what its header says, and its text.
+
+    Its own words are English; `told_in` gives it with those of another language.
 
     Attributes:
         name: The file's stem.
@@ -49,6 +61,7 @@ class StoredQuery:
         tags: What it is about.
         text: The query itself.
         empty: What an answer without rows means, where it is not that the sources are silent.
+        translations: Its words in other languages, by language.
     """
 
     name: str
@@ -58,12 +71,28 @@ class StoredQuery:
     tags: tuple[str, ...]
     text: str = field(repr=False)
     empty: str = ""
+    translations: Mapping[str, Words] = field(default_factory=dict, repr=False, hash=False)
+
+    def told_in(self, language: str) -> StoredQuery:
+        """Return the query with its words in a language; itself where it has none in that language."""
+        words = self.translations.get(language)
+        if words is None:
+            return self
+        parameters = tuple(replace(one, meaning=words.meanings[one.name]) for one in self.parameters)
+        return replace(
+            self, summary=words.summary, description=words.description, empty=words.empty, parameters=parameters
+        )
 
     def as_json(self) -> dict[str, object]:
         """Return the stable JSON form, without the text."""
         parameters = [{name: getattr(one, name) for name in one.__slots__} for one in self.parameters]
         shown = {name: getattr(self, name) for name in ("name", "summary", "description")}
-        return {**shown, "tags": list(self.tags), "params": parameters}
+        translated = {language: self.told_in(language)._words_as_json() for language in self.translations}
+        return {**shown, "tags": list(self.tags), "params": parameters, **translated}
+
+    def _words_as_json(self) -> dict[str, object]:
+        meanings = [{"name": one.name, "meaning": one.meaning} for one in self.parameters]
+        return {"summary": self.summary, "description": self.description, "params": meanings}
 
 
 @cache
@@ -86,17 +115,18 @@ def stored(name: str) -> StoredQuery:
 
 
 def parse_query_file(path: Path) -> StoredQuery:
-    """Read a stored query and its `#+` header (grlc's YAML).
+    """Read a stored query and its `#+` header (grlc's YAML), whose `ru` says all of its words in Russian.
 
     Raises:
-        QueryError: The header is missing or is not what the catalogue needs.
+        QueryError: The header is missing or is not what the catalogue needs, in both languages.
     """
     import yaml
 
+    fastest = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = path.read_text(encoding="utf-8")
     lines = [line[2:].removeprefix(" ") for line in text.split("\n") if line.startswith("#+")]
     try:
-        header: dict[str, Any] = yaml.safe_load("\n".join(lines)) or {}
+        header: dict[str, Any] = yaml.load("\n".join(lines), fastest) or {}  # noqa: S506 - safe loaders both
         parameters = tuple(
             Parameter(name, one["type"], str(one["sample"]), one["meaning"])
             for name, one in (header.get("params") or {}).items()
@@ -104,15 +134,28 @@ def parse_query_file(path: Path) -> StoredQuery:
         return StoredQuery(
             path.stem,
             header["summary"],
-            " ".join(str(header["description"]).split()),
+            _unfolded(header["description"]),
             parameters,
             tuple(header.get("tags") or ()),
             text,
             str(header.get("empty", "")),
+            {"ru": _translation(header["ru"], header)},
         )
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         reason = " ".join(str(error).split())
-        raise QueryError(f"{path.name}: the header needs summary, description, params and tags ({reason})") from None
+        needs = "summary, description, params and tags, and its words in Russian too"
+        raise QueryError(f"{path.name}: the header needs {needs} ({reason})") from None
+
+
+def _translation(told: Mapping[str, Any], header: Mapping[str, Any]) -> Words:
+    """Return what a header says in another language, which is everything that it says in English."""
+    meanings = {name: str(told["params"][name]) for name in header.get("params") or {}}
+    empty = str(told["empty"]) if "empty" in header else ""
+    return Words(str(told["summary"]), _unfolded(told["description"]), empty, meanings)
+
+
+def _unfolded(text: object) -> str:
+    return " ".join(str(text).split())
 
 
 def bind(query: StoredQuery, values: Mapping[str, object]) -> str:

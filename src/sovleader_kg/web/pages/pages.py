@@ -72,7 +72,7 @@ class Pages:
                 vocabulary = read_vocabulary(self._kg)
                 return {"classes": vocabulary.classes, "properties": vocabulary.properties}
             case _:
-                return {"queries": list(catalogue().values())}
+                return {"queries": [query.told_in(links.language) for query in catalogue().values()]}
 
     def _start(self, links: Links, parameters: Mapping[str, str]) -> str:
         day, post = parameters.get("day", FIRST_DAY), parameters.get("post") or OFFICE
@@ -93,7 +93,7 @@ class Pages:
 
     def query(self, name: str, links: Links, given: Mapping[str, str], table: Table | None, error: str | None) -> str:
         """Return the page of a stored query, with its form and perhaps its rows."""
-        query = catalogue()[name]
+        query = catalogue()[name].told_in(links.language)
         return self._rendering.page(
             "query.html", links, query.summary, f"queries/{name}", given, query=query, given=given, table=table,
             error=error,

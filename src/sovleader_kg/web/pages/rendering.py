@@ -12,6 +12,8 @@ from pyoxigraph import NamedNode
 
 from sovleader_kg.names import PREFIXES, compact
 from sovleader_kg.nodes import Node, shown
+from sovleader_kg.store.headings import heading
+from sovleader_kg.web.pages.cells import shown_in
 from sovleader_kg.web.pages.labels import Labels
 from sovleader_kg.web.pages.links import Links
 from sovleader_kg.web.pages.words import LANGUAGES, WORDS
@@ -34,7 +36,9 @@ class Rendering:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals.update(compact=compact, shown=shown, is_iri=_is_iri, iri_of=_iri_of, span=_span)
+        self._environment.globals.update(
+            compact=compact, shown=shown, is_iri=_is_iri, iri_of=_iri_of, span=_span, place=labels.place
+        )
 
     def label(self, iri: str, links: Links) -> str:
         """Return what a thing is called in the language of some links."""
@@ -68,6 +72,8 @@ class Rendering:
             title=title,
             label=partial(self._labels.of, language=language),
             named=partial(self._labels.named, language=language),
+            cell=partial(shown_in, language, labels=self._labels),
+            heading=partial(heading, language=language),
             **values,
         )
 
