@@ -13,7 +13,7 @@ SOURCE = Path(__file__).parents[1] / "src"
 ROOT = SOURCE / "sovleader_kg"
 FLOW = (
     *("errors", "names", "spellings", "identifiers", "dates", "files", "nodes", "model"),
-    *("corpus", "checks", "derived", "store", "answers", "compare", "export", "build", "graph", "web", "cli"),
+    *("corpus", "checks", "derived", "store", "answers", "prose", "compare", "export", "build", "graph", "web", "cli"),
 )
 
 

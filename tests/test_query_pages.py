@@ -8,6 +8,7 @@ import pytest
 
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.store.queries import stored
+from sovleader_kg.web.pages import queries
 from sovleader_kg.web.pages.links import ServerLinks
 from sovleader_kg.web.pages.pages import Pages
 
@@ -19,7 +20,8 @@ def pages(kg: KnowledgeGraph) -> Pages:
 
 
 def _query(pages: Pages, kg: KnowledgeGraph, name: str, language: str, **values: str) -> str:
-    return pages.query(name, ServerLinks(language), values, kg.ask(name, **values), None)
+    links = ServerLinks(language)
+    return pages.written(queries.query(name, links, values, kg.ask(name, **values), None), links)
 
 
 def _rows(page: str) -> list[list[str]]:
@@ -67,6 +69,7 @@ def test_a_count_reads_as_russian(pages: Pages, kg: KnowledgeGraph) -> None:
 
 
 def test_the_list_of_queries_is_told_in_its_language(pages: Pages) -> None:
-    page = pages.page("queries", ServerLinks("ru"), {})
+    links = ServerLinks("ru")
+    page = pages.written(pages.named("queries", links, {}), links)
     assert stored("holders_on").told_in("ru").description in page
     assert 'lang="en"' not in page.partition("<main")[2]

@@ -372,6 +372,7 @@ def test_picture_without_sizes_is_an_empty_sheet() -> None:
 def test_page_shows_each_size_with_links_to_what_explains_it(language: str, words: Sequence[str]) -> None:
     late = term("z", "1925-01-01 1926-01-01", "1930-01-01")
     kg = graph(SURE, late, listing("b", "1925-05-05", "x", "y", "z"), size("c.1", 5, "1927-01-01"))
-    page = Pages(kg).page("seats", ServerLinks(language), {})
+    pages, links = Pages(kg), ServerLinks(language)
+    page = pages.written(pages.named("seats", links, {}), links)
     linked = ("claim/b.all", "claim/c.1", "dispute/term.z.1.start", "person/z", "source/c")
     assert all(word in page for word in (*words, *(f'href="/page/{one}?lang={language}"' for one in linked)))

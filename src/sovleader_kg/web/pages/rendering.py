@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pyoxigraph import NamedNode
 
-from sovleader_kg.names import PREFIXES, compact
+from sovleader_kg.names import PREFIXES, VERSION, compact
 from sovleader_kg.nodes import Node, shown
+from sovleader_kg.prose.dates import spoken, spoken_span
 from sovleader_kg.store.headings import heading
 from sovleader_kg.web.pages.cells import shown_in
 from sovleader_kg.web.pages.labels import Labels
 from sovleader_kg.web.pages.links import Links
+from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.words import LANGUAGES, WORDS
 
 __all__ = ["Rendering"]
 
+NAV = ("timeline", "seats", "disputes", "queries")  # in the head of every page
+MORE = ("ontology", "sparql")  # at its foot
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -37,44 +39,29 @@ class Rendering:
             lstrip_blocks=True,
         )
         self._environment.globals.update(
-            compact=compact, shown=shown, is_iri=_is_iri, iri_of=_iri_of, span=_span, place=labels.place
+            compact=compact, shown=shown, is_iri=_is_iri, iri_of=_iri_of, place=labels.place
         )
 
-    def label(self, iri: str, links: Links) -> str:
-        """Return what a thing is called in the language of some links."""
-        return self._labels.of(iri, links.language)
-
-    def page(
-        self,
-        template: str,
-        links: Links,
-        title: str,
-        place: str,
-        parameters: Mapping[str, str] | None = None,
-        **values: object,
-    ) -> str:
-        """Return a page.
-
-        Args:
-            template: The name of its template.
-            links: Where other pages are, and the language.
-            title: Its heading.
-            place: Where it is itself, without language and suffix; "" is the start page.
-            parameters: What it was asked with, for the same page in another language.
-            **values: What the template shows.
-        """
+    def page(self, page: Page, links: Links) -> str:
+        """Return a page as HTML, in the language of some links."""
         language = links.language
-        return self._environment.get_template(template).render(
+        return self._environment.get_template(page.template).render(
+            page=page,
+            title=page.title,
             links=links,
             words=WORDS[language],
             language=language,
-            languages={one: links.other(one, place, parameters or {}) for one in LANGUAGES},
-            title=title,
+            languages={one: links.other(one, page.place, page.parameters) for one in LANGUAGES},
             label=partial(self._labels.of, language=language),
             named=partial(self._labels.named, language=language),
             cell=partial(shown_in, language, labels=self._labels),
             heading=partial(heading, language=language),
-            **values,
+            spoken=partial(spoken, language=language),
+            spoken_span=partial(spoken_span, language=language),
+            version=VERSION,
+            nav=NAV,
+            more=MORE,
+            **page.values,
         )
 
 
@@ -88,10 +75,3 @@ def _iri_of(text: str) -> str | None:
     if text.startswith(("<http://", "<https://")):
         return text[1:-1]
     return PREFIXES[prefix] + local if prefix in PREFIXES and local and " " not in text else None
-
-
-def _span(earliest: date | None, latest: date | None) -> str:
-    """Return the first and last day that an end may be on, or the one."""
-    if earliest == latest:
-        return "?" if earliest is None else earliest.isoformat()
-    return f"{earliest or '…'}/{latest or '…'}"

@@ -11,15 +11,16 @@ from sovleader_kg.export.format import Format, Loss
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import BASE
 from sovleader_kg.store.engines import Engine
-from sovleader_kg.web.pages.about import about, written
 from sovleader_kg.web.pages.links import LEFT_OUT, SiteLinks, split
+from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.pages import PAGES, Pages
-from sovleader_kg.web.pages.things import read_thing
+from sovleader_kg.web.pages.triples import about, written
 from sovleader_kg.web.pages.words import LANGUAGES
 
 __all__ = ["FORMATS", "site"]
 
-STYLE = Path(__file__).parent / "static" / "style.css"
+ASSETS = Path(__file__).parent / "static"
+LIVE = {"sparql"}  # what needs a server
 _THINGS = f'SELECT DISTINCT ?thing WHERE {{ ?thing ?property ?value FILTER(STRSTARTS(STR(?thing), "{BASE}")) }}'
 _FRONT = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>sovleader-kg</title>'
@@ -33,17 +34,18 @@ def site(kg: KnowledgeGraph) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a static site: a path and a content each."""
     pages = Pages(kg)
     yield "index.html", _FRONT.encode()
-    yield "static/style.css", STYLE.read_bytes()
-    for language in LANGUAGES:
-        for name in PAGES:
-            if name != "sparql":
-                yield f"{language}/{name or 'index'}.html", pages.page(name, SiteLinks(language), {}).encode()
+    yield from ((f"static/{path.name}", path.read_bytes()) for path in sorted(ASSETS.iterdir()) if path.is_file())
+    for links in map(SiteLinks, LANGUAGES):
+        yield from (_file(pages, pages.named(name, links, {}), links) for name in PAGES if name not in LIVE)
     for iri in sorted(_things(kg)):
         kind, slug = split(iri) or ("", "")
         yield f"data/{kind}/{slug}.ttl", written(about(kg, iri), RdfFormat.TURTLE)
-        thing = read_thing(kg, iri)
-        for language in LANGUAGES:
-            yield f"{language}/page/{kind}/{slug}.html", pages.thing(thing, SiteLinks(language, 2)).encode()
+        for links in (SiteLinks(language, 2) for language in LANGUAGES):
+            yield _file(pages, pages.thing(iri, links), links)
+
+
+def _file(pages: Pages, page: Page, links: SiteLinks) -> tuple[str, bytes]:
+    return f"{links.language}/{page.place or 'index'}.html", pages.written(page, links).encode()
 
 
 def _things(kg: KnowledgeGraph) -> Iterator[str]:

@@ -16,10 +16,13 @@ from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import GRAPHS
 from sovleader_kg.store.queries import bind, catalogue, stored
 from sovleader_kg.web import media
-from sovleader_kg.web.pages.about import about, written
+from sovleader_kg.web.pages import queries
+from sovleader_kg.web.pages.day import changes, roster
 from sovleader_kg.web.pages.links import ServerLinks
+from sovleader_kg.web.pages.missing import gone, missing
+from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.pages import Pages
-from sovleader_kg.web.pages.things import read_thing
+from sovleader_kg.web.pages.triples import about, written
 from sovleader_kg.web.pages.words import WORDS
 from sovleader_kg.web.workers.evaluation import RESULTS, TRIPLES
 from sovleader_kg.web.workers.process import Answered
@@ -44,16 +47,17 @@ class Content:
 
     def page(self, name: str, language: str, parameters: Mapping[str, str]) -> Answered:
         """Return a page by its name."""
-        return _html(200, self._pages.page(name, ServerLinks(language), parameters))
+        links = ServerLinks(language)
+        return self._html(self._pages.named(name, links, parameters), links)
 
     def thing(self, iri: str, language: str) -> Answered:
         """Return the page of a thing; 404 for one that is not in the graph, 410 for one that was withdrawn."""
         links = ServerLinks(language)
         if not self._exists(iri):
-            return _html(404, self._pages.missing(links, f"{WORDS[language]['unknown']} {iri}"))
+            return self._html(missing(links, f"{WORDS[language]['unknown']} {iri}"), links)
         if replaced := self._replaced(iri):
-            return _html(410, self._pages.missing(links, iri, replaced))
-        return _html(200, self._pages.thing(read_thing(self._kg, iri), links))
+            return self._html(gone(links, iri, replaced), links)
+        return self._html(self._pages.thing(iri, links), links)
 
     def data(self, iri: str, media_type: str) -> Answered:
         """Return the triples about a thing: its own, its claims', and those that name it."""
@@ -114,13 +118,11 @@ class Content:
             found = self._kg.on(*days) if len(days) == 1 else self._kg.changes(*days)
         except UsageError as error:
             if media_type == media.HTML:
-                return _html(400, self._pages.missing(links, str(error)))
+                return self._html(missing(links, str(error), 400), links)
             return _text(400, str(error))
         if media_type == media.JSON:
             return _json(found.as_json())
-        return _html(
-            200, self._pages.roster(found, links) if isinstance(found, Roster) else self._pages.changes(found, links)
-        )
+        return self._html(roster(found, links) if isinstance(found, Roster) else changes(found, links), links)
 
     def _query_page(self, name: str, language: str, parameters: Mapping[str, str]) -> Answered:
         """Return a stored query's form, and its rows if they are asked for."""
@@ -131,14 +133,18 @@ class Content:
                 table = self._kg.ask(name, **values)
         except UsageError as error:
             problem = str(error)
-        page = self._pages.query(name, ServerLinks(language), parameters, table, problem)
-        return _html(400 if problem else 200, page)
+        links = ServerLinks(language)
+        return self._html(queries.query(name, links, parameters, table, problem), links)
 
     def _no_query(self, name: str, language: str, media_type: str) -> Answered:
         message = f'no stored query "{name}".{did_you_mean(name, catalogue())} List them: /queries'
         if media_type == media.HTML:
-            return _html(404, self._pages.missing(ServerLinks(language), message))
+            links = ServerLinks(language)
+            return self._html(missing(links, message), links)
         return _text(404, message)
+
+    def _html(self, page: Page, links: ServerLinks) -> Answered:
+        return Answered(page.status, media.HTML, self._pages.written(page, links).encode())
 
     def picture(self, language: str) -> Answered:
         """Return the timeline as SVG."""
@@ -170,10 +176,6 @@ def _triples(found: Iterable[Triple], media_type: str) -> Answered:
 
 def _json(document: object) -> Answered:
     return Answered(200, media.JSON, json.dumps(document, ensure_ascii=False, indent=1).encode())
-
-
-def _html(status: int, text: str) -> Answered:
-    return Answered(status, media.HTML, text.encode())
 
 
 def _text(status: int, text: str) -> Answered:

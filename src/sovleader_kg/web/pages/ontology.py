@@ -1,4 +1,4 @@
-"""Vocabulary: what the page of the vocabulary shows: each class and property with its definition, domain and range."""
+"""Ontology: the page of the vocabulary: each class and property with its definition, domain and range."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import SL
+from sovleader_kg.web.pages.library import Library
+from sovleader_kg.web.pages.links import Links
+from sovleader_kg.web.pages.page import Page
+from sovleader_kg.web.pages.words import WORDS
 
-__all__ = ["Definition", "Vocabulary", "read_vocabulary"]
+__all__ = ["Definition", "Vocabulary", "read"]
 
 _TERMS = f"""
 SELECT ?term ?kind ?definition ?domain ?range WHERE {{
@@ -38,7 +42,14 @@ class Vocabulary:
     properties: Mapping[str, Definition]
 
 
-def read_vocabulary(kg: KnowledgeGraph) -> Vocabulary:
+def read(library: Library, links: Links, _: Mapping[str, str]) -> Page:
+    """Return the page."""
+    found = _vocabulary(library.kg)
+    shown = {"classes": found.classes, "properties": found.properties}
+    return Page("ontology.html", WORDS[links.language]["ontology"], "ontology", shown)
+
+
+def _vocabulary(kg: KnowledgeGraph) -> Vocabulary:
     """Read the project's vocabulary."""
     classes: dict[str, Definition] = {}
     properties: dict[str, Definition] = {}

@@ -1,4 +1,4 @@
-"""About: the triples that describe a thing: its own, its claims', and those that name it."""
+"""Triples: the triples that describe a thing: its own, its claims', and those that name it."""
 
 from __future__ import annotations
 

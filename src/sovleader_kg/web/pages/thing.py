@@ -1,4 +1,4 @@
-"""Things: what the page of a thing shows, in the order in which it shows it; the same in every language."""
+"""Thing: the page of a thing of any kind: what the graph says of it, who says so, and what mentions it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from pyoxigraph import NamedNode
 from sovleader_kg.answers.explanation.explain import Statement
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import RDF, SL, expand
-from sovleader_kg.web.pages.links import split
+from sovleader_kg.web.pages.library import Library
+from sovleader_kg.web.pages.links import Links, split
+from sovleader_kg.web.pages.page import Page
 
-__all__ = ["ASIDE", "Thing", "read_thing"]
+__all__ = ["ASIDE", "Thing", "read", "read_thing"]
+
+MENTIONS = 60
 
 ASIDE = {"claim", "passage", "verdict"}
 TERMS_OF = (f"{SL}holder", f"{SL}post")  # what leads from a term to whom and what it is of
@@ -45,6 +49,15 @@ class Thing:
     terms: Sequence[str]
     statements: Sequence[Statement]
     mentions: Mapping[str, Sequence[str]]
+
+
+def read(library: Library, links: Links, iri: str) -> Page:
+    """Return the page of a thing."""
+    kind, slug = split(iri) or ("", "")
+    disputes = [] if kind in ASIDE else [one for one in library.disputes if one.concerns(iri)]
+    shown = {"thing": read_thing(library.kg, iri), "most": MENTIONS, "disputes": disputes}
+    title = library.labels.of(iri, links.language)
+    return Page("thing.html", title, f"page/{kind}/{slug}", shown, about=iri)
 
 
 def read_thing(kg: KnowledgeGraph, iri: str) -> Thing:

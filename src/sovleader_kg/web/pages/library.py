@@ -1,0 +1,42 @@
+"""Library: the graph, and what pages read of it again and again, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+from sovleader_kg.answers.chronology.rolls import Roll
+from sovleader_kg.answers.chronology.seats import Seats
+from sovleader_kg.answers.explanation.disputes import Dispute
+from sovleader_kg.export.lanes import Lane
+from sovleader_kg.graph import KnowledgeGraph
+from sovleader_kg.web.pages.labels import Labels
+
+__all__ = ["Library"]
+
+
+class Library:
+    """One graph as pages read it."""
+
+    def __init__(self, kg: KnowledgeGraph) -> None:
+        """Read every label."""
+        self.kg, self.labels = kg, Labels(kg)
+        self._lanes, self._rolls = lru_cache(kg.lanes), lru_cache(kg.rolls)
+
+    @cached_property
+    def disputes(self) -> Sequence[Dispute]:
+        """All disputes of the graph."""
+        return self.kg.disputes()
+
+    @cached_property
+    def seats(self) -> Sequence[Seats]:
+        """The sizes of bodies that sources state, against their members."""
+        return self.kg.seats()
+
+    def lanes(self, language: str) -> Sequence[Lane]:
+        """Return what the timeline shows."""
+        return self._lanes(language)
+
+    def rolls(self, language: str) -> Sequence[Roll]:
+        """Return the bodies of which sources state a size, with who sat in them."""
+        return self._rolls(language=language)
