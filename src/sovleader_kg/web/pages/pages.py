@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sovleader_kg.graph import KnowledgeGraph
-from sovleader_kg.web.pages import disputes, ontology, queries, seats, start, thing, timeline
+from sovleader_kg.web.pages import dispute, disputes, ontology, queries, seats, start, thing, timeline
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
@@ -22,7 +22,9 @@ PAGES: Mapping[str, Callable[[Library, Links, Mapping[str, str]], Page]] = {
     "sparql": queries.editor,
     "ontology": ontology.read,
 }
-KINDS: Mapping[str, Callable[[Library, Links, str], Page]] = {}
+KINDS: Mapping[str, Callable[[Library, Links, str], Page]] = {
+    "dispute": dispute.read,
+}
 
 
 class Pages:
@@ -31,7 +33,7 @@ class Pages:
     def __init__(self, kg: KnowledgeGraph) -> None:
         """Read every label once."""
         self.library = Library(kg)
-        self._rendering = Rendering(self.library.labels)
+        self._rendering = Rendering(self.library)
 
     def named(self, name: str, links: Links, parameters: Mapping[str, str]) -> Page:
         """Return one of `PAGES`, asked with some parameters."""
