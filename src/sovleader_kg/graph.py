@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.rosters import Roster
     from sovleader_kg.answers.chronology.seats import Seats, Strength
     from sovleader_kg.answers.chronology.worlds import Truth
-    from sovleader_kg.answers.explanation.disputes import Dispute
+    from sovleader_kg.answers.explanation.disputes import Decision, Dispute
     from sovleader_kg.answers.explanation.explain import Explanation
     from sovleader_kg.answers.explanation.lookup import Lookup
     from sovleader_kg.compare.findings import Comparison
@@ -468,11 +468,9 @@ class KnowledgeGraph:
         found = explain_thing(self._engine, self.lookup, iri, prop, _plain_value(value))
         if article is None:
             return found
-        from sovleader_kg.corpus.articles import read_article
-        from sovleader_kg.corpus.passages import passages_of
+        from sovleader_kg.corpus.articles import wordings_of
 
-        passages = passages_of(read_article(Path(article)))
-        return found.quoting({passage.sha256: passage.wording for passage in passages})
+        return found.quoting(wordings_of([Path(article)]))
 
     def why_empty(self, query: str, /, **parameters: object) -> str:
         """Return why a stored query has no rows for these values, as the `reason` of the table that `ask` gives.
@@ -517,6 +515,12 @@ class KnowledgeGraph:
         iri = expand(about)
         self._known(iri, about)
         return tuple(disputes_about(self._engine, iri))
+
+    def decisions(self) -> Mapping[str, Decision]:
+        """Return what the editors decided on disputed points, and why, by IRI of the resolution."""
+        from sovleader_kg.answers.explanation.disputes import read_decisions
+
+        return read_decisions(self._engine)
 
     def compare(
         self, table: str | Path, columns: str | Path | None = None, *, say: Progress | None = None

@@ -28,6 +28,9 @@ SELECT ?term ?start ?earliestStart ?latestStart ?end ?earliestEnd ?latestEnd WHE
   OPTIONAL { ?term sl:earliestEnd ?earliestEnd } OPTIONAL { ?term sl:latestEnd ?latestEnd }
 } ORDER BY ?term
 """
+_DECISIONS = (
+    "SELECT ?decision ?thing ?point WHERE { ?decision sl:about ?thing ; sl:onProperty ?point } ORDER BY ?thing ?point"
+)
 _GLOSSES = "SELECT ?claim ?gloss WHERE { ?claim sl:gloss ?gloss }"
 
 
@@ -48,6 +51,7 @@ class Labels:
         }
         self._name_terms(kg)
         self._name_disputes()
+        self._name_decisions(kg)
         self._name_claims(kg)
         for language, labels in self._labels.items():
             labels |= {f"{RDF}{name}": WORDS[language][name] for name in ("subject", "predicate", "object")}
@@ -70,6 +74,14 @@ class Labels:
                 short = without_number(label)
                 labels[iri] = short if alike[short] == 1 else f"{dated.get(subject, subject)}{colon}{prop}"
 
+    def _name_decisions(self, kg: KnowledgeGraph) -> None:
+        for decision, thing, point in kg.select(_DECISIONS).rows:
+            for language, labels in self._labels.items():
+                if decision and thing and point:
+                    called = without_number(self.of(thing.value, language, numbered=True))
+                    told = f"{WORDS[language]['decision_on']}: {called}: {self.of(point.value, language)}"
+                    labels.setdefault(decision.value, told)
+
     def _name_claims(self, kg: KnowledgeGraph) -> None:
         for claim, gloss in kg.select(_GLOSSES).rows:
             if claim and gloss:
@@ -81,8 +93,16 @@ class Labels:
         numbered = self._numbered[language].get(thing)
         return without_number(gloss.replace(numbered, self.of(thing, language)) if numbered else gloss)
 
-    def of(self, iri: str, language: str) -> str:
-        """Return what a thing is called, in a language if it has a label there."""
+    def of(self, iri: str, language: str, *, numbered: bool = False) -> str:
+        """Return what a thing is called, in a language if it has a label there.
+
+        Args:
+            iri: The thing.
+            language: "en" or "ru".
+            numbered: Whether a term is told apart by its running number, as in the data, not by its dates.
+        """
+        if numbered and iri in self._numbered[language]:
+            return self._numbered[language][iri]
         if iri in self._places:
             source, place = self._places[iri]
             where = "".join(part.text for part in spoken_place(place, language))

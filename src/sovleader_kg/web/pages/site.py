@@ -36,12 +36,15 @@ def site(kg: KnowledgeGraph) -> Iterator[tuple[str, bytes]]:
     yield "index.html", _FRONT.encode()
     yield from ((f"static/{path.name}", path.read_bytes()) for path in sorted(ASSETS.iterdir()) if path.is_file())
     for links in map(SiteLinks, LANGUAGES):
-        yield from (_file(pages, pages.named(name, links, {}), links) for name in PAGES if name not in LIVE)
+        for name in (one for one in PAGES if one not in LIVE):
+            page = pages.named(name, links, {})
+            yield from (_file(pages, one, links) for one in (page, *(pages.named(name, links, a) for a in page.more)))
     for iri in sorted(_things(kg)):
         kind, slug = split(iri) or ("", "")
         yield f"data/{kind}/{slug}.ttl", written(about(kg, iri), RdfFormat.TURTLE)
         for links in (SiteLinks(language, 2) for language in LANGUAGES):
-            yield _file(pages, pages.thing(iri, links), links)
+            page = pages.thing(iri, links)
+            yield from (_file(pages, one, links) for one in (page, *(pages.thing(iri, links, a) for a in page.more)))
 
 
 def _file(pages: Pages, page: Page, links: SiteLinks) -> tuple[str, bytes]:

@@ -12,7 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from sovleader_kg.store.engines import TURTLE
 from sovleader_kg.web import media, pages
-from sovleader_kg.web.pages.pages import PAGES
+from sovleader_kg.web.pages.pages import PAGES, PARAMETERS
 from sovleader_kg.web.server.guard import look
 from sovleader_kg.web.server.negotiation import chosen, chosen_or
 from sovleader_kg.web.server.protocol import Asked, read
@@ -193,7 +193,8 @@ async def _health(request: Request) -> Response:
 
 async def _page(request: Request) -> Response:
     name = request.url.path.removeprefix(root_of(request)).strip("/")
-    parameters = {key: value for key, value in request.query_params.items() if key in {"day", "post"}}
+    known = PARAMETERS.get(name, frozenset())
+    parameters = {key: value for key, value in request.query_params.items() if key in known}
     return answered(request, await made_for(request, Content.page, name, language_of(request), parameters))
 
 
@@ -203,7 +204,8 @@ async def _strips(request: Request) -> Response:
 
 async def _thing(request: Request) -> Response:
     kind, slug = str(request.path_params["kind"]), str(request.path_params["slug"])
-    made = await made_for(request, Content.thing, iri_of(kind, slug), language_of(request))
+    asked = {key: value for key, value in request.query_params.items() if key == "page"}
+    made = await made_for(request, Content.thing, iri_of(kind, slug), language_of(request), asked)
     return answered(request, made, links_of(request, kind, slug))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Triple
 
 from sovleader_kg.answers.chronology.rosters import Roster
+from sovleader_kg.corpus.articles import wordings_of
 from sovleader_kg.errors import UsageError, did_you_mean
 from sovleader_kg.export.picture import draw
 from sovleader_kg.export.strips import draw_strips
@@ -40,24 +41,24 @@ _SIZE = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 class Content:
     """Pages and linked data, made of one compiled folder."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the graph and read its labels."""
+    def __init__(self, folder: Path, articles: Iterable[Path] = ()) -> None:
+        """Open the graph and read its labels, and copies of articles for the passages' own words."""
         self._kg = KnowledgeGraph.open(folder)
-        self._pages = Pages(self._kg)
+        self._pages = Pages(self._kg, wordings_of(articles))
 
     def page(self, name: str, language: str, parameters: Mapping[str, str]) -> Answered:
         """Return a page by its name."""
         links = ServerLinks(language)
         return self._html(self._pages.named(name, links, parameters), links)
 
-    def thing(self, iri: str, language: str) -> Answered:
+    def thing(self, iri: str, language: str, parameters: Mapping[str, str]) -> Answered:
         """Return the page of a thing; 404 for one that is not in the graph, 410 for one that was withdrawn."""
         links = ServerLinks(language)
         if not self._exists(iri):
             return self._html(missing(links, f"{WORDS[language]['unknown']} {iri}"), links)
         if replaced := self._replaced(iri):
             return self._html(gone(links, iri, replaced), links)
-        return self._html(self._pages.thing(iri, links), links)
+        return self._html(self._pages.thing(iri, links, parameters), links)
 
     def data(self, iri: str, media_type: str) -> Answered:
         """Return the triples about a thing: its own, its claims', and those that name it."""
