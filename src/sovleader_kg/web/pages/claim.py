@@ -14,9 +14,11 @@ from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.raw import read_raw
+from sovleader_kg.web.pages.words import WORDS
 
 __all__ = ["Judged", "read"]
 
+AGAINST = "againstClaim"
 MOST = 8  # other claims that a verdict shows
 _VERDICTS = """
 SELECT ?kind ?rule ?property ?value WHERE {{
@@ -56,25 +58,26 @@ def read(library: Library, links: Links, iri: str) -> Page:
     shown = {"said": said, "judged": _judged(library, iri), "during": during, "raw": read_raw(library.kg, iri)}
     kind, slug = split(iri) or ("", "")
     gloss = says.gloss(said)
-    told = f"{says.name(said.source)}: {gloss.text if gloss else says.parts(said)}"
-    return Page(
-        "claim.html", says.parts(said).removesuffix("."), f"page/{kind}/{slug}", shown, description=told, about=iri
-    )
+    told = gloss.text if gloss else says.parts(said)
+    title = f"{WORDS[links.language]['claim']}: {told.removesuffix('.')}"
+    description = f"{says.name(said.source)}: {told}"
+    return Page("claim.html", title, f"page/{kind}/{slug}", shown, description=description, about=iri)
 
 
 def _judged(library: Library, iri: str) -> list[Judged]:
     """Return the verdicts on a claim: on the agreed or derived value first."""
-    found: dict[tuple[str, str], dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[tuple[str, str, bool], dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
     for kind, rule, prop, value in library.kg.select(_VERDICTS.format(iri=iri)).rows:
         if kind and rule:
-            values = found[kind.value, rule.value]
-            if prop and value is not None:
-                values[prop.value.removeprefix(SL)].append(value)
-    judged = [_one(library, *verdict, values) for verdict, values in found.items()]
+            name = prop.value.removeprefix(SL) if prop else ""
+            values = found[kind.value, rule.value, name == AGAINST]
+            if value is not None:
+                values[name].append(value)
+    judged = [_one(library, kind, rule, values) for (kind, rule, _), values in found.items()]
     return sorted(judged, key=lambda one: (not one.values, one.kind, one.rule))
 
 
 def _one(library: Library, kind: str, rule: str, values: dict[str, list[Node]]) -> Judged:
-    against = [node.value for node in values.pop("againstClaim", [])]
+    against = [node.value for node in values.pop(AGAINST, [])]
     others = library.kg.lookup.among(against[:MOST])
     return Judged(kind, rule, [node for nodes in values.values() for node in nodes], others, len(against) - len(others))

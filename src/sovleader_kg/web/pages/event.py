@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +21,7 @@ from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.raw import read_raw
 
-__all__ = ["Event", "Marked", "Point", "read"]
+__all__ = ["Event", "Held", "Marked", "Point", "read"]
 
 WHEN = ("date", "start", "end")
 ROLES = ("actor", "affected", "proposer", "spokesperson", "opponent", "participant")
@@ -32,9 +32,9 @@ REST = (
 LINKED = ("during", "leadsTo")
 _VALUES = "SELECT ?property ?value WHERE {{ <{iri}> ?property ?value }}"
 _MARKED = """
-SELECT ?link ?thing ?post WHERE {{
+SELECT ?link ?thing ?post ?holder WHERE {{
   VALUES ?link {{ sl:startedBy sl:endedBy }}
-  ?thing ?link <{iri}> . OPTIONAL {{ ?thing sl:post ?post }}
+  ?thing ?link <{iri}> . OPTIONAL {{ ?thing sl:post ?post ; sl:holder ?holder }}
 }} ORDER BY ?link ?post ?thing
 """
 _AROUND = (
@@ -60,11 +60,19 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What begins or ends with the event, and of a holding of a post, who held it."""
+
+    thing: str
+    holder: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Marked:
     """What begins or ends with the event: holdings of one post, or other things where `post` is None."""
 
     post: str | None
-    things: Sequence[str]
+    things: Sequence[Held]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ class Event:
         before: What led to it.
         after: What it led to.
         notes: Notes of the editors.
-        disputes: Disputes about it.
+        disputes: Disputes about it that none of its points tells of.
         links: Addresses of pages about it.
     """
 
@@ -146,9 +154,16 @@ def _event(library: Library, iri: str, language: str) -> Event:
         around["leadsTo"],
         points["leadsTo"] if points["leadsTo"].values or points["leadsTo"].claims else None,
         values[PREFIXES["skos"] + "note"],
-        [one for one in library.disputes if iri in one.subjects],
+        _untold(library, iri, points.values()),
         sorted(node.value for node in values[PREFIXES["foaf"] + "isPrimaryTopicOf"]),
     )
+
+
+def _untold(library: Library, iri: str, points: Iterable[Point]) -> list[Dispute]:
+    told = {
+        library.disputed[said.claim].dispute for one in points for said in one.claims if said.claim in library.disputed
+    }
+    return [one for one in library.disputes if iri in one.subjects and one.dispute not in told]
 
 
 def _point(name: str, values: Mapping[str, Sequence[Node]], claims: Mapping[str, Sequence[Testimony]]) -> Point:
@@ -195,14 +210,16 @@ def _when(points: Mapping[str, Point], bounds: Mapping[str, tuple[date, date]], 
 
 def _marked(library: Library, iri: str) -> dict[str, list[Marked]]:
     """Return what the event began and ended, posts first, then tenures, leaderships and the like."""
-    found: dict[str, dict[str, list[str]]] = {"startedBy": defaultdict(list), "endedBy": defaultdict(list)}
-    for link, thing, post in library.kg.select(_MARKED.format(iri=iri)).rows:
+    found: dict[str, dict[str, list[Held]]] = {"startedBy": defaultdict(list), "endedBy": defaultdict(list)}
+    for link, thing, post, holder in library.kg.select(_MARKED.format(iri=iri)).rows:
         if link and isinstance(thing, NamedNode):
-            found[link.value.removeprefix(SL)][post.value if post else ""].append(thing.value)
+            found[link.value.removeprefix(SL)][post.value if post else ""].append(
+                Held(thing.value, holder.value if holder else None)
+            )
     return {name: _by_post(things) for name, things in found.items()}
 
 
-def _by_post(things: Mapping[str, Sequence[str]]) -> list[Marked]:
+def _by_post(things: Mapping[str, Sequence[Held]]) -> list[Marked]:
     ordered = sorted(things.items(), key=lambda one: (not one[0], one[0]))
     return [Marked(post or None, found) for post, found in ordered]
 

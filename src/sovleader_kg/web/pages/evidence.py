@@ -22,6 +22,7 @@ from sovleader_kg.web.pages.library import Library
 __all__ = ["Evidence"]
 
 OPENED = 3  # claims that are shown unfolded
+DENIED = {"en": "not {}", "ru": "не {}"}
 DATING = frozenset(map(sl, ("start", "end", "heldOn")))
 
 
@@ -47,6 +48,10 @@ class Evidence:
         """Return what a thing is called."""
         return self._library.labels.of(iri, self._language)
 
+    def dates(self, term: str) -> str:
+        """Return the dates of a term, in words."""
+        return self._library.labels.dates(term, self._language)
+
     def value(self, node: Node, calendar: str | None = None) -> str:
         """Return a value in words."""
         return spoken_value(node, self.name, self._language, calendar)
@@ -54,6 +59,11 @@ class Evidence:
     def claimed(self, said: Testimony) -> str:
         """Return the value of a claim in words."""
         return self.value(said.evidence.value, said.evidence.calendar)
+
+    def all_claimed(self, claims: Sequence[Testimony]) -> str:
+        """Return the values of several claims in words, each once."""
+        told = (DENIED[self._language].format(self.claimed(one)) if one.denied else self.claimed(one) for one in claims)
+        return "; ".join(dict.fromkeys(told))
 
     def count(self, number: int, thing: str) -> str:
         """Return a number of things in words."""
