@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from sovleader_kg.compare.findings import Comparison
     from sovleader_kg.compare.records import Progress
     from sovleader_kg.compare.register import Register
+    from sovleader_kg.export.cite import Edition
     from sovleader_kg.export.format import Exported
     from sovleader_kg.export.lanes import Lane
     from sovleader_kg.spellings import People
@@ -515,6 +516,40 @@ class KnowledgeGraph:
         iri = expand(about)
         self._known(iri, about)
         return tuple(disputes_about(self._engine, iri))
+
+    def cite(
+        self,
+        thing: str | None = None,
+        style: OneOf["text", "bibtex", "csl"] = "text",
+        *,
+        language: OneOf["en", "ru"] = "en",
+    ) -> str:
+        """Return how the graph, or a thing in it, is cited, with version, date and address.
+
+        Args:
+            thing: An IRI, full or compact ("dispute:event.election-of-khrushchev-1953.date"); the graph unless told
+                otherwise.
+            style: "text", "bibtex", or "csl" (an array of CSL-JSON with one item).
+            language: "en" or "ru".
+
+        Raises:
+            UsageError: The thing is not in the graph, or there is no such style or language.
+        """
+        from sovleader_kg.export.cite import title_of
+
+        _labelled(language)
+        if thing is None:
+            return self.edition.cited(language).written(style)
+        iri = expand(thing)
+        self._known(iri, thing)
+        return self.edition.cited(language, title_of(self._engine, iri, language), iri).written(style)
+
+    @cached_property
+    def edition(self) -> Edition:
+        """Which version of the graph this is: what it is called, who made it, its version and day."""
+        from sovleader_kg.export.cite import read_edition
+
+        return read_edition(self._engine)
 
     def decisions(self) -> Mapping[str, Decision]:
         """Return what the editors decided on disputed points, and why, by IRI of the resolution."""

@@ -62,6 +62,10 @@ class ServerLinks:
         """Return the address of a style sheet or script."""
         return f"/static/{name}"
 
+    def file(self, name: str) -> str:
+        """Return the address of a file at the root."""
+        return f"/{name}"
+
     def data(self, iri: str, suffix: str) -> str:
         """Return the address of a thing's triples."""
         kind, slug = split(iri) or ("", "")
@@ -105,6 +109,10 @@ class SiteLinks:
     def asset(self, name: str) -> str:
         """Return the address of a style sheet or script."""
         return f"{self._up()}../static/{name}"
+
+    def file(self, name: str) -> str:
+        """Return the address of a file at the root."""
+        return f"{self._up()}../{name}"
 
     def data(self, iri: str, suffix: str) -> str:
         """Return the address of a thing's triples."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -13,6 +15,8 @@ from starlette.staticfiles import StaticFiles
 from sovleader_kg.store.engines import TURTLE
 from sovleader_kg.web import media, pages
 from sovleader_kg.web.pages.pages import PAGES, PARAMETERS
+from sovleader_kg.web.pages.sitemap import robots
+from sovleader_kg.web.server import policy
 from sovleader_kg.web.server.guard import look
 from sovleader_kg.web.server.negotiation import chosen, chosen_or
 from sovleader_kg.web.server.protocol import Asked, read
@@ -30,7 +34,8 @@ from sovleader_kg.web.server.replies import (
     suffix_of,
     unchanged,
 )
-from sovleader_kg.web.workers.content import Content
+from sovleader_kg.web.workers.content import ANYWHERE, Content
+from sovleader_kg.web.workers.process import Answered
 
 __all__ = ["routes"]
 
@@ -60,6 +65,10 @@ def routes() -> list[BaseRoute]:
         Route("/seats", _seats, methods=READ),
         Route("/dumps/{name}", _dump, methods=READ),
         Route("/healthz", _health, methods=READ),
+        Route("/robots.txt", _robots, methods=READ),
+        Route("/sitemap.xml", _sitemap, methods=READ),
+        Route("/sitemaps/{name}.xml", _sitemap, methods=READ),
+        Route("/feed.atom", _feed, methods=READ),
         *(Route(f"/{name}", _page, methods=READ, name=name) for name in PAGES if name not in {"sparql", "ontology"}),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
@@ -77,7 +86,8 @@ async def _sparql(request: Request) -> Response:
         kinds = [*media.GRAPHS.values(), media.HTML]
         kind = chosen(request.headers.get("accept"), kinds)
         if kind == media.HTML:
-            return answered(request, await made_for(request, Content.page, "sparql", language_of(request), {}))
+            made = await made_for(request, Content.page, "sparql", language_of(request), {})
+            return answered(request, made, {"Content-Security-Policy": policy.EDITOR})
         return answered(request, await made_for(request, Content.service, base_of(request) + "/sparql", kind))
     return await _evaluated(request, asked)
 
@@ -186,6 +196,24 @@ async def _dump(request: Request) -> Response:
 
 async def _health(request: Request) -> Response:
     return PlainTextResponse(f"ok {now(request).tag}\n", headers={"Cache-Control": "no-store"})
+
+
+async def _robots(request: Request) -> Response:
+    return Response(robots(base_of(request)), media_type="text/plain")
+
+
+async def _sitemap(request: Request) -> Response:
+    name = str(request.path_params.get("name", ""))
+    return answered(request, _based(request, await made_for(request, Content.sitemap, name)))
+
+
+async def _feed(request: Request) -> Response:
+    return answered(request, _based(request, await made_for(request, Content.feed)))
+
+
+def _based(request: Request, made: Answered) -> Answered:
+    """Return what was made for no address in particular, for the one that readers know."""
+    return replace(made, body=made.body.replace(ANYWHERE.encode(), escape(base_of(request)).encode()))
 
 
 # What people read
