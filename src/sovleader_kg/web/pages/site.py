@@ -34,11 +34,16 @@ _FRONT = (
 )
 
 
-def site(kg: KnowledgeGraph) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a static site: a path and a content each."""
+def site(kg: KnowledgeGraph, base: str = "") -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a static site: a path and a content each.
+
+    Args:
+        kg: The graph.
+        base: The address that the site will be at, if it is known; the sitemap needs it.
+    """
     pages = Pages(kg)
     yield "index.html", _FRONT.encode()
-    yield from _told(kg, os.environ.get("SOVLEADER_SITE", "").rstrip("/"))
+    yield from _told(kg, base.rstrip("/"))
     yield from ((f"static/{path.name}", path.read_bytes()) for path in sorted(ASSETS.iterdir()) if path.is_file())
     for links in map(SiteLinks, LANGUAGES):
         for name in (one for one in PAGES if one not in LIVE):
@@ -79,7 +84,7 @@ def _things(kg: KnowledgeGraph) -> Iterator[str]:
 
 
 def _site(engine: Engine) -> Mapping[str, bytes]:
-    return dict(site(KnowledgeGraph(engine)))
+    return dict(site(KnowledgeGraph(engine), os.environ.get("SOVLEADER_SITE", "")))
 
 
 FORMATS = (
