@@ -10,6 +10,7 @@ from sovleader_kg.answers.chronology.seats import Seats
 from sovleader_kg.answers.explanation.disputes import Dispute
 from sovleader_kg.export.lanes import Lane
 from sovleader_kg.graph import KnowledgeGraph
+from sovleader_kg.web.pages.chronicle import Chronicle
 from sovleader_kg.web.pages.labels import Labels
 
 __all__ = ["Library"]
@@ -33,6 +34,11 @@ class Library:
         """The sizes of bodies that sources state, against their members."""
         return self.kg.seats()
 
+    @cached_property
+    def chronicle(self) -> Chronicle:
+        """The events, judgements and disputes by what they are about."""
+        return Chronicle(self.kg, lambda: self.disputes)
+
     def lanes(self, language: str) -> Sequence[Lane]:
         """Return what the timeline shows."""
         return self._lanes(language)
@@ -40,3 +46,8 @@ class Library:
     def rolls(self, language: str) -> Sequence[Roll]:
         """Return the bodies of which sources state a size, with who sat in them."""
         return self._rolls(language=language)
+
+    def roll(self, post: str, language: str) -> Roll:
+        """Return who sat in a post, with the sizes that sources state."""
+        (found,) = self._rolls(post, language=language)
+        return found

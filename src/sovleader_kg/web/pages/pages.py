@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sovleader_kg.graph import KnowledgeGraph
-from sovleader_kg.web.pages import disputes, ontology, queries, seats, start, thing, timeline
+from sovleader_kg.web.pages import body, disputes, ontology, person, post, queries, seats, start, thing, timeline
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
@@ -22,7 +22,12 @@ PAGES: Mapping[str, Callable[[Library, Links, Mapping[str, str]], Page]] = {
     "sparql": queries.editor,
     "ontology": ontology.read,
 }
-KINDS: Mapping[str, Callable[[Library, Links, str], Page]] = {}
+KINDS: Mapping[str, Callable[[Library, Links, str], Page]] = {
+    "body": body.read,
+    "office": post.read_office,
+    "person": person.read,
+    "post": post.read,
+}
 
 
 class Pages:

@@ -10,7 +10,9 @@ from pyoxigraph import NamedNode
 
 from sovleader_kg.names import PREFIXES, VERSION, compact
 from sovleader_kg.nodes import Node, shown
+from sovleader_kg.prose.called import short_name, with_article
 from sovleader_kg.prose.dates import spoken, spoken_span
+from sovleader_kg.prose.numbers import counted
 from sovleader_kg.web.pages.labels import Labels
 from sovleader_kg.web.pages.links import Links
 from sovleader_kg.web.pages.page import Page
@@ -52,6 +54,9 @@ class Rendering:
             named=partial(self._labels.named, language=language),
             spoken=partial(spoken, language=language),
             spoken_span=partial(spoken_span, language=language),
+            counted=partial(counted, language=language),
+            short_name=partial(short_name, language=language),
+            with_article=partial(with_article, language=language),
             version=VERSION,
             nav=NAV,
             more=MORE,
