@@ -47,12 +47,13 @@ def draw_steps(roll: Roll, tip: Tip, link: Link = None) -> str:
 
 
 def _areas(found: Sequence[Strength], scale: Scale, floor: float, seat: float) -> str:
-    possible, certain = (
-        f'<path class="{kind}" d="{_area(((one, number(one)) for one in found), scale, floor, seat)}"/>'
-        for kind, number in (("maybe", lambda one: one.possible), ("term", lambda one: one.certain))
-    )
+    possible = _area(((one, one.possible) for one in found), scale, floor, seat)
+    certain = _area(((one, one.certain) for one in found), scale, floor, seat)
     lacks = "".join(_lack(one, scale, floor, seat) for one in found)
-    return f'{possible}{certain}<path class="lack" d="{lacks}"/>{_line(found, scale, floor, seat)}'
+    return (
+        f'<path class="maybe" d="{possible}"/><path class="term" d="{certain}"/><path class="lack" d="{lacks}"/>'
+        f"{_line(found, scale, floor, seat)}"
+    )
 
 
 def _area(steps: Iterable[tuple[Strength, int]], scale: Scale, floor: float, seat: float) -> str:

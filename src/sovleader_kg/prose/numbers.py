@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 __all__ = ["counted", "spoken_length"]
 
-_FORMS = {
+_FORMS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "en": {
         "day": ("day", "days"),
         "month": ("month", "months"),

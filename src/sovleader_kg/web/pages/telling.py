@@ -88,7 +88,7 @@ def spoken_part(part: Part, language: str) -> str:
     """Return when an event was in words; empty where nothing is known of it."""
     start, end = (spoken_edge(one.said, one.earliest, one.latest, language) for one in (part.start, part.end))
     known = [one for one in dict.fromkeys((start, end)) if one != "?"]
-    return spoken_period(*known, language) if len(known) > 1 else "".join(known)
+    return spoken_period(known[0], known[-1], language) if known else ""
 
 
 def years_of(spell: Spell) -> str:
@@ -112,7 +112,8 @@ def tips(tellings: Sequence[Telling]) -> Tip:
 
 def _mode(iri: str, language: str) -> str:
     slug = _slug(iri)
-    return WORDS[language].get(f"mode_{slug}", slug)
+    words: Mapping[str, str] = WORDS[language]
+    return words.get(f"mode_{slug}", slug)
 
 
 def _slug(iri: str) -> str:
