@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 __all__ = ["counted", "spoken_length"]
 
-_FORMS: Mapping[str, Mapping[str, Sequence[str]]] = {
+_FORMS: dict[str, dict[str, tuple[str, ...]]] = {
     "en": {
         "day": ("day", "days"),
         "month": ("month", "months"),
@@ -18,6 +16,11 @@ _FORMS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "source": ("source", "sources"),
         "size": ("size", "sizes"),
         "statement": ("statement", "statements"),
+        "witness": ("independent source", "independent sources"),
+        "passage": ("passage", "passages"),
+        "dispute": ("dispute", "disputes"),
+        "thing": ("thing", "things"),
+        "contradiction": ("contradiction", "contradictions"),
     },
     "ru": {
         "day": ("день", "дня", "дней"),
@@ -30,6 +33,11 @@ _FORMS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "source": ("источник", "источника", "источников"),
         "size": ("указание числа мест", "указания числа мест", "указаний числа мест"),
         "statement": ("утверждение", "утверждения", "утверждений"),
+        "witness": ("независимый источник", "независимых источника", "независимых источников"),
+        "passage": ("место", "места", "мест"),
+        "dispute": ("расхождение", "расхождения", "расхождений"),
+        "thing": ("предмет", "предмета", "предметов"),
+        "contradiction": ("противоречие", "противоречия", "противоречий"),
     },
 }
 _MONTH = 30.436875

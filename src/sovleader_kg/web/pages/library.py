@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from sovleader_kg.answers.chronology.rolls import Roll
@@ -14,6 +15,8 @@ from sovleader_kg.web.pages.chronicle import Chronicle
 from sovleader_kg.web.pages.labels import Labels
 
 __all__ = ["Library"]
+
+_LINEAGE = "SELECT ?source ?origin WHERE { ?source a sl:Source . OPTIONAL { ?source sl:derivesFrom+ ?origin } }"
 
 
 class Library:
@@ -28,6 +31,20 @@ class Library:
     def disputes(self) -> Sequence[Dispute]:
         """All disputes of the graph."""
         return self.kg.disputes()
+
+    @cached_property
+    def disputed(self) -> Mapping[str, Dispute]:
+        """The dispute that each claim takes part in, by the claim."""
+        return {said.claim: one for one in self.disputes for rival in one.values for said in rival.claims}
+
+    @cached_property
+    def lineage(self) -> Mapping[str, frozenset[str]]:
+        """Each source with all that it goes back to."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for source, origin in self.kg.select(_LINEAGE).rows:
+            if source:
+                found[source.value] |= {source.value, *([origin.value] if origin else [])}
+        return {source: frozenset(family) for source, family in found.items()}
 
     @cached_property
     def seats(self) -> Sequence[Seats]:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sovleader_kg.graph import KnowledgeGraph
-from sovleader_kg.web.pages import body, disputes, ontology, person, post, queries, seats, start, thing, timeline
+from sovleader_kg.web.pages import (
+    body,
+    dispute,
+    disputes,
+    ontology,
+    person,
+    post,
+    queries,
+    seats,
+    start,
+    thing,
+    timeline,
+)
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
@@ -24,6 +36,7 @@ PAGES: Mapping[str, Callable[[Library, Links, Mapping[str, str]], Page]] = {
 }
 KINDS: Mapping[str, Callable[[Library, Links, str], Page]] = {
     "body": body.read,
+    "dispute": dispute.read,
     "office": post.read_office,
     "person": person.read,
     "post": post.read,
@@ -36,7 +49,7 @@ class Pages:
     def __init__(self, kg: KnowledgeGraph) -> None:
         """Read every label once."""
         self.library = Library(kg)
-        self._rendering = Rendering(self.library.labels)
+        self._rendering = Rendering(self.library)
 
     def named(self, name: str, links: Links, parameters: Mapping[str, str]) -> Page:
         """Return one of `PAGES`, asked with some parameters."""

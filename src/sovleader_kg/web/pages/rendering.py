@@ -13,7 +13,8 @@ from sovleader_kg.nodes import Node, shown
 from sovleader_kg.prose.called import short_name, with_article
 from sovleader_kg.prose.dates import spoken, spoken_span
 from sovleader_kg.prose.numbers import counted
-from sovleader_kg.web.pages.labels import Labels
+from sovleader_kg.web.pages.evidence import Evidence
+from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.words import LANGUAGES, WORDS
@@ -26,11 +27,12 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Rendering:
-    """The templates, and the labels that they show."""
+    """The templates, and the graph whose labels they show."""
 
-    def __init__(self, labels: Labels) -> None:
+    def __init__(self, library: Library) -> None:
         """Prepare the templates."""
-        self._labels = labels
+        self._labels = library.labels
+        self._says = {language: Evidence(library, language) for language in LANGUAGES}
         self._environment = Environment(
             loader=FileSystemLoader(_TEMPLATES),
             autoescape=True,
@@ -52,6 +54,7 @@ class Rendering:
             languages={one: links.other(one, page.place, page.parameters) for one in LANGUAGES},
             label=partial(self._labels.of, language=language),
             named=partial(self._labels.named, language=language),
+            says=self._says[language],
             spoken=partial(spoken, language=language),
             spoken_span=partial(spoken_span, language=language),
             counted=partial(counted, language=language),
