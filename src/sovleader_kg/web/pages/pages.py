@@ -15,6 +15,7 @@ from sovleader_kg.web.pages import (
     queries,
     seats,
     start,
+    term,
     thing,
     timeline,
 )
@@ -36,10 +37,15 @@ PAGES: Mapping[str, Callable[[Library, Links, Mapping[str, str]], Page]] = {
 }
 KINDS: Mapping[str, Callable[[Library, Links, str], Page]] = {
     "body": body.read,
+    "collective": term.read,
     "dispute": dispute.read,
     "office": post.read_office,
+    "leadership": term.read,
+    "membership": term.read,
     "person": person.read,
     "post": post.read,
+    "tenure": term.read,
+    "term": term.read,
 }
 
 
