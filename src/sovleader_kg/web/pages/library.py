@@ -13,6 +13,7 @@ from sovleader_kg.export.lanes import Lane
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.web.pages.chronicle import Chronicle
 from sovleader_kg.web.pages.labels import Labels
+from sovleader_kg.web.pages.vocabulary import Vocabulary
 
 __all__ = ["Library"]
 
@@ -55,6 +56,11 @@ class Library:
     def chronicle(self) -> Chronicle:
         """The events, judgements and disputes by what they are about."""
         return Chronicle(self.kg, lambda: self.disputes)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The classes and properties of the vocabulary."""
+        return Vocabulary(self.kg)
 
     def lanes(self, language: str) -> Sequence[Lane]:
         """Return what the timeline shows."""

@@ -66,6 +66,10 @@ class Pages:
         kind, _ = split(iri) or ("", "")
         return KINDS.get(kind, thing.read)(self.library, links, iri)
 
+    def term(self, name: str, links: Links) -> Page:
+        """Return the page of a class or property of the vocabulary."""
+        return ontology.read_term(self.library, links, name)
+
     def written(self, page: Page, links: Links) -> str:
         """Return a page as HTML."""
         return self._rendering.page(page, links)

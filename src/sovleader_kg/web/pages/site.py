@@ -37,6 +37,8 @@ def site(kg: KnowledgeGraph) -> Iterator[tuple[str, bytes]]:
     yield from ((f"static/{path.name}", path.read_bytes()) for path in sorted(ASSETS.iterdir()) if path.is_file())
     for links in map(SiteLinks, LANGUAGES):
         yield from (_file(pages, pages.named(name, links, {}), links) for name in PAGES if name not in LIVE)
+    for links in (SiteLinks(language, 1) for language in LANGUAGES):
+        yield from (_file(pages, pages.term(name, links), links) for name in pages.library.vocabulary.terms)
     for iri in sorted(_things(kg)):
         kind, slug = split(iri) or ("", "")
         yield f"data/{kind}/{slug}.ttl", written(about(kg, iri), RdfFormat.TURTLE)

@@ -55,6 +55,7 @@ def routes() -> list[BaseRoute]:
         Route("/page/{kind}/{slug}", _thing, methods=READ),
         Route("/ontology.{suffix}", _ontology, methods=READ),
         Route("/ontology", _vocabulary, methods=READ),
+        Route("/ontology/{name}", _term, methods=READ),
         Route("/timeline.svg", _picture, methods=READ),
         Route("/seats.svg", _strips, methods=READ),
         Route("/seats", _seats, methods=READ),
@@ -205,6 +206,11 @@ async def _thing(request: Request) -> Response:
     kind, slug = str(request.path_params["kind"]), str(request.path_params["slug"])
     made = await made_for(request, Content.thing, iri_of(kind, slug), language_of(request))
     return answered(request, made, links_of(request, kind, slug))
+
+
+async def _term(request: Request) -> Response:
+    name = str(request.path_params["name"])
+    return answered(request, await made_for(request, Content.term, name, language_of(request)))
 
 
 async def _picture(request: Request) -> Response:
