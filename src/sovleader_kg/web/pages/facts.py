@@ -14,18 +14,19 @@ from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.identifiers import scheme_of
 from sovleader_kg.names import PREFIXES, RDFS, SL, kind_of
 
-__all__ = ["Facts", "Identifier", "Name", "Row", "mentions", "read_facts"]
+__all__ = ["Facts", "Identifier", "Row", "Text", "mentions", "read_facts"]
 
 _FACTS = "SELECT ?property ?value WHERE {{ <{iri}> ?property ?value }} ORDER BY ?property ?value"
 _MENTIONS = """
 SELECT ?link ?thing WHERE {{ VALUES ?link {{ {links} }} ?thing ?link <{iri}> }} ORDER BY ?link ?thing
 """
+_NOTE = f"{PREFIXES['skos']}note"
 _NAMES = (f"{RDFS}label", f"{PREFIXES['foaf']}name", f"{PREFIXES['skos']}altLabel")
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """A name, and the language that it is in."""
+class Text:
+    """A name or note, and the language that it is in."""
 
     text: str
     language: str
@@ -72,21 +73,17 @@ class Facts:
         """Return those of some properties of the project that it has, in this order."""
         return [_row(SL + name, self.values[SL + name]) for name in names if SL + name in self.values]
 
-    def texts(self, property_: str, language: str) -> list[str]:
-        """Return the texts of a property, in a language, or in English where there is none in it."""
-        found = [node for node in self.values.get(property_, ()) if isinstance(node, Literal)]
-        wanted = [node.value for node in found if node.language == language]
-        return wanted or [node.value for node in found if node.language in {"en", None}]
-
-    def notes(self, language: str) -> list[str]:
-        """Return the editors' notes, as `texts` does."""
-        return self.texts(f"{PREFIXES['skos']}note", language)
+    def notes(self, language: str) -> list[Text]:
+        """Return the editors' notes, in a language, or in English where there is none in it."""
+        literals = (node for node in self.values.get(_NOTE, ()) if isinstance(node, Literal))
+        found = [Text(node.value, node.language or "en") for node in literals]
+        return [one for one in found if one.language == language] or [one for one in found if one.language == "en"]
 
     @property
-    def names(self) -> list[Name]:
+    def names(self) -> list[Text]:
         """What the thing is called, each name once."""
         literals = (node for name in _NAMES for node in self.values.get(name, ()) if isinstance(node, Literal))
-        return list({node.value: Name(node.value, node.language or "") for node in literals}.values())
+        return list({node.value: Text(node.value, node.language or "") for node in literals}.values())
 
     @property
     def identifiers(self) -> list[Identifier]:

@@ -13,7 +13,9 @@ __all__ = ["gone", "missing"]
 
 def missing(links: Links, message: str, status: int = 404) -> Page:
     """Return the page for what is not there, or cannot be asked so."""
-    return Page("missing.html", WORDS[links.language]["not_found"], "", {"message": message}, status=status)
+    return Page(
+        "missing.html", WORDS[links.language]["not_found"], "", {"message": message, "replacements": ()}, status=status
+    )
 
 
 def gone(links: Links, iri: str, replacements: Sequence[str]) -> Page:

@@ -14,7 +14,7 @@ from sovleader_kg.web.pages.links import split
 
 __all__ = ["MOST", "Property", "Said", "read_whole"]
 
-MOST = 4  # values, claims and mentions of a property that are shown
+MOST = 3  # values, claims and mentions of a property that are shown
 HIDDEN = {"claim", "passage", "verdict"}  # kinds whose mentions are told by the claims
 _TRIPLES = "SELECT ?property ?value WHERE {{ <{iri}> ?property ?value }} ORDER BY ?property ?value"
 _MENTIONS = """
@@ -32,14 +32,16 @@ SELECT ?property ?claim ?value ?source ?denied WHERE {{
 """
 
 
+_Claim = tuple[str, bool, str, str]  # the value, whether it is denied, the claim, its source
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A claim: its IRI and source, the value that it gives, and whether it denies it."""
+    """A value that claims give or deny, and those claims, each with its source."""
 
-    claim: str
-    source: str
     value: str
     denied: bool
+    claims: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Property:
         things: Values that are things, by IRI.
         texts: Values that are texts.
         values: How many values there are in all.
-        claims: What sources say.
+        claims: What sources say, by value.
         claimed: How many claims there are in all.
         mentions: The things that lead here by the property.
         mentioned: How many they are in all.
@@ -76,7 +78,7 @@ def read_whole(kg: KnowledgeGraph, iri: str) -> list[Property]:
             [node.value for node in values[name][:MOST] if isinstance(node, NamedNode)],
             [node.value for node in values[name][:MOST] if isinstance(node, Literal)],
             len(values[name]),
-            claims[name][:MOST],
+            _by_value(claims[name][:MOST]),
             len(claims[name]),
             mentions[name][:MOST],
             len(mentions[name]),
@@ -93,11 +95,18 @@ def _values(kg: KnowledgeGraph, iri: str) -> dict[str, list[Node]]:
     return found
 
 
-def _claims(kg: KnowledgeGraph, iri: str) -> dict[str, list[Said]]:
-    found: dict[str, list[Said]] = defaultdict(list)
+def _by_value(claims: Sequence[_Claim]) -> list[Said]:
+    found: dict[tuple[str, bool], list[tuple[str, str]]] = defaultdict(list)
+    for value, denied, claim, source in claims:
+        found[value, denied].append((claim, source))
+    return [Said(value, denied, said) for (value, denied), said in found.items()]
+
+
+def _claims(kg: KnowledgeGraph, iri: str) -> dict[str, list[_Claim]]:
+    found: dict[str, list[_Claim]] = defaultdict(list)
     for property_, claim, value, source, denied in kg.select(_CLAIMS.format(iri=iri)).rows:
         if property_ and claim and source:
-            found[property_.value].append(Said(claim.value, source.value, shown(value), denied is not None))
+            found[property_.value].append((shown(value), denied is not None, claim.value, source.value))
     return found
 
 
