@@ -7,7 +7,7 @@ page's own. A bar is whole where it surely lasts, and fades where the sources le
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from sovleader_kg.export.canvas import Link
@@ -48,18 +48,19 @@ def draw_ribbons(lanes: Sequence[Lane], name: str, tip: Tip, link: Link = None) 
     """Return lanes as ribbons.
 
     Args:
-        lanes: What to draw; a lane's `exists` lies behind its bars.
+        lanes: What to draw; a lane's `exists` lies behind its bars. A bar of which no day is known is left out.
         name: What the ids of this picture begin with; each picture of a page has its own.
         tip: Says what a bar is, for those who point at it or do not see it.
         link: Gives the address of a thing; without it nothing is linked.
     """
-    bars = [bar for lane in lanes for bar in (*lane.exists, *lane.bars)]
+    dated = [replace(lane, bars=tuple(bar for bar in lane.bars if bar.is_dated)) for lane in lanes]
+    bars = [bar for lane in dated for bar in (*lane.exists, *lane.bars)]
     extents = [_extent(bar) for bar in bars]
     first, last = min((one[0] for one in extents), default=0), max((one[3] for one in extents), default=1)
     scale = Scale.around(first, last)
     kinds = sorted({bar.kind for bar in bars})
     rows = tuple(
-        Ribbon(lane, _lane(lane, name, scale, tip, link), frozenset(bar.kind for bar in lane.bars)) for lane in lanes
+        Ribbon(lane, _lane(lane, name, scale, tip, link), frozenset(bar.kind for bar in lane.bars)) for lane in dated
     )
     return Ribbons(_years(scale, name, kinds), rows)
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sovleader_kg.dates import FIRST, LAST
+
 __all__ = ["Scale"]
 
 STEPS = (1, 2, 5, 10, 20)  # years from one mark to the next
@@ -24,7 +26,7 @@ class Scale:
     def around(cls, first: int, last: int) -> Scale:
         """Return a scale with some room at both ends."""
         spare = max((last - first) // 60, 30)
-        return cls(first - spare, last + spare)
+        return cls(max(first - spare, FIRST), min(last + spare, LAST))
 
     def at(self, day: int) -> float:
         """Return where a day is, in percents; one outside is at the edge."""

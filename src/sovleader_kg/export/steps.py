@@ -11,7 +11,7 @@ from html import escape
 
 from sovleader_kg.answers.chronology.rolls import Roll, Size
 from sovleader_kg.answers.chronology.seats import Strength, strengths
-from sovleader_kg.export.canvas import Link
+from sovleader_kg.export.canvas import FIRST, LAST, Link
 from sovleader_kg.export.scale import Scale
 
 __all__ = ["draw_steps"]
@@ -29,9 +29,9 @@ def draw_steps(roll: Roll, tip: Tip, link: Link = None) -> str:
         tip: Says of a stated size what it is, for those who point at it or do not see it.
         link: Gives the address of a thing; without it nothing is linked.
     """
-    days = [(one.first, one.last) for one in roll.fillings if one.possible]
-    first = min([*(one[0] for one in days), *(one.first for one in roll.sizes)])
-    scale, found = Scale.around(first, roll.last), strengths(roll, first, roll.last)
+    begun = [*(one.first for one in roll.fillings if one.possible), *(one.first for one in roll.sizes)]
+    first, last = max(min(begun), FIRST.toordinal()), min(roll.last, LAST.toordinal())
+    scale, found = Scale.around(first, last), strengths(roll, first, last)
     most = max([1, *(one.possible for one in found), *(one.number for one in roll.sizes)])
     seat = min(SEAT, TALL / most)
     height = round(most * seat)

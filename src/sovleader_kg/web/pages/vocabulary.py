@@ -27,7 +27,9 @@ SELECT ?term ?property ?value WHERE {{
 }} ORDER BY ?term ?property ?value
 """
 _CHAINS = """
-SELECT ?term ?chain ?step WHERE { ?term owl:propertyChainAxiom ?chain . ?chain rdf:rest*/rdf:first ?step }
+SELECT ?term ?chain ?step (COUNT(?before) AS ?place) WHERE {
+  ?term owl:propertyChainAxiom ?chain . ?chain rdf:rest* ?before . ?before rdf:rest* ?node . ?node rdf:first ?step .
+} GROUP BY ?term ?chain ?node ?step ORDER BY ?term ?chain ?place
 """
 _USES = (
     "SELECT ?class ?property (COUNT(*) AS ?uses) WHERE { ?thing a ?class ; ?property ?value } GROUP BY ?class ?property"
@@ -144,7 +146,7 @@ class Vocabulary:
     @cached_property
     def _chains(self) -> Mapping[str, Sequence[Sequence[str]]]:
         chains: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for term, chain, step in self._kg.select(_CHAINS).rows:
+        for term, chain, step, _ in self._kg.select(_CHAINS).rows:
             if term is not None and chain is not None and step is not None:
                 chains[term.value, chain.value].append(step.value)
         found: dict[str, list[list[str]]] = defaultdict(list)
