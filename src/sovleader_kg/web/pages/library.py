@@ -12,8 +12,10 @@ from sovleader_kg.answers.explanation.disputes import Decision, Dispute
 from sovleader_kg.export.lanes import Lane
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.nodes import language_of
+from sovleader_kg.web.pages.chronicle import Chronicle
 from sovleader_kg.web.pages.filing import Filing, file
 from sovleader_kg.web.pages.labels import Labels
+from sovleader_kg.web.pages.vocabulary import Vocabulary
 
 __all__ = ["Library"]
 
@@ -77,6 +79,16 @@ class Library:
         """The sizes of bodies that sources state, against their members."""
         return self.kg.seats()
 
+    @cached_property
+    def chronicle(self) -> Chronicle:
+        """The events, judgements and disputes by what they are about."""
+        return Chronicle(self.kg, lambda: self.disputes)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The classes and properties of the vocabulary."""
+        return Vocabulary(self.kg)
+
     def lanes(self, language: str) -> Sequence[Lane]:
         """Return what the timeline shows."""
         return self._lanes(language)
@@ -84,3 +96,8 @@ class Library:
     def rolls(self, language: str) -> Sequence[Roll]:
         """Return the bodies of which sources state a size, with who sat in them."""
         return self._rolls(language=language)
+
+    def roll(self, post: str, language: str) -> Roll:
+        """Return who sat in a post, with the sizes that sources state."""
+        (found,) = self._rolls(post, language=language)
+        return found

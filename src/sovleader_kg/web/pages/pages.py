@@ -6,17 +6,21 @@ from collections.abc import Callable, Mapping
 
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.web.pages import (
+    body,
     claim,
     dispute,
     disputes,
     event,
     ontology,
     passage,
+    person,
+    post,
     queries,
     resolution,
     seats,
     source,
     start,
+    term,
     thing,
     timeline,
 )
@@ -39,11 +43,20 @@ PAGES: Mapping[str, Callable[[Library, Links, Mapping[str, str]], Page]] = {
 # The parameters that a page knows, beside the language.
 PARAMETERS: Mapping[str, frozenset[str]] = {"": frozenset({"day", "post"}), "disputes": frozenset(disputes.ASKED)}
 KINDS: Mapping[str, Callable[[Library, Links, str], Page]] = {
+    "body": body.read,
     "claim": claim.read,
+    "collective": term.read,
     "dispute": dispute.read,
     "event": event.read,
+    "leadership": term.read,
+    "membership": term.read,
+    "office": post.read_office,
     "passage": passage.read,
+    "person": person.read,
+    "post": post.read,
     "resolution": resolution.read,
+    "tenure": term.read,
+    "term": term.read,
 }
 
 SHEETS: Mapping[str, Callable[[Library, Links, str, Mapping[str, str]], Page]] = {"source": source.read}  # of several
@@ -67,6 +80,10 @@ class Pages:
         if kind in SHEETS:
             return SHEETS[kind](self.library, links, iri, parameters or {})
         return KINDS.get(kind, thing.read)(self.library, links, iri)
+
+    def term(self, name: str, links: Links) -> Page:
+        """Return the page of a class or property of the vocabulary."""
+        return ontology.read_term(self.library, links, name)
 
     def written(self, page: Page, links: Links) -> str:
         """Return a page as HTML."""

@@ -11,7 +11,9 @@ from pyoxigraph import NamedNode
 from sovleader_kg.export.cite import Citation
 from sovleader_kg.names import PREFIXES, VERSION, compact
 from sovleader_kg.nodes import Node, shown
+from sovleader_kg.prose.called import short_name, with_article
 from sovleader_kg.prose.dates import spoken, spoken_span
+from sovleader_kg.prose.numbers import counted
 from sovleader_kg.store.headings import heading
 from sovleader_kg.web.pages.cells import shown_in
 from sovleader_kg.web.pages.evidence import Evidence
@@ -64,6 +66,9 @@ class Rendering:
             says=self._says[language],
             spoken=partial(spoken, language=language),
             spoken_span=partial(spoken_span, language=language),
+            counted=partial(counted, language=language),
+            short_name=partial(short_name, language=language),
+            with_article=partial(with_article, language=language),
             version=VERSION,
             citation=self._citation(page, language),
             metadata=metadata(self._library, page, links),

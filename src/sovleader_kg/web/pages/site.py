@@ -49,6 +49,8 @@ def site(kg: KnowledgeGraph, base: str = "") -> Iterator[tuple[str, bytes]]:
         for name in (one for one in PAGES if one not in LIVE):
             page = pages.named(name, links, {})
             yield from (_file(pages, one, links) for one in (page, *(pages.named(name, links, a) for a in page.more)))
+    for links in (SiteLinks(language, 1) for language in LANGUAGES):
+        yield from (_file(pages, pages.term(name, links), links) for name in pages.library.vocabulary.terms)
     for iri in sorted(_things(kg)):
         kind, slug = split(iri) or ("", "")
         yield f"data/{kind}/{slug}.ttl", written(about(kg, iri), RdfFormat.TURTLE)
