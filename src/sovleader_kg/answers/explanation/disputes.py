@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pyoxigraph import Literal
+
 from sovleader_kg.names import compact
 from sovleader_kg.nodes import Node, shown
 from sovleader_kg.store.engines import Engine, rows
@@ -58,10 +60,11 @@ class RivalValue:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A resolution: what it prefers, rejects and leaves open, and why."""
+    """A resolution: what it prefers, rejects and leaves open, and why, in English and in Russian."""
 
     resolution: str
     rationale: str
+    rationale_ru: str
     decided_on: str
     decided_by: str
     prefers: tuple[str, ...]
@@ -144,7 +147,7 @@ def _dispute(
     claims = [said[node.value] for node in links["rivalClaim"]]
     return Dispute(
         dispute=iri,
-        label=next(label.value for label in links["label"] if getattr(label, "language", None) == "en"),
+        label=_text(links, "label", "en"),
         subjects=_iris(links, "disputedSubject"),
         properties=_iris(links, "disputedProperty"),
         status=_slugs(links, "disputeStatus")[0],
@@ -177,13 +180,19 @@ def _stands(claims: Sequence[Testimony], agreed: bool) -> str:
 def _decision(iri: str, links: Mapping[str, list[Node]]) -> Decision:
     return Decision(
         resolution=iri,
-        rationale=links["rationale"][0].value,
+        rationale=_text(links, "rationale", "en"),
+        rationale_ru=_text(links, "rationale", "ru"),
         decided_on=links["decidedOn"][0].value,
         decided_by=links["decidedBy"][0].value,
         prefers=_iris(links, "prefers"),
         rejects=_iris(links, "rejects"),
         leaves_open=_iris(links, "leavesOpen"),
     )
+
+
+def _text(links: Mapping[str, list[Node]], name: str, language: str) -> str:
+    literals = (node for node in links.get(name, ()) if isinstance(node, Literal))
+    return next((literal.value for literal in literals if literal.language == language), "")
 
 
 def _plain(value: object) -> object:
