@@ -103,15 +103,20 @@ def _english(text: str) -> Literal:
     return Literal(text, language="en")
 
 
+def _russian(text: str) -> Literal:
+    return Literal(text, language="ru")
+
+
 def _source(source: NewSource) -> Iterator[Triple]:
     dcterms, foaf = PREFIXES["dcterms"], PREFIXES["foaf"]
     said: list[tuple[str, Node | None]] = [
         (RDF + "type", _iri(SL + "Source")),
         (dcterms + "title", _english(source.title)),
         (RDFS + "label", _english(source.title)),
-        (RDFS + "label", Literal(source.label_ru, language="ru") if source.label_ru else None),
+        (RDFS + "label", _russian(source.label_ru) if source.label_ru else None),
         (SL + "sourceKind", _iri(source.kind)),
         (dcterms + "rights", _english(source.rights) if source.rights else None),
+        (dcterms + "rights", _russian(source.rights_ru) if source.rights_ru else None),
         (dcterms + "license", _iri(source.licence) if source.licence else None),
         (foaf + "page", _iri(source.page) if source.page else None),
         (SL + "retrieved", _edtf(source.retrieved) if source.retrieved else None),
