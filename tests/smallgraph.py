@@ -56,5 +56,5 @@ def _acceptance(finding: tuple[str, str]) -> str:
     return (
         f'acceptance:{name} a sl:Acceptance ; sl:about {thing} ; sl:ofCheck "{check}" ; '
         'sl:decidedBy "the tests" ; sl:decidedOn "2026-11-29"^^xsd:date ; '
-        'sl:rationale "The tests cut it off, with what it needs."@en .\n'
+        'sl:rationale "The tests cut it off, with what it needs."@en , "Тесты отрезали это вместе с нужным ему."@ru .\n'
     )

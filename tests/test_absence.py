@@ -65,7 +65,13 @@ def test_an_empty_answer_gives_its_reason(query: str, values: dict[str, str], re
 
 
 def test_an_answer_with_rows_needs_no_reason(kg: KnowledgeGraph) -> None:
-    assert kg.ask("holders_on", post="general-secretary", day="1984-06-01").reason is None
+    table = kg.ask("holders_on", post="general-secretary", day="1984-06-01")
+    assert (table.reason, table.reason_ru) == (None, None)
+
+
+def test_the_reason_is_told_in_russian_too(kg: KnowledgeGraph) -> None:
+    table = kg.ask("holders_on", post="general-secretary", day="1960-01-01")
+    assert (table.reason, table.reason_ru) == ("the post did not exist then", "поста тогда не существовало")
 
 
 def test_a_query_of_ones_own_has_no_reason(kg: KnowledgeGraph) -> None:
@@ -130,7 +136,7 @@ def test_an_open_end_of_a_period_is_that_of_the_years_of_the_graph(values: dict[
         return Answer("post", post, None, (), Nobody("certain", ("vacant",)))
 
     post = expand("post:first-secretary")
-    assert why_empty(stored("holders_during"), {"post": post, **values}, who, never) == "it was vacant"
+    assert why_empty(stored("holders_during"), {"post": post, **values}, who, never).en == "it was vacant"
     assert asked == [(post, {"during": period})]
 
 
@@ -148,7 +154,7 @@ def test_holders_of_terms_without_a_tenure_are_left_to_who() -> None:
         return Answer("office", post, None, (holding,), None)
 
     office = expand("office:secretariat-membership")
-    assert why_empty(stored("office_holders_on"), {"office": office, "day": "1953-01-01"}, who, never) == (
+    assert why_empty(stored("office_holders_on"), {"office": office, "day": "1953-01-01"}, who, never).en == (
         "no one term or tenure answers it, but `sovleader who` does"
     )
 

@@ -19,8 +19,10 @@ COLUMNS = """\
 [source]
 iri = "source:mine"
 title = "My table"
+label-ru = "Моя таблица"
 kind = "dataset"
 rights = "mine"
+rights-ru = "собственная"
 derives-from = ["source:wikidata"]
 retrieved = "2026-11"
 page = "https://example.org/mine"

@@ -121,6 +121,7 @@ def test_a_decision_says_what_it_prefers_and_why(kg: KnowledgeGraph) -> None:
     decision = next(one for one in dispute.decisions if one.resolution.endswith("/start-of-khrushchev"))
     assert expand("claim:rgani.1.3") in decision.prefers
     assert "archive" in decision.rationale
+    assert "архив" in decision.rationale_ru
 
 
 def test_an_unknown_thing_is_told_with_the_nearest_name(kg: KnowledgeGraph) -> None:
@@ -162,7 +163,11 @@ class TestCommand:
 
 # What resolutions say of the sources that they weigh.
 
-RATIONALES = "SELECT ?resolution ?rationale WHERE { ?resolution a sl:Resolution ; sl:rationale ?rationale }"
+RATIONALES = """
+SELECT ?resolution ?rationale WHERE {
+  ?resolution a sl:Resolution ; sl:rationale ?rationale . FILTER(LANG(?rationale) = "en")
+}
+"""
 KIND_WORDS = {
     "archive-record": "archive",
     "dataset": "dataset",

@@ -25,6 +25,7 @@ title = "My table"
 label-ru = "Моя таблица"
 kind = "dataset"
 rights = "mine"
+rights-ru = "собственная"
 derives-from = ["source:wikidata"]
 retrieved = "2026-11"
 page = "https://example.org/mine"

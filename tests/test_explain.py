@@ -79,6 +79,24 @@ def test_vocabulary_explains_itself(kg: KnowledgeGraph) -> None:
     assert {one.nature for one in kg.explain("sl:holder").statements} == {"vocabulary"}
 
 
+def test_what_editors_write_in_both_languages_is_one_statement_with_both(kg: KnowledgeGraph) -> None:
+    (statement,) = kg.explain("sl:holder", "skos:definition").statements
+    assert statement.values == ("Person who holds the post in a term.",)
+    assert statement.values_ru == ("Человек, который занимает пост в течение срока полномочий.",)
+    assert len(statement.proofs) == 1
+
+
+def test_a_russian_text_can_be_asked_for_by_itself(kg: KnowledgeGraph) -> None:
+    asked = "Человек, который занимает пост в течение срока полномочий."
+    (statement,) = kg.explain("sl:holder", "skos:definition", asked).statements
+    assert statement.values == (asked,)
+
+
+def test_names_in_both_languages_are_values_side_by_side(kg: KnowledgeGraph) -> None:
+    (statement,) = kg.explain("concept:elected", "skos:prefLabel").statements
+    assert (statement.values, statement.values_ru) == (("elected", "избран"), ())
+
+
 @pytest.mark.deep
 def test_both_engines_explain_the_same(on_both: tuple[KnowledgeGraph, KnowledgeGraph]) -> None:
     one, other = on_both

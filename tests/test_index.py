@@ -30,6 +30,11 @@ def test_values_come_in_the_order_of_the_file(index: Index) -> None:
     assert index.nodes(A, NAME) == [Literal("A"), Literal("a")]
 
 
+def test_a_text_is_found_by_its_language() -> None:
+    index = index_of('person:a rdfs:label "A"@en , "А"@ru , "a" .')
+    assert [index.text(A, PREFIXES["rdfs"] + "label", language) for language in ("en", "ru", "de")] == ["A", "А", None]
+
+
 def test_what_is_not_there_is_empty(index: Index) -> None:
     assert (index.nodes("x", NAME), index.values(A, "x"), index.value("x", "x")) == ([], [], None)
     assert (index.of_type("x"), index.using("x"), index.predicates("x"), index.types("x")) == ([], [], [], [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -118,6 +119,16 @@ def test_a_derived_triple_names_the_rule_that_gave_it(triple: tuple[str, str, st
     assert proof
     assert proof.rule == rule
     assert proof.premises
+
+
+QUOTED = {"domain", "inverse property", "range", "sub-class", "sub-property"}
+
+
+def test_every_rule_and_its_reason_is_told_in_russian_too(lookup: Lookup) -> None:
+    proofs = [proof for triple in (*_computed(), *_judged()) if (proof := origin(lookup, triple))]
+    assert {proof.rule for proof in proofs} >= {"bounds", "dispute", "limits", "sub-class", "verdict"}
+    told = {proof.rule_ru for proof in proofs} | {proof.because_ru for proof in proofs if proof.rule not in QUOTED}
+    assert [text for text in told if not re.search("[а-яё]", text or "")] == []
 
 
 NATURES = {

@@ -16,7 +16,7 @@ from pyoxigraph import QuerySolutions, Triple
 from sovleader_kg import files
 from sovleader_kg.answers.chronology.timeline import Timeline
 from sovleader_kg.errors import QueryError, StoreError, UsageError, did_you_mean
-from sovleader_kg.model import Answer, Asked, Holding
+from sovleader_kg.model import Answer, Asked, Holding, Reason
 from sovleader_kg.names import BASE, OFFICE, SL, compact, expand, kind_of
 from sovleader_kg.store.engines import TURTLE, Engine, OxigraphEngine, RdflibEngine, Result
 from sovleader_kg.store.tables import Table, as_table
@@ -548,9 +548,9 @@ class KnowledgeGraph:
         from sovleader_kg.store.queries import bind, stored
 
         bind(stored(query), parameters)
-        return self._why_empty(query, parameters)
+        return self._why_empty(query, parameters).en
 
-    def _why_empty(self, query: str, parameters: Mapping[str, object]) -> str:
+    def _why_empty(self, query: str, parameters: Mapping[str, object]) -> Reason:
         from sovleader_kg.answers.absence import why_empty
         from sovleader_kg.store.queries import given, stored
 

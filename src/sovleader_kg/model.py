@@ -12,11 +12,25 @@ __all__ = [
     "Certainty",
     "Holding",
     "Nobody",
+    "Reason",
 ]
 
 Certainty = Literal["certain", "possible"]
 Boundary = Literal["enters", "leaves"]
 Asked = Literal["post", "office"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is so, in English and in Russian."""
+
+    en: str
+    ru: str
+
+    def joined(self, mark: str, *others: Reason) -> Reason:
+        """Return it with others behind it, a mark between each two."""
+        every = (self, *others)
+        return Reason(mark.join(one.en for one in every), mark.join(one.ru for one in every))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,22 +12,31 @@ from collections.abc import Callable, Iterable, Mapping
 from sovleader_kg.answers.chronology.leadership import Leaders
 from sovleader_kg.answers.chronology.when import YEARS
 from sovleader_kg.errors import SovleaderError
-from sovleader_kg.model import Answer
+from sovleader_kg.model import Answer, Reason
 from sovleader_kg.names import expand, kind_of
 from sovleader_kg.store.queries import StoredQuery
 
 __all__ = ["NOBODY", "why_empty"]
 
 NOBODY = {
-    "no-post": "the post did not exist then",
-    "no-body": "what is led did not exist then",
-    "vacant": "it was vacant",
-    "silent": "the sources are silent",
-    "unanswered": "claims speak of it, but give no agreed answer",
-    "joined": "no one term or tenure answers it, but `sovleader who` does",
-    "changed-hands": "it changed hands within that time",
-    "collective": "several led together",
-    "outside": f"the day lies outside the graph's years, {YEARS[0]} to {YEARS[1]}",
+    "no-post": Reason("the post did not exist then", "поста тогда не существовало"),
+    "no-body": Reason("what is led did not exist then", "того, чем руководят, тогда не существовало"),
+    "vacant": Reason("it was vacant", "пост был вакантен"),
+    "silent": Reason("the sources are silent", "источники молчат"),
+    "unanswered": Reason(
+        "claims speak of it, but give no agreed answer",
+        "утверждения об этом есть, но согласованного ответа не дают",
+    ),
+    "joined": Reason(
+        "no one term or tenure answers it, but `sovleader who` does",
+        "ни один срок полномочий и ни одно пребывание в должности этого не охватывает; отвечает `sovleader who`",
+    ),
+    "changed-hands": Reason("it changed hands within that time", "за это время пост перешёл к другому"),
+    "collective": Reason("several led together", "руководили сообща"),
+    "outside": Reason(
+        f"the day lies outside the graph's years, {YEARS[0]} to {YEARS[1]}",
+        f"день вне лет, которые охватывает граф: {YEARS[0]}–{YEARS[1]}",
+    ),
 }
 
 
@@ -36,7 +45,7 @@ _PROPERTY = re.compile(r"\bsl:[a-z]\w*")
 
 def why_empty(
     query: StoredQuery, values: Mapping[str, str], who: Callable[..., Answer | Leaders], ask: Callable[[str], bool]
-) -> str:
+) -> Reason:
     """Return why a query with these values has no rows.
 
     Args:
@@ -55,7 +64,7 @@ def why_empty(
     if outside:
         return NOBODY["outside"]
     if query.empty:
-        return query.empty
+        return Reason(query.empty, query.empty)
     speaks = _speaks(query, values.values())
     claimed = speaks is not None and ask(speaks)
     return NOBODY["unanswered" if claimed else "silent"]
@@ -76,10 +85,11 @@ def _period(query: str, names: list[str], days: list[str], values: Mapping[str, 
     return {"through" if query.endswith("_through") else "during": f"{first}/{last}"}
 
 
-def _nobody(who: Callable[..., Answer | Leaders], subject: str, time: Mapping[str, str]) -> str:
+def _nobody(who: Callable[..., Answer | Leaders], subject: str, time: Mapping[str, str]) -> Reason:
     try:
         answer = who(subject, **time)
     except SovleaderError:
         return NOBODY["silent"]
-    reasons = answer.nobody.reasons if answer.nobody and not answer.answers else ("joined",)
-    return "; ".join(NOBODY[reason] for reason in reasons)
+    names = answer.nobody.reasons if answer.nobody and not answer.answers else ("joined",)
+    first, *others = (NOBODY[name] for name in names)
+    return first.joined("; ", *others)

@@ -44,7 +44,7 @@ def _acceptances(index: Index) -> dict[tuple[str, str], tuple[str, str, str]]:
         (compact(subject), check): (
             index.value(one, sl("decidedBy")) or "",
             index.value(one, sl("decidedOn")) or "",
-            index.value(one, sl("rationale")) or "",
+            index.text(one, sl("rationale"), "en") or "",
         )
         for one in index.of_type(sl("Acceptance"))
         for subject in index.values(one, sl("about"))

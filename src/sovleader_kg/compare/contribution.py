@@ -113,6 +113,7 @@ def _source(source: NewSource) -> Iterator[Triple]:
         (RDFS + "label", _russian(source.label_ru) if source.label_ru else None),
         (SL + "sourceKind", _iri(source.kind)),
         (dcterms + "rights", _english(source.rights) if source.rights else None),
+        (dcterms + "rights", _russian(source.rights_ru) if source.rights_ru else None),
         (dcterms + "license", _iri(source.licence) if source.licence else None),
         (foaf + "page", _iri(source.page) if source.page else None),
         (SL + "retrieved", _edtf(source.retrieved) if source.retrieved else None),

@@ -62,7 +62,10 @@ class _Checked:
         *("calendar", "missing", "locator", "delimiter", "date-format"),
         *("source", "target", "columns", "where", "posts", *MODES),
     )
-    SOURCE_KEYS = ("iri", "title", "label-ru", "kind", "rights", "license", "page", "derives-from", "retrieved")
+    SOURCE_KEYS = (
+        *("iri", "title", "label-ru", "kind", "page", "derives-from", "retrieved"),
+        *("rights", "rights-ru", "license"),
+    )
 
     def __init__(self, name: str, raw: dict[str, Any]) -> None:
         self.name, self.raw = name, raw
@@ -220,6 +223,7 @@ class _Checked:
             label_ru=texts["label-ru"],
             kind=self._thing("source.kind", texts["kind"] or "concept:?", ("concept",)),
             rights=texts["rights"],
+            rights_ru=texts["rights-ru"],
             licence=self._address("license", texts["license"]),
             page=self._address("page", texts["page"]),
             derives_from=tuple(self._thing("source.derives-from", one, ("source",)) for one in mirrors),

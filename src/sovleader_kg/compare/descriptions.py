@@ -21,6 +21,7 @@ class NewSource:
     label_ru: str | None
     kind: str
     rights: str | None
+    rights_ru: str | None
     licence: str | None
     page: str | None
     derives_from: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from sovleader_kg.names import TYPE
 from sovleader_kg.nodes import Node
@@ -59,6 +59,11 @@ class Index:
     def value(self, subject: str, predicate: str) -> str | None:
         """Return the first object as a string, or None."""
         return next(iter(self.values(subject, predicate)), None)
+
+    def text(self, subject: str, predicate: str, language: str) -> str | None:
+        """Return what is written in a language, or None."""
+        literals = (node for node in self.nodes(subject, predicate) if isinstance(node, Literal))
+        return next((literal.value for literal in literals if literal.language == language), None)
 
     def of_type(self, *classes: str) -> list[str]:
         """Return the subjects asserted to be of one of the classes, sorted."""

@@ -166,8 +166,8 @@ def _labels(dispute: DisputedPoint, index: Index, vocabulary: Index) -> Iterator
     """Yield a label in each language: of the joined things, the one that a reader would ask for."""
     subject, predicate = min(dispute.members, key=lambda member: (_rank(member[0]), member))
     for language, existence in EXISTENCE.items():
-        thing = _label(index, subject, language) or compact(subject)
-        prop = existence if predicate == TYPE else _label(vocabulary, predicate, language) or compact(predicate)
+        thing = index.text(subject, LABEL, language) or compact(subject)
+        prop = existence if predicate == TYPE else vocabulary.text(predicate, LABEL, language) or compact(predicate)
         yield Literal(f"{thing}: {prop}", language=language)
 
 
@@ -175,11 +175,6 @@ def _rank(subject: str) -> int:
     order = ("term", "post", "tenure")
     kind = kind_of(subject)
     return order.index(kind) if kind in order else len(order)
-
-
-def _label(index: Index, thing: str, language: str) -> str | None:
-    labels = (node for node in index.nodes(thing, LABEL) if isinstance(node, Literal))
-    return next((node.value for node in labels if node.language == language), None)
 
 
 def _local(iri: str) -> str:

@@ -51,6 +51,7 @@ SELECT ?subject ?object ?claim ?source WHERE {{
 _NON_MATCHES = f"""{_PREFIXES}
 SELECT ?decision ?subject ?why ?on ?by ?other ?dataset WHERE {{
   ?decision a sl:NonMatch ; sl:about ?subject ; sl:rationale ?why ; sl:decidedOn ?on ; sl:decidedBy ?by .
+  FILTER(LANGMATCHES(LANG(?why), "en"))
   OPTIONAL {{ ?decision sl:notMatching ?other }}
   OPTIONAL {{ ?decision sl:missingFrom ?dataset }}
 }}

@@ -13,6 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutio
 
 from sovleader_kg.corpus.turtle import render, term_text
 from sovleader_kg.errors import QueryError, UsageError, did_you_mean
+from sovleader_kg.model import Reason
 from sovleader_kg.names import XSD
 from sovleader_kg.nodes import Node, python_value, shown
 from sovleader_kg.store.engines import Result, one_line
@@ -32,7 +33,7 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Node | None, ...], ...]
-    why_empty: Callable[[], str] | None = field(default=None, repr=False, compare=False)
+    why_empty: Callable[[], Reason] | None = field(default=None, repr=False, compare=False)
 
     @property
     def reason(self) -> str | None:
@@ -43,6 +44,16 @@ class Table:
         Raises:
             UsageError: A thing that was asked about is not in the graph.
         """
+        why = self._why()
+        return why.en if why else None
+
+    @property
+    def reason_ru(self) -> str | None:
+        """The `reason` in Russian."""
+        why = self._why()
+        return why.ru if why else None
+
+    def _why(self) -> Reason | None:
         return self.why_empty() if self.why_empty and not self.rows else None
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pyoxigraph import Literal
+
 from sovleader_kg.names import compact
-from sovleader_kg.nodes import Node, language_of, shown
+from sovleader_kg.nodes import Node, shown
 from sovleader_kg.store.engines import Engine, rows
 from sovleader_kg.store.testimony import Testimony, among
 
@@ -37,7 +39,7 @@ SELECT DISTINCT ?thing WHERE {{
          |sl:lapseOf|sl:derivesFrom+ <{thing}>
 }} ORDER BY ?thing
 """
-_DECIDED = ("resolution", "rationale", "decided_on", "decided_by", "prefers", "rejects", "leaves_open")
+_DECIDED = ("resolution", "rationale", "rationale_ru", "decided_on", "decided_by", "prefers", "rejects", "leaves_open")
 Links = dict[str, dict[str, list[Node]]]
 
 
@@ -59,10 +61,11 @@ class RivalValue:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A resolution: what it prefers, rejects and leaves open, and why, in each language."""
+    """A resolution: what it prefers, rejects and leaves open, and why, in English and in Russian."""
 
     resolution: str
-    rationales: tuple[tuple[str, str], ...]
+    rationale: str
+    rationale_ru: str
     decided_on: str
     decided_by: str
     prefers: tuple[str, ...]
@@ -70,9 +73,9 @@ class Decision:
     leaves_open: tuple[str, ...]
 
     @property
-    def rationale(self) -> str:
-        """Why, in English."""
-        return dict(self.rationales)["en"]
+    def rationales(self) -> tuple[tuple[str, str], ...]:
+        """Why, by language."""
+        return (("en", self.rationale), ("ru", self.rationale_ru))
 
     def as_json(self) -> dict[str, object]:
         """Return the stable JSON form."""
@@ -162,7 +165,7 @@ def _dispute(
     claims = [said[node.value] for node in links["rivalClaim"]]
     return Dispute(
         dispute=iri,
-        label=next(label.value for label in links["label"] if getattr(label, "language", None) == "en"),
+        label=_text(links, "label", "en"),
         subjects=_iris(links, "disputedSubject"),
         properties=_iris(links, "disputedProperty"),
         status=_slugs(links, "disputeStatus")[0],
@@ -195,13 +198,19 @@ def _stands(claims: Sequence[Testimony], agreed: bool) -> str:
 def _decision(iri: str, links: Mapping[str, list[Node]]) -> Decision:
     return Decision(
         resolution=iri,
-        rationales=tuple((language_of(why), why.value) for why in links["rationale"]),
+        rationale=_text(links, "rationale", "en"),
+        rationale_ru=_text(links, "rationale", "ru"),
         decided_on=links["decidedOn"][0].value,
         decided_by=links["decidedBy"][0].value,
         prefers=_iris(links, "prefers"),
         rejects=_iris(links, "rejects"),
         leaves_open=_iris(links, "leavesOpen"),
     )
+
+
+def _text(links: Mapping[str, list[Node]], name: str, language: str) -> str:
+    literals = (node for node in links.get(name, ()) if isinstance(node, Literal))
+    return next((literal.value for literal in literals if literal.language == language), "")
 
 
 def _plain(value: object) -> object:

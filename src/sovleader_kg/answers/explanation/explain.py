@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal
@@ -10,7 +10,7 @@ from pyoxigraph import Literal
 from sovleader_kg.answers.explanation.lookup import LABEL, TYPE, Lookup, Triple
 from sovleader_kg.answers.explanation.origins import origin
 from sovleader_kg.answers.explanation.proofs import Proof
-from sovleader_kg.names import RDF, compact, kind_of
+from sovleader_kg.names import PREFIXES, RDF, SL, compact, kind_of
 from sovleader_kg.nodes import Node, shown
 from sovleader_kg.store.engines import Engine, order_of, rows
 from sovleader_kg.store.testimony import Testimony, about, among, quoting
@@ -18,6 +18,12 @@ from sovleader_kg.store.testimony import Testimony, about, among, quoting
 __all__ = ["Explanation", "Statement", "explain_thing"]
 
 OBJECT = RDF + "object"
+# What the editors write in both languages; of its values the English one is shown, and the Russian one beside it.
+WORDED = {
+    *(PREFIXES["skos"] + name for name in ("note", "definition", "scopeNote", "example")),
+    *(PREFIXES["dcterms"] + name for name in ("description", "rights")),
+    *(SL + name for name in ("gloss", "rationale")),
+}
 _FACTS = "SELECT DISTINCT ?predicate ?value WHERE {{ <{thing}> ?predicate ?value }}"
 
 
@@ -28,6 +34,7 @@ class Statement:
     Attributes:
         predicate: IRI of the property.
         values: The values in the graph, as a person reads them; none where nothing is agreed.
+        values_ru: The same in Russian, where they are words that the editors wrote in both languages; else none.
         nature: "claimed", "derived", "editorial", "metadata" or "vocabulary", as `Proof` says.
         claims: Every claim on the point.
         proofs: For each value, where it comes from.
@@ -35,6 +42,7 @@ class Statement:
 
     predicate: str
     values: tuple[str, ...]
+    values_ru: tuple[str, ...]
     nature: str
     claims: tuple[Testimony, ...]
     proofs: tuple[Proof, ...]
@@ -44,6 +52,7 @@ class Statement:
         return {
             "predicate": self.predicate,
             "values": list(self.values),
+            "values_ru": list(self.values_ru),
             "nature": self.nature,
             "claims": [said.as_json() for said in self.claims],
             "proofs": [proof.as_json() for proof in self.proofs],
@@ -141,7 +150,9 @@ def _values(engine: Engine, thing: str) -> dict[str, list[Node]]:
 def _statement(
     lookup: Lookup, thing: str, predicate: str, nodes: Sequence[Node], said: Sequence[Testimony], value: str | None
 ) -> Statement:
-    kept = [node for node in nodes if value is None or value in {shown(node), node.value}]
+    russian = [node for node in nodes if predicate in WORDED and isinstance(node, Literal) and node.language == "ru"]
+    told = [node for node in nodes if node not in russian]
+    kept = told if value is None else [node for node in nodes if value in {shown(node), node.value}]
     claims = tuple(
         one
         for one in said
@@ -151,8 +162,12 @@ def _statement(
     triples: list[Triple] = [(thing, predicate, node) for node in kept]
     proofs = tuple(proof for triple in triples if (proof := origin(lookup, triple)))
     nature = proofs[0].nature if proofs else "claimed"
-    agreed = kept or (nodes if claims else ())
-    return Statement(predicate, tuple(sorted(map(shown, agreed))), nature, claims, proofs)
+    agreed = kept or (told if claims else ())
+    return Statement(predicate, _in_order(agreed), _in_order(russian), nature, claims, proofs)
+
+
+def _in_order(nodes: Iterable[Node]) -> tuple[str, ...]:
+    return tuple(sorted(map(shown, nodes)))
 
 
 def _place(one: Statement) -> tuple[int, str]:

@@ -13,10 +13,28 @@ from pyoxigraph import NamedNode
 
 from sovleader_kg.answers.explanation.lookup import JUDGED, TYPE, Lookup, Triple
 from sovleader_kg.answers.explanation.proofs import Proof, leaf, reason_back
+from sovleader_kg.answers.explanation.rules import (
+    BEFORE_JOINING,
+    BETWEEN_CONGRESSES,
+    DAYS_BETWEEN,
+    DISPUTED,
+    DOUBTED,
+    EVENT_DAY,
+    LISTED,
+    MEMBERS_SERVE,
+    OFFICE_LASTS,
+    ONLY_ONE,
+    SERVING,
+    SITTING,
+    TWO_MEMBERS,
+    UNION,
+    WITHIN,
+)
 from sovleader_kg.corpus.evidence import days_claimed
 from sovleader_kg.dates import Days, as_day
 from sovleader_kg.derived.limits import HELD_BY
 from sovleader_kg.derived.points import DATE, JOINS, MARKS, Point
+from sovleader_kg.model import Reason
 from sovleader_kg.names import SL, kind_of
 from sovleader_kg.nodes import Node, shown
 from sovleader_kg.store.testimony import Testimony
@@ -28,14 +46,10 @@ BOUNDS = {f"{SL}{side}{part}": part for side in ("earliest", "latest") for part 
 LIMITED = {SL + "startLimitedBy": "start", SL + "endLimitedBy": "end"}
 OUTER = {"start": "earliestStart", "end": "latestEnd"}
 INNER = {"start": "latest", "end": "earliest"}
-UNION = "the union over the maximal consistent sets of the claims on the point, start before end"
-SERVING = {
-    "start": ("earliestBirth", "nobody serves before the age of sixteen, a rule of this project"),
-    "end": ("latestDeath", "nobody serves after death"),
-}
+LIVES = {"start": "earliestBirth", "end": "latestDeath"}
 LENGTHS = {SL + "shortestLength": ("latestStart", "earliestEnd"), SL + "longestLength": ("earliestStart", "latestEnd")}
 DOUBT = SL + "atMostPossible"
-DOUBTED = (TYPE, *(SL + name for name in ("holder", "post", "start", "end", "leader", "leads")))
+DOUBTFUL = (TYPE, *(SL + name for name in ("holder", "post", "start", "end", "leader", "leads")))
 
 
 def origin(lookup: Lookup, triple: Triple) -> Proof | None:
@@ -62,10 +76,10 @@ def _computed(lookup: Lookup, triple: Triple) -> Proof:
         needed = [(subject, SL + name) for name in LENGTHS[predicate]]
         bounds = [(s, p, value) for s, p in needed for value in lookup.objects(s, p)]
         premises = tuple(proof for bound in bounds if (proof := origin(lookup, bound)))
-        return Proof(triple, "derived", "length", "the days between the bounds, first and last included", premises)
+        return Proof(triple, "derived", "length", DAYS_BETWEEN, premises)
     if predicate == DOUBT:
-        claims = tuple(said for name in sorted(DOUBTED) for said in lookup.said(subject, name))
-        return Proof(triple, "derived", "doubt", "contested, or resting on hedged or implied claims alone", (), claims)
+        claims = tuple(said for name in sorted(DOUBTFUL) for said in lookup.said(subject, name))
+        return Proof(triple, "derived", "doubt", DOUBTED, (), claims)
     return _bound(lookup, triple)
 
 
@@ -76,7 +90,7 @@ def _bound(lookup: Lookup, triple: Triple) -> Proof:
     if kind_of(subject) == "office":
         posts = [(post, predicate, value) for post in lookup.subjects(SL + "incarnationOf", NamedNode(subject))]
         premises = tuple(proof for one in posts if (proof := origin(lookup, one)))
-        return Proof(triple, "derived", "existence", "an office exists from its first post to its last", premises)
+        return Proof(triple, "derived", "existence", OFFICE_LASTS, premises)
     for name in dict.fromkeys((part, *({"start": ("end",), "end": ("start",)}.get(part, ())))):
         points = _points(lookup, subject, SL + name)
         limits = [_limit(lookup, limit) for thing, prop in points for limit in _limits(lookup, thing, prop)]
@@ -84,14 +98,14 @@ def _bound(lookup: Lookup, triple: Triple) -> Proof:
         claims = (*(said for thing, prop in points for said in lookup.said(thing, prop)), *sat)
         facts = [(thing, prop, value) for thing, prop in points for value in lookup.objects(thing, prop)]
         if limits and _outer(predicate, name):
-            reasons = "; ".join(dict.fromkeys(str(one.because) for one in limits))
+            first, *others = dict.fromkeys(one.reason for one in limits if one.reason)
             premises = tuple(premise for one in limits for premise in one.premises)
             listed = tuple(said for one in limits for said in one.claims)
-            return Proof(triple, "derived", "limits", reasons, premises, listed)
+            return Proof(triple, "derived", "limits", first.joined("; ", *others), premises, listed)
         if claims or facts:
             premises = () if claims else tuple(leaf(lookup, fact) for fact in facts)
-            because = f"{UNION}; whoever sits on a day holds the post on it" if sat else UNION
-            return Proof(triple, "derived", "bounds", because, (*premises, *_death(lookup, triple, claims)), claims)
+            reason = UNION.joined("; ", SITTING) if sat else UNION
+            return Proof(triple, "derived", "bounds", reason, (*premises, *_death(lookup, triple, claims)), claims)
     return Proof(triple, "derived", "bounds", UNION)
 
 
@@ -120,13 +134,13 @@ def _limit(lookup: Lookup, triple: Triple) -> Proof:
     subject, predicate, by = triple
     side = LIMITED[predicate]
     (day,) = lookup.objects(subject, SL + OUTER[side])
-    bounds, because = _limiting(lookup, subject, side, by.value, day)
+    bounds, reason = _limiting(lookup, subject, side, by.value, day)
     found = (
         origin(lookup, (thing, SL + name, node)) for thing, name in bounds for node in lookup.objects(thing, SL + name)
     )
     premise = next((proof for proof in found if proof), None)
     lists = () if bounds else tuple(said for said in lookup.said(by.value, SL + "completeListOn") if _is_of(said, day))
-    return Proof(triple, "derived", "limits", because, (premise,) if premise else (), lists)
+    return Proof(triple, "derived", "limits", reason, (premise,) if premise else (), lists)
 
 
 def _is_of(said: Testimony, day: Node) -> bool:
@@ -134,35 +148,31 @@ def _is_of(said: Testimony, day: Node) -> bool:
     return days_claimed(said.evidence) == Days(((ordinal, ordinal),))
 
 
-def _limiting(lookup: Lookup, subject: str, side: str, by: str, day: Node) -> tuple[list[tuple[str, str]], str]:
+def _limiting(lookup: Lookup, subject: str, side: str, by: str, day: Node) -> tuple[list[tuple[str, str]], Reason]:
     """Return the bounds of which the first that there is limits a start or an end, and the rule by which it does."""
     kind, start = kind_of(by), side == "start"
     if kind == "person" and start and lookup.has((by, SL + "earliestJoining", day)):
-        return [(by, "earliestJoining")], "nobody holds a post in the party before joining it"
+        return [(by, "earliestJoining")], BEFORE_JOINING
     if kind == "person":
         return _serving(lookup, subject, side, by, day)
     if kind in {"term", "leadership"}:
         other = ("earliestEnd", "earliestStart") if start else ("latestStart", "latestEnd")
-        because = f"only one can be at a time, and another is certain {'until' if start else 'from'} that day"
-        return [(by, name) for name in other], because
+        return [(by, name) for name in other], ONLY_ONE[side]
     if kind == "event":
-        because = "an inference of this project: a seat no source carries further lasts from a congress to the next"
-        return [(by, OUTER[side])], because
+        return [(by, OUTER[side])], BETWEEN_CONGRESSES
     if kind == "post" and not lookup.has((by, SL + OUTER[side], day)):
-        return [], "a list that its source calls complete does not name the holder on that day"
-    return [(by, OUTER[side])], f"nothing {'starts before' if start else 'ends after'} what it is in, of or leads"
+        return [], LISTED
+    return [(by, OUTER[side])], WITHIN[side]
 
 
-def _serving(lookup: Lookup, subject: str, side: str, person: str, day: Node) -> tuple[list[tuple[str, str]], str]:
+def _serving(lookup: Lookup, subject: str, side: str, person: str, day: Node) -> tuple[list[tuple[str, str]], Reason]:
     """Return the bound of a life, or of a part in a collective leadership, that limits what somebody holds."""
     parts = set(lookup.subjects(SL + "memberOfCollective", NamedNode(subject)))
     for part in sorted(parts.intersection(lookup.subjects(SL + "member", NamedNode(person)))):
         if lookup.has((part, SL + OUTER[side], day)):
-            return [(part, OUTER[side])], "a leadership of several needs two of its members"
-    life, because = SERVING[side]
-    if kind_of(subject) == "collective":
-        because = f"a leadership of several needs two of its members, and {because}"
-    return [(person, life)], because
+            return [(part, OUTER[side])], TWO_MEMBERS
+    several = kind_of(subject) == "collective"
+    return [(person, LIVES[side])], MEMBERS_SERVE[side] if several else SERVING[side]
 
 
 def _death(lookup: Lookup, triple: Triple, claims: Sequence[Testimony]) -> tuple[Proof, ...]:
@@ -191,8 +201,7 @@ def _joined(lookup: Lookup, triple: Triple) -> Proof:
     premises: list[Triple] = [(subject, mark, event) for mark, join in MARKS.items() if join == predicate]
     if not premises:
         premises = [(event.value, TYPE, NamedNode(SL + "Death")), (event.value, SL + "affected", NamedNode(subject))]
-    because = "what an event marks has the day of that event"
-    return Proof(triple, "derived", "shared day", because, tuple(leaf(lookup, premise) for premise in premises))
+    return Proof(triple, "derived", "shared day", EVENT_DAY, tuple(leaf(lookup, premise) for premise in premises))
 
 
 def _judged(lookup: Lookup, triple: Triple) -> Proof:
@@ -201,6 +210,6 @@ def _judged(lookup: Lookup, triple: Triple) -> Proof:
     names = ("verdictOn", "againstClaim", "rivalClaim")
     claims = [node.value for name in names for node in lookup.objects(subject, SL + name)]
     rules = [shown(node) for node in lookup.objects(subject, SL + "byRule")]
-    because = f"by {rules[0]}" if rules else "claims that exclude each other, or that only claims know"
+    reason = Reason(f"by {rules[0]}", f"по правилу {rules[0]}") if rules else DISPUTED
     rule = "verdict" if kind_of(subject) == "verdict" else "dispute"
-    return Proof(triple, "derived", rule, because, (), tuple(lookup.among(claims)))
+    return Proof(triple, "derived", rule, reason, (), tuple(lookup.among(claims)))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from sovleader_kg.answers.explanation.lookup import TYPE, Lookup, Triple
+from sovleader_kg.answers.explanation.rules import RULES_RU
+from sovleader_kg.model import Reason
 from sovleader_kg.names import compact
 from sovleader_kg.nodes import Node, shown
 from sovleader_kg.store.testimony import Testimony
@@ -15,7 +17,7 @@ from sovleader_kg.store.testimony import Testimony
 __all__ = ["Proof", "leaf", "reason_back"]
 
 DEPTH = 8
-Way = tuple[str, str, list[Triple]]
+Way = tuple[str, Reason, list[Triple]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Proof:
         nature: "claimed" (a fact that claims speak of), "editorial" (the editors' own: labels, notes, structure),
             "metadata" (about sources, passages and claims), "vocabulary", or "derived".
         rule: For a derived triple, the rule; else None.
-        because: The axiom or the reason behind the rule, in words.
+        reason: The axiom or the reason behind the rule, in words.
         premises: The proofs of what the rule was applied to.
         claims: At a leaf, the claims that speak of it.
     """
@@ -35,9 +37,24 @@ class Proof:
     triple: Triple
     nature: str
     rule: str | None = None
-    because: str | None = None
+    reason: Reason | None = None
     premises: tuple[Proof, ...] = ()
     claims: tuple[Testimony, ...] = ()
+
+    @property
+    def because(self) -> str | None:
+        """The reason in English."""
+        return self.reason.en if self.reason else None
+
+    @property
+    def because_ru(self) -> str | None:
+        """The reason in Russian."""
+        return self.reason.ru if self.reason else None
+
+    @property
+    def rule_ru(self) -> str | None:
+        """What the rule is called in Russian."""
+        return RULES_RU[self.rule] if self.rule else None
 
     def leaves(self) -> Iterator[Proof]:
         """Yield what the proof rests on in the end."""
@@ -53,7 +70,9 @@ class Proof:
             "triple": [subject, predicate, value.value],
             "nature": self.nature,
             "rule": self.rule,
+            "rule_ru": self.rule_ru,
             "because": self.because,
+            "because_ru": self.because_ru,
             "premises": [premise.as_json() for premise in self.premises],
             "claims": [said.as_json() for said in self.claims],
         }
@@ -83,10 +102,10 @@ def _search(lookup: Lookup, triple: Triple, depth: int, above: frozenset[Triple]
         return leaf(lookup, triple)
     if depth == 0:
         return None
-    for rule, because, premises in _ways(lookup, triple):
+    for rule, reason, premises in _ways(lookup, triple):
         proofs = _all(lookup, premises, depth - 1, above | {triple})
         if proofs:
-            return Proof(triple, "derived", rule, because, proofs)
+            return Proof(triple, "derived", rule, reason, proofs)
     return None
 
 
@@ -108,39 +127,50 @@ def _ways(lookup: Lookup, triple: Triple) -> Iterator[Way]:
         return
     name = compact(predicate)
     for below in lookup.axioms.subproperties.get(predicate, ()):
-        yield "sub-property", f"{compact(below)} rdfs:subPropertyOf {name}", [(subject, below, value)]
+        yield "sub-property", _axiom(f"{compact(below)} rdfs:subPropertyOf {name}"), [(subject, below, value)]
     if not isinstance(value, NamedNode):
         return
     for inverse in lookup.axioms.inverses.get(predicate, ()):
         needed = (value.value, inverse, NamedNode(subject))
-        yield "inverse property", f"{compact(inverse)} owl:inverseOf {name}", [needed]
+        yield "inverse property", _axiom(f"{compact(inverse)} owl:inverseOf {name}"), [needed]
     for chain in lookup.axioms.chains.get(predicate, ()):
+        links = [compact(link) for link in chain]
+        reason = Reason(f"{name} follows from {', then '.join(links)}", f"{name} следует из {', затем '.join(links)}")
         for path in _paths(lookup, subject, chain, value):
-            yield "property chain", f"{name} follows from {', then '.join(map(compact, chain))}", path
+            yield "property chain", reason, path
     if predicate in lookup.axioms.transitive:
         for middle in lookup.objects(subject, predicate):
             if middle not in {value, NamedNode(subject)}:
                 steps = [(subject, predicate, middle), (middle.value, predicate, value)]
-                yield "transitive property", f"{name} is transitive", steps
+                yield "transitive property", Reason(f"{name} is transitive", f"{name} транзитивно"), steps
 
 
 def _ways_to_type(lookup: Lookup, subject: str, name: str) -> Iterator[Way]:
     shown_class = compact(name)
     for below in lookup.axioms.subclasses.get(name, ()):
-        yield "sub-class", f"{compact(below)} rdfs:subClassOf {shown_class}", [(subject, TYPE, NamedNode(below))]
+        axiom = _axiom(f"{compact(below)} rdfs:subClassOf {shown_class}")
+        yield "sub-class", axiom, [(subject, TYPE, NamedNode(below))]
     for prop, value in lookup.axioms.values.get(name, ()):
-        because = f"whatever has {compact(prop)} {shown(value)} is a {shown_class}"
-        yield "has value", because, [(subject, prop, value)]
+        held = f"{compact(prop)} {shown(value)}"
+        reason = Reason(f"whatever has {held} is a {shown_class}", f"всё, что имеет {held}, относится к {shown_class}")
+        yield "has value", reason, [(subject, prop, value)]
     for prop, filler in lookup.axioms.fillers.get(name, ()):
-        because = f"whatever has {compact(prop)} of a {compact(filler)} is a {shown_class}"
+        reason = Reason(
+            f"whatever has {compact(prop)} of a {compact(filler)} is a {shown_class}",
+            f"всё, что имеет {compact(prop)} из {compact(filler)}, относится к {shown_class}",
+        )
         for value in lookup.objects(subject, prop):
-            yield "some values", because, [(subject, prop, value), (value.value, TYPE, NamedNode(filler))]
+            yield "some values", reason, [(subject, prop, value), (value.value, TYPE, NamedNode(filler))]
     for prop in lookup.axioms.domains.get(name, ()):
         for value in lookup.objects(subject, prop)[:1]:
-            yield "domain", f"{compact(prop)} rdfs:domain {shown_class}", [(subject, prop, value)]
+            yield "domain", _axiom(f"{compact(prop)} rdfs:domain {shown_class}"), [(subject, prop, value)]
     for prop in lookup.axioms.ranges.get(name, ()):
         for other in lookup.subjects(prop, NamedNode(subject))[:1]:
-            yield "range", f"{compact(prop)} rdfs:range {shown_class}", [(other, prop, NamedNode(subject))]
+            yield "range", _axiom(f"{compact(prop)} rdfs:range {shown_class}"), [(other, prop, NamedNode(subject))]
+
+
+def _axiom(text: str) -> Reason:
+    return Reason(text, text)
 
 
 def _paths(lookup: Lookup, subject: str, chain: Sequence[str], value: Node) -> Iterator[list[Triple]]:

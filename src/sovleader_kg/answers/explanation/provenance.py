@@ -52,8 +52,10 @@ def _rule(proof: Proof, node: NamedNode) -> Iterator[Triple]:
     activity = NamedNode(f"{node.value}.derivation")
     yield _linked(node, "wasGeneratedBy", activity)
     yield _typed(activity, ACTIVITY)
-    yield Triple(activity, NamedNode(RDFS + "label"), Literal(proof.rule or "", language="en"))
-    yield Triple(activity, NamedNode(RDFS + "comment"), Literal(proof.because or "", language="en"))
+    told = {"en": (proof.rule, proof.because), "ru": (proof.rule_ru, proof.because_ru)}
+    for language, (rule, because) in told.items():
+        yield Triple(activity, NamedNode(RDFS + "label"), Literal(rule or "", language=language))
+        yield Triple(activity, NamedNode(RDFS + "comment"), Literal(because or "", language=language))
     yield from (_linked(activity, "used", _statement(premise)) for premise in proof.premises)
     yield from (_linked(activity, "used", NamedNode(said.claim)) for said in proof.claims)
 
