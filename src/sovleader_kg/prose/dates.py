@@ -44,6 +44,11 @@ _MARKS = {
     "earlier": {"en": "{} or earlier", "ru": "не позже {}"},
     "later": {"en": "{} or later", "ru": "не раньше {}"},
 }
+_EVER = {
+    "name": {"en": "an unknown day", "ru": "неизвестный день"},
+    "in": {"en": "on an unknown day", "ru": "в неизвестный день"},
+}
+EVER = "../.."  # what the build derives where nothing bounds a day
 _OPEN = {"", ".."}
 _WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -121,13 +126,11 @@ def spoken_period(edtf: str, language: str) -> str:
 
 
 def spoken_span(earliest: date | None, latest: date | None, language: str, *, when: bool = False) -> str:
-    """Return the days that a point may lie on in words, or that it lay on one of them; "?" where nothing is known."""
-    if earliest is None and latest is None:
-        return "?"
+    """Return the days that a point may lie on in words, or that it lay on one of them."""
     first, last = (".." if one is None else one.isoformat() for one in (earliest, latest))
     if earliest and latest:
         first, last = _shortest(earliest, latest)
-    return (spoken_when if when else spoken)(first if first == last else f"{first}/{last}", language)
+    return (spoken_when if when else spoken)(first if first == last != ".." else f"{first}/{last}", language)
 
 
 def _shortest(first: date, last: date) -> tuple[str, str]:
@@ -172,6 +175,8 @@ def weekday(day: date, language: str) -> str:
 
 def _spoken(edtf: str, language: str, case: Case) -> str:
     text = edtf.strip()
+    if text == EVER:
+        return _EVER[case][language]
     try:
         days_of(text)
     except DateError:

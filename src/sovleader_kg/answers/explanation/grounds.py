@@ -88,9 +88,10 @@ class Grounds:
 
 def grounds(sayings: Sayings, career: Career, holding: Holding, when: When) -> Grounds:
     """Return why somebody held a post on a day, or may have."""
-    terms = [one for one in career.terms if one.person == holding.person and bounds_allow(one, when)]
-    found = {(one.earliest, one.latest, one.side): one for term in terms for one in _bounds(sayings, term, when.first)}
     possible = holding.certainty == "possible"
+    held = [one for one in career.terms if one.person == holding.person and bounds_allow(one, when)]
+    terms = held if possible else [one for one in held if one.iri == holding.term]
+    found = {(one.earliest, one.latest, one.side): one for term in terms for one in _bounds(sayings, term, when.first)}
     bounds = tuple(one for one in found.values() if (_is_open(one, when.first) if possible else one.positions))
     doubts: list[Doubt] = [sayings.contested(term.iri) or "weak" for term in terms if term.doubtful and possible]
     doubt = doubts[0] if doubts else None
