@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property, partial
 from itertools import chain
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.careers import Career
     from sovleader_kg.answers.chronology.changes import Changes
     from sovleader_kg.answers.chronology.directory import Directory
+    from sovleader_kg.answers.chronology.happenings import Happening
     from sovleader_kg.answers.chronology.leadership import Leaders
     from sovleader_kg.answers.chronology.leaderships import Leaderships
     from sovleader_kg.answers.chronology.relations import Dated, OutsidePost, Relation
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.worlds import Truth
     from sovleader_kg.answers.explanation.disputes import Dispute
     from sovleader_kg.answers.explanation.explain import Explanation
+    from sovleader_kg.answers.explanation.grounds import Grounds
     from sovleader_kg.answers.explanation.lookup import Lookup
     from sovleader_kg.answers.explanation.sayings import Sayings
     from sovleader_kg.compare.findings import Comparison
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from sovleader_kg.prose.holdings import Told
     from sovleader_kg.prose.telling import Tellable, Telling
     from sovleader_kg.spellings import People
+    from sovleader_kg.store.testimony import Testimony
 
 __all__ = ["KnowledgeGraph"]
 
@@ -259,6 +263,28 @@ class KnowledgeGraph:
         days = when(on=first), when(on=last)
         return changes(self._directory, *days)
 
+    def turns(self, first: WrittenDay, last: WrittenDay) -> tuple[str, ...]:
+        """Return the days of a period on which a term begins or ends, or may do so for the first or last time, in order.
+
+        Args:
+            first: A full day, as `who` takes it.
+            last: A later one.
+
+        Raises:
+            UsageError: One of them is not a day.
+        """
+        from sovleader_kg.answers.chronology.when import when
+        from sovleader_kg.dates import iso
+
+        days, start, end = self._directory.days, when(on=first).first, when(on=last).first
+        return tuple(map(iso, days[bisect_left(days, start) : bisect_right(days, end)]))
+
+    def anniversaries(self, month: int, day: int) -> tuple[Happening, ...]:
+        """Return what happened on a day of the year, in whatever year, by year."""
+        from sovleader_kg.answers.chronology.happenings import anniversaries
+
+        return anniversaries(self._directory.events, month, day)
+
     def leaders(
         self,
         body: str | None = None,
@@ -367,17 +393,33 @@ class KnowledgeGraph:
         _labelled(language)
         return Telling(language, labels or labels_in(self._engine, language), self._told)
 
+    def grounds(self, answer: Answer) -> tuple[Grounds, ...]:
+        """Return what decides how certain each holder of a day is: starts and ends, and what sources say of them.
+
+        Args:
+            answer: What `who` returned for a day.
+        """
+        from sovleader_kg.answers.chronology.when import when
+        from sovleader_kg.answers.explanation.grounds import grounds
+
+        asked, career = when(on=answer.on), self._career(answer.subject)
+        return tuple(grounds(self._sayings, career, one, asked) for one in answer.answers)
+
+    def testimony(self, claims: Iterable[str]) -> tuple[Testimony, ...]:
+        """Return who says what in claims, given by their IRIs."""
+        from sovleader_kg.store.testimony import among
+
+        return tuple(among(self._engine, claims))
+
     def _told(self, answer: Answer) -> Told:
         """Return an answer with what explains it."""
         from sovleader_kg.answers.chronology.neighbours import neighbours
         from sovleader_kg.answers.chronology.when import when
-        from sovleader_kg.answers.explanation.grounds import grounds
         from sovleader_kg.prose.holdings import Told
 
         asked = when(on=answer.on, during=answer.during, through=answer.through)
-        career = self._career(answer.subject)
-        found = (grounds(self._sayings, career, one, asked) for one in answer.answers if answer.on)
-        return Told(answer, tuple(found), neighbours(career, asked), self._is_shared(career, answer))
+        career, found = self._career(answer.subject), self.grounds(answer) if answer.on else ()
+        return Told(answer, found, neighbours(career, asked), self._is_shared(career, answer))
 
     def _is_shared(self, career: Career, answer: Answer) -> bool:
         """Return whether several hold a post of an answer at once."""
@@ -651,7 +693,8 @@ class KnowledgeGraph:
                 raise UsageError(f'"{name}" is neither a post nor an office')
             self._known(iri, name)
             asked: Asked = "office" if kind_of(iri) == "office" else "post"
-            self._careers[iri] = read_career(self._engine, self._timeline, asked, iri)
+            read = self._directory.career(iri) if "_directory" in self.__dict__ else None
+            self._careers[iri] = read or read_career(self._engine, self._timeline, asked, iri)
         return self._careers[iri]
 
     @cached_property

@@ -197,10 +197,10 @@ def _kind(one: Grounds, day: date) -> str:
     held = one.holding
     if held.certainty == "certain":
         return "dies" if held.boundary == "leaves" and one.ended == "died" else held.boundary or "certain"
-    sides = {bound.side for bound in one.bounds}
+    sides = {bound.side for bound in one.deciding}
     if sides == {"end"}:
         return "still"
-    takes = sides == {"start"} and all(bound.earliest == day for bound in one.bounds)
+    takes = sides == {"start"} and all(bound.earliest == day for bound in one.deciding)
     return "takes" if takes or held.boundary == "enters" else "possible"
 
 

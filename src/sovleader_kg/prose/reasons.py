@@ -17,7 +17,7 @@ SAME = {"resigned-under-pressure": "resigned"}
 
 def reason(found: Grounds, day: date, language: str) -> str:
     """Return why somebody possibly held a post on a day: no sentence yet, and without the name."""
-    told = [_told(one, day, language) for one in found.bounds]
+    told = [_told(one, day, language) for one in found.deciding]
     doubted = [PHRASES[language][found.doubt]] if found.doubt else []
     return "; ".join([*told, *doubted]) or PHRASES[language]["unclear"]
 
@@ -30,9 +30,9 @@ def consequence(found: Grounds, language: str, *, known: bool) -> str | None:
         language: "en" or "ru".
         known: Whether the sources account for a post without a holder.
     """
-    if len(found.bounds) != 1 or found.doubt:
+    if len(found.deciding) != 1 or found.doubt:
         return None
-    positions = found.bounds[0].positions
+    positions = found.deciding[0].positions
     against = [one for one in positions if one.held is False]
     if not against or any(one.held is None for one in positions):
         return None
@@ -48,11 +48,11 @@ def consequence(found: Grounds, language: str, *, known: bool) -> str | None:
 def agreeing(found: Grounds, language: str) -> str | None:
     """Return that sources differ on when a term began or ended, but that the day is certain in every reading."""
     phrases = PHRASES[language]
-    keys = [f"differ_{one.side}" for one in found.bounds]
+    keys = [f"differ_{one.side}" for one in found.disputed]
     keys = ["differ_end_alone"] if keys == ["differ_end"] else keys
     told = [
         phrases[key].format(values=_either(one.positions, language))
-        for key, one in zip(keys, found.bounds, strict=True)
+        for key, one in zip(keys, found.disputed, strict=True)
     ]
     return phrases["differ"].format(what=phrases["and"].join(told)) if told else None
 
@@ -62,7 +62,7 @@ def _told(bound: Bound, day: date, language: str) -> str:
         return _positions(bound, day, language)
     span = (bound.earliest, bound.latest)
     name, when = spoken_span(*span, language), spoken_span(*span, language, when=True)
-    return PHRASES[language][f"{'vague' if bound.told else 'untold'}_{bound.side}"].format(name=name, when=when)
+    return PHRASES[language][f"{'vague' if bound.claims else 'untold'}_{bound.side}"].format(name=name, when=when)
 
 
 def _positions(bound: Bound, day: date, language: str) -> str:

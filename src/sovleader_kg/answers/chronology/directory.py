@@ -79,6 +79,13 @@ class Directory:
         self.sections, self.events = tuple(sections), tuple(events)
         self.posts = {line.career.subject: line for line in posts}
 
+    def career(self, subject: str) -> Career | None:
+        """Return the career of a post or a headship."""
+        if subject in self.posts:
+            return self.posts[subject].career
+        headships = (section.lines[0] for section in self.sections if section.kind == "office")
+        return next((line.career for line in headships if line.career.subject == subject), None)
+
     @cached_property
     def turns(self) -> Mapping[int, Sequence[Term]]:
         """The days on which some terms may first or last have begun or ended, in order, with these terms."""

@@ -13,7 +13,7 @@ from sovleader_kg.model import Certainty
 from sovleader_kg.names import compact
 from sovleader_kg.store.engines import Engine, texts
 
-__all__ = ["Event", "Happening", "happenings", "read_events"]
+__all__ = ["Event", "Happening", "anniversaries", "happenings", "read_events"]
 
 _EVENTS = """
 SELECT ?event ?name WHERE {
@@ -63,6 +63,20 @@ def happenings(events: Sequence[Event], when: When) -> tuple[Happening, ...]:
     else:
         found.sort(key=lambda one: (one.stretch.start.earliest, one.stretch.end.latest))
     return tuple(sorted((_happening(one, when) for one in found), key=lambda one: one.certainty != "certain"))
+
+
+def anniversaries(events: Sequence[Event], month: int, day: int) -> tuple[Happening, ...]:
+    """Return the events that began on a known day of some year with this month and day, by year."""
+    found = [
+        one
+        for one in events
+        if one.stretch.start.fixed and iso(one.stretch.start.earliest)[5:] == f"{month:02}-{day:02}"
+    ]
+    found.sort(key=lambda one: (one.stretch.start.earliest, one.iri))
+    return tuple(
+        Happening(one.iri, one.name, "certain", iso(one.stretch.start.earliest), iso(one.stretch.end.latest))
+        for one in found
+    )
 
 
 def _may_fall(days: Stretch, when: When) -> bool:

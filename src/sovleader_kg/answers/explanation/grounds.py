@@ -46,7 +46,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A start or an end that decides, or that sources differ on.
+    """A start or an end of a term.
 
     Attributes:
         term: IRI of the term.
@@ -54,8 +54,9 @@ class Bound:
         mode: How the term started or ended, as a slug: "elected", "died" …; None where that is not known.
         earliest: The first day that it may fall on; None where that is unbounded.
         latest: The last one.
-        told: Whether any source dates it.
+        claims: IRIs of the claims that date it; none where no source does.
         positions: The rival values by date, at least two; none where nothing is disputed.
+        decides: Whether it may fall on either side of the day.
     """
 
     term: str
@@ -63,8 +64,9 @@ class Bound:
     mode: str | None
     earliest: date | None
     latest: date | None
-    told: bool
+    claims: tuple[str, ...]
     positions: tuple[Position, ...]
+    decides: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +75,26 @@ class Grounds:
 
     Attributes:
         holding: Who, and how certain it is.
-        bounds: Of a possible holding, the starts and ends that may fall on either side of the day; of a certain one,
-            those that sources differ on.
+        ends: The starts and ends of the terms behind it.
         doubt: What sources contradict each other on in the term itself, "existence", "holder" or "post"; "weak" where
             none tells of it outright, else None.
         ended: How the term ended, as a slug; None where that is not known.
     """
 
     holding: Holding
-    bounds: tuple[Bound, ...]
+    ends: tuple[Bound, ...]
     doubt: Doubt | None
     ended: str | None
+
+    @property
+    def deciding(self) -> tuple[Bound, ...]:
+        """The starts and ends that may fall on either side of the day; of a certain holding there are none."""
+        return tuple(one for one in self.ends if one.decides) if self.holding.certainty == "possible" else ()
+
+    @property
+    def disputed(self) -> tuple[Bound, ...]:
+        """The starts and ends that sources differ on."""
+        return tuple(one for one in self.ends if one.positions)
 
 
 def grounds(sayings: Sayings, career: Career, holding: Holding, when: When) -> Grounds:
@@ -91,14 +102,13 @@ def grounds(sayings: Sayings, career: Career, holding: Holding, when: When) -> G
     possible = holding.certainty == "possible"
     held = [one for one in career.terms if one.person == holding.person and bounds_allow(one, when)]
     terms = held if possible else [one for one in held if one.iri == holding.term]
-    found = {(one.earliest, one.latest, one.side): one for term in terms for one in _bounds(sayings, term, when.first)}
-    bounds = tuple(one for one in found.values() if (_is_open(one, when.first) if possible else one.positions))
+    found = {(one.earliest, one.latest, one.side): one for term in terms for one in _ends(sayings, term, when.first)}
     doubts: list[Doubt] = [sayings.contested(term.iri) or "weak" for term in terms if term.doubtful and possible]
-    doubt = doubts[0] if doubts else None
-    return Grounds(holding, bounds, doubt, sayings.mode(holding.term, "end"))
+    ended = sayings.mode(holding.term, "end")
+    return Grounds(holding, tuple(found.values()), doubts[0] if doubts else None, ended)
 
 
-def _bounds(sayings: Sayings, term: Term, day: int) -> Iterator[Bound]:
+def _ends(sayings: Sayings, term: Term, day: int) -> Iterator[Bound]:
     start, end = term.stretch.start, term.stretch.end
     sides: tuple[tuple[Side, int, int], ...] = (
         ("start", start.earliest, min(start.latest, end.latest)),
@@ -112,16 +122,10 @@ def _bounds(sayings: Sayings, term: Term, day: int) -> Iterator[Bound]:
             sayings.mode(term.iri, side),
             _date(earliest, FIRST),
             _date(latest, LAST),
-            bool(said),
+            tuple(one.claim for one in said),
             tuple(_positions(sayings, said, side, day)),
+            latest > day if side == "start" else earliest < day,
         )
-
-
-def _is_open(bound: Bound, day: int) -> bool:
-    """Return whether a start may fall after the day, or an end before it."""
-    if bound.side == "start":
-        return bound.latest is None or bound.latest.toordinal() > day
-    return bound.earliest is None or bound.earliest.toordinal() < day
 
 
 def _positions(sayings: Sayings, said: Sequence[Saying], side: Side, day: int) -> Iterator[Position]:
