@@ -264,7 +264,7 @@ class KnowledgeGraph:
         return changes(self._directory, *days)
 
     def turns(self, first: WrittenDay, last: WrittenDay) -> tuple[str, ...]:
-        """Return the days of a period on which a term begins or ends, or may do so for the first or last time, in order.
+        """Return the days of a period on which a term begins or ends, or may first or last do so, in order; ISO.
 
         Args:
             first: A full day, as `who` takes it.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal as OneOf
 
 from sovleader_kg.answers.chronology.constraints import Point, Stretch
-from sovleader_kg.dates import FIRST, LAST, days_of, iso
+from sovleader_kg.dates import FIRST, LAST, as_day, days_of, iso
 from sovleader_kg.errors import DateError, UsageError
 from sovleader_kg.written_days import WrittenDay, read_day, read_period
 
@@ -80,9 +80,11 @@ def when(*, on: WrittenDay | None = None, during: WrittenDay | None = None, thro
     if len(asked) != 1:
         raise UsageError("say when, in one way: on a day, during a period, or through a period")
     mode, time = asked[0]
-    text = _day(time) if mode == "on" else read_period(time)
-    first, last = _period(text)
-    return When(mode, text, first, last)
+    if mode == "on":
+        text = _day(time)
+        return When(mode, text, as_day(text), as_day(text))
+    text = read_period(time)
+    return When(mode, text, *_period(text))
 
 
 def _day(asked: WrittenDay) -> str:

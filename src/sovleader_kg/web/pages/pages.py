@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sovleader_kg.graph import KnowledgeGraph
-from sovleader_kg.web.pages import disputes, ontology, queries, seats, start, thing, timeline
+from sovleader_kg.web.pages import day, disputes, ontology, queries, seats, start, thing, timeline
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
@@ -15,6 +15,7 @@ __all__ = ["PAGES", "Pages"]
 
 PAGES: Mapping[str, Callable[[Library, Links, Mapping[str, str]], Page]] = {
     "": start.read,
+    "on": day.read,
     "timeline": timeline.read,
     "seats": seats.read,
     "disputes": disputes.read,

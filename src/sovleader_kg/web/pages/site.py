@@ -11,7 +11,7 @@ from sovleader_kg.export.format import Format, Loss
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import BASE
 from sovleader_kg.store.engines import Engine
-from sovleader_kg.web.pages.links import LEFT_OUT, SiteLinks, split
+from sovleader_kg.web.pages.links import KEPT_DAYS, LEFT_OUT, SiteLinks, split
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.pages import PAGES, Pages
 from sovleader_kg.web.pages.triples import about, written
@@ -37,6 +37,8 @@ def site(kg: KnowledgeGraph) -> Iterator[tuple[str, bytes]]:
     yield from ((f"static/{path.name}", path.read_bytes()) for path in sorted(ASSETS.iterdir()) if path.is_file())
     for links in map(SiteLinks, LANGUAGES):
         yield from (_file(pages, pages.named(name, links, {}), links) for name in PAGES if name not in LIVE)
+    for links in (SiteLinks(language, 1) for language in LANGUAGES):
+        yield from (_file(pages, pages.named("on", links, {"day": day}), links) for day in KEPT_DAYS)
     for iri in sorted(_things(kg)):
         kind, slug = split(iri) or ("", "")
         yield f"data/{kind}/{slug}.ttl", written(about(kg, iri), RdfFormat.TURTLE)
