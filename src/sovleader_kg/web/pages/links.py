@@ -9,10 +9,14 @@ from urllib.parse import quote, urlencode
 
 from sovleader_kg.names import BASE, SL
 
-__all__ = ["LEFT_OUT", "Links", "ServerLinks", "SiteLinks", "split"]
+__all__ = ["KEPT_DAYS", "LEFT_OUT", "Links", "ServerLinks", "SiteLinks", "split"]
 
 
 LEFT_OUT = frozenset({"dataset", "query", "verdict"})  # kinds that a static site has no pages for
+KEPT_DAYS = (  # those that it has pages for
+    *("1917-11-07", "1922-04-03", "1924-01-21", "1952-12-01", "1953-03-06", "1953-09-10", "1964-10-14", "1982-11-11"),
+    *("1985-03-11", "1991-08-24"),
+)
 
 
 def filed(place: str, parameters: Mapping[str, str]) -> str:
@@ -57,6 +61,10 @@ class ServerLinks:
     def place(self, place: str, _: Mapping[str, str]) -> str:
         """Return where such a page is."""
         return place
+
+    def day(self, day: str) -> str | None:
+        """Return the address of the page of a day, ISO."""
+        return self.page(f"on/{day}")
 
     def asset(self, name: str) -> str:
         """Return the address of a style sheet or script."""
@@ -105,6 +113,10 @@ class SiteLinks:
     def place(self, place: str, parameters: Mapping[str, str]) -> str:
         """Return where such a page is: a file of its own."""
         return filed(place, parameters)
+
+    def day(self, day: str) -> str | None:
+        """Return the address of the page of a day, ISO; None for one that the site has no page for."""
+        return self.page(f"on/{day}") if day in KEPT_DAYS else None
 
     def asset(self, name: str) -> str:
         """Return the address of a style sheet or script."""

@@ -8,6 +8,7 @@ from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.web.pages import (
     body,
     claim,
+    day,
     dispute,
     disputes,
     event,
@@ -33,6 +34,7 @@ __all__ = ["PAGES", "PARAMETERS", "Pages"]
 
 PAGES: Mapping[str, Callable[[Library, Links, Mapping[str, str]], Page]] = {
     "": start.read,
+    "on": day.read,
     "timeline": timeline.read,
     "seats": seats.read,
     "disputes": disputes.read,
@@ -41,7 +43,11 @@ PAGES: Mapping[str, Callable[[Library, Links, Mapping[str, str]], Page]] = {
     "ontology": ontology.read,
 }
 # The parameters that a page knows, beside the language.
-PARAMETERS: Mapping[str, frozenset[str]] = {"": frozenset({"day", "post"}), "disputes": frozenset(disputes.ASKED)}
+PARAMETERS: Mapping[str, frozenset[str]] = {
+    "": frozenset({"day", "post"}),
+    "disputes": frozenset(disputes.ASKED),
+    "seats": frozenset({"post"}),
+}
 KINDS: Mapping[str, Callable[[Library, Links, str], Page]] = {
     "body": body.read,
     "claim": claim.read,

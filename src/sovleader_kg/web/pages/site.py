@@ -14,7 +14,7 @@ from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import BASE
 from sovleader_kg.store.engines import Engine
 from sovleader_kg.web.pages.feed import feed
-from sovleader_kg.web.pages.links import LEFT_OUT, SiteLinks, split
+from sovleader_kg.web.pages.links import KEPT_DAYS, LEFT_OUT, SiteLinks, split
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.pages import PAGES, Pages
 from sovleader_kg.web.pages.sitemap import PAGES_LIST, robots, sitemap, sitemap_index, things
@@ -51,6 +51,7 @@ def site(kg: KnowledgeGraph, base: str = "") -> Iterator[tuple[str, bytes]]:
             yield from (_file(pages, one, links) for one in (page, *(pages.named(name, links, a) for a in page.more)))
     for links in (SiteLinks(language, 1) for language in LANGUAGES):
         yield from (_file(pages, pages.term(name, links), links) for name in pages.library.vocabulary.terms)
+        yield from (_file(pages, pages.named("on", links, {"day": day}), links) for day in KEPT_DAYS)
     for iri in sorted(_things(kg)):
         kind, slug = split(iri) or ("", "")
         yield f"data/{kind}/{slug}.ttl", written(about(kg, iri), RdfFormat.TURTLE)

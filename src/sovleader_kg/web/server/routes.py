@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from sovleader_kg.store.engines import TURTLE
 from sovleader_kg.web import media, pages
+from sovleader_kg.web.pages.day import ASKED, read_days
 from sovleader_kg.web.pages.pages import PAGES, PARAMETERS
 from sovleader_kg.web.pages.sitemap import robots
 from sovleader_kg.web.server import policy
@@ -42,6 +43,7 @@ __all__ = ["routes"]
 STATIC = Path(pages.__file__).parent / "static"
 DUMPS = {TURTLE: "text/turtle", f"{TURTLE}.sha256": "text/plain", "sovleader-queries.ttl": "text/turtle"}
 READ = ["GET", "HEAD"]
+LED = {"sparql", "ontology", "on"}  # pages with a route of their own
 
 
 def routes() -> list[BaseRoute]:
@@ -51,6 +53,7 @@ def routes() -> list[BaseRoute]:
         Route("/sparql", _sparql, methods=asked),
         Route("/sparql/", _sparql, methods=asked),
         Route("/queries/{name}", _query, methods=READ),
+        Route("/on", _asked_on, methods=READ),
         Route("/on/{day}", _on, methods=READ),
         Route("/on/{first}/{last}", _on, methods=READ),
         Route("/openapi.json", _openapi, methods=READ),
@@ -70,7 +73,7 @@ def routes() -> list[BaseRoute]:
         Route("/sitemap.xml", _sitemap, methods=READ),
         Route("/sitemaps/{name}.xml", _sitemap, methods=READ),
         Route("/feed.atom", _feed, methods=READ),
-        *(Route(f"/{name}", _page, methods=READ, name=name) for name in PAGES if name not in {"sparql", "ontology"}),
+        *(Route(f"/{name}", _page, methods=READ, name=name) for name in PAGES if name not in LED),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
 
@@ -130,6 +133,16 @@ async def _on(request: Request) -> Response:
     offered = list(media.DOCUMENTS.values())
     kind = chosen(request.headers.get("accept"), offered, media.DOCUMENTS.get(asked, asked))
     return answered(request, await made_for(request, Content.on, days, language_of(request), kind))
+
+
+async def _asked_on(request: Request) -> Response:
+    """Lead from a form to the page of a day, or of two; answer the form where none is given, or what is wrong."""
+    language = language_of(request)
+    asked = {name: request.query_params[name] for name in ASKED if request.query_params.get(name, "").strip()}
+    days, error = read_days(list(asked.values()), language)
+    if error or not days:
+        return answered(request, await made_for(request, Content.page, "on", language, asked))
+    return RedirectResponse(f"{root_of(request)}/on/{'/'.join(days)}?lang={language}", 303, {"Vary": "Accept-Language"})
 
 
 async def _seats(request: Request) -> Response:

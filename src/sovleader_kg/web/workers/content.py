@@ -9,7 +9,6 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Triple
 
 from sovleader_kg import files
-from sovleader_kg.answers.chronology.rosters import Roster
 from sovleader_kg.corpus.articles import wordings_of
 from sovleader_kg.errors import UsageError, did_you_mean
 from sovleader_kg.export.picture import draw
@@ -19,7 +18,7 @@ from sovleader_kg.names import GRAPHS
 from sovleader_kg.store.queries import bind, catalogue, stored
 from sovleader_kg.web import media
 from sovleader_kg.web.pages import queries
-from sovleader_kg.web.pages.day import changes, roster
+from sovleader_kg.web.pages.day import ASKED
 from sovleader_kg.web.pages.feed import feed
 from sovleader_kg.web.pages.links import ServerLinks
 from sovleader_kg.web.pages.missing import gone, missing
@@ -124,16 +123,13 @@ class Content:
 
     def on(self, days: tuple[str, ...], language: str, media_type: str) -> Answered:
         """Return the whole leadership of a day, or what changed between two; 400 for what is not a day."""
-        links = ServerLinks(language)
+        if media_type == media.HTML:
+            return self.page("on", language, dict(zip(ASKED, days, strict=False)))
         try:
             found = self._kg.on(*days) if len(days) == 1 else self._kg.changes(*days)
         except UsageError as error:
-            if media_type == media.HTML:
-                return self._html(missing(links, str(error), 400), links)
             return _text(400, str(error))
-        if media_type == media.JSON:
-            return _json(found.as_json())
-        return self._html(roster(found, links) if isinstance(found, Roster) else changes(found, links), links)
+        return _json(found.as_json())
 
     def _query_page(self, name: str, language: str, parameters: Mapping[str, str]) -> Answered:
         """Return a stored query's form, and its rows if they are asked for."""
