@@ -46,7 +46,7 @@ PAGES: Mapping[str, Callable[[Library, Links, Mapping[str, str]], Page]] = {
 PARAMETERS: Mapping[str, frozenset[str]] = {
     "": frozenset({"day", "post"}),
     "disputes": frozenset(disputes.ASKED),
-    "seats": frozenset({"post"}),
+    "seats": frozenset({"post", "day"}),
 }
 KINDS: Mapping[str, Callable[[Library, Links, str], Page]] = {
     "body": body.read,

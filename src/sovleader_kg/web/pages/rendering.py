@@ -62,7 +62,7 @@ class Rendering:
             label=partial(self._labels.of, language=language),
             named=partial(self._labels.named, language=language),
             cell=partial(shown_in, language, labels=self._labels),
-            heading=partial(heading, language=language),
+            column_heading=partial(heading, language=language),
             says=self._says[language],
             spoken=partial(spoken, language=language),
             spoken_span=partial(spoken_span, language=language),
