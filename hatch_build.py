@@ -1,4 +1,4 @@
-"""Put ontology, data, queries, examples and the freshly compiled graph into the wheel.
+"""Put ontology, data, queries, examples, documents and the freshly compiled graph into the wheel.
 
 Where `SOVLEADER_COMPILED` names the folder of a compiled graph, as tests do, that one is put in and none is built.
 """
@@ -24,6 +24,8 @@ class CompiledGraph(BuildHookInterface):  # type: ignore[type-arg]
         bundle = "sovleader_kg/bundle"
         for folder in ("ontology", "data", "queries", "examples"):
             build_data["force_include"][str(root / folder)] = f"{bundle}/{folder}"
+        for document in (root / "docs").glob("*.md"):
+            build_data["force_include"][str(document)] = f"{bundle}/docs/{document.name}"
         build_data["force_include"][str(compiled)] = f"{bundle}/dist"
 
     def _compiled(self, root: Path) -> Path:

@@ -16,6 +16,7 @@ __all__ = [
     "claim_files",
     "compiled",
     "dataset_file",
+    "document",
     "example_table",
     "fact_files",
     "list_files",
@@ -65,6 +66,12 @@ def list_files() -> list[Path]:
 def query_files(folder: str = "") -> list[Path]:
     """Return the stored queries of `queries/`, or of one folder below it."""
     return sorted((ROOT / "queries" / folder).glob("*.rq"))
+
+
+def document(name: str, language: str = "en") -> tuple[Path, str]:
+    """Return a page of `docs/` in a language, or else in English, and the language that it is in."""
+    own = ROOT / "docs" / f"{name}.{language}.md"
+    return (own, language) if own.is_file() else (ROOT / "docs" / f"{name}.md", "en")
 
 
 def example_table(name: str) -> Path:

@@ -157,7 +157,8 @@ class KnowledgeGraph:
         return read_things(self._engine)
 
     @cached_property
-    def _finder(self) -> Finder:
+    def finder(self) -> Finder:
+        """What `find` looks in, indexed once."""
         from sovleader_kg.answers.finding.finder import Finder
 
         return Finder(self.things, self._people)
@@ -188,17 +189,26 @@ class KnowledgeGraph:
         from sovleader_kg.prose.dates import spoken_day
 
         _labelled(language)
-        day = day_meant(text) if not kinds or "day" in kinds else None
-        if day:
+        if (not kinds or "day" in kinds) and (day := day_meant(text)):
             return Found(text, (Hit(day.isoformat(), "day", spoken_day(day, language), "", "exact"),))
-        found = self._finder.find(text, kinds)[:most]
-        return Found(
-            text,
-            tuple(
-                Hit(thing.iri, thing.kind, thing.label(language), brief(thing, self.things, language), fit)
-                for thing, fit in found
-            ),
+        hits = (
+            Hit(thing.iri, thing.kind, thing.label(language), brief(thing, self.things, language), fit)
+            for thing, fit in self.finder.find(text, kinds)[:most]
         )
+        return Found(text, tuple(hits) or self._nameless(text, language, kinds))
+
+    def _nameless(self, text: str, language: str, kinds: Collection[str]) -> tuple[Hit, ...]:
+        """Return a thing that has no label, such as a claim, by its IRI."""
+        from sovleader_kg.prose.briefs import noun
+
+        try:
+            iri = _clean(expand(text), text)
+        except UsageError:
+            return ()
+        kind = kind_of(iri)
+        if not kind or (kinds and kind not in kinds) or not self.sparql(f"ASK {{ <{iri}> ?p ?o }}"):
+            return ()
+        return (Hit(iri, kind, compact(iri), noun(kind, language), "exact"),)
 
     def who(
         self,

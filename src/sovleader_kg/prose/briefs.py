@@ -43,6 +43,7 @@ _BORN = {"en": "born {}", "ru": "род. {}"}
 _DIED = {"en": "died {}", "ru": "ум. {}"}
 _FROM = {"en": "from {}", "ru": "с {}"}
 _UNTIL = {"en": "until {}", "ru": "до {}"}
+_ACTING = {"en": " (acting)", "ru": " (и. о.)"}
 _BETWEEN = " · "
 
 
@@ -56,7 +57,7 @@ def brief(thing: Thing, things: Things, language: str) -> str:
     if thing.kind == "person":
         parts = [life(thing, language), *posts_of(thing, things, language)]
     elif thing.kind == "event":
-        parts = [date_of(thing, language)]
+        parts = [date_of(thing, language)] if thing.days else _labels(thing.links.get("type", ()), things, language)
     elif thing.kind == "source":
         parts = [*_copied(thing, things, language), f"{_CLAIMS[language]}: {thing.count}" if thing.count else ""]
     else:
@@ -67,7 +68,12 @@ def brief(thing: Thing, things: Things, language: str) -> str:
 
 def posts_of(person: Thing, things: Things, language: str) -> list[str]:
     """Return what the highest posts of a person are called."""
-    return _labels(person.links.get("held", ()), things, language)
+    acted = person.links.get("acted", ())
+    return [
+        f"{things[post].label(language)}{_ACTING[language] if post in acted else ''}"
+        for post in person.links.get("held", ())
+        if post in things
+    ]
 
 
 def life(person: Thing, language: str) -> str:
@@ -111,6 +117,8 @@ def _within(first: date, last: date, language: str) -> str:
     """Return the days that one of them was: a whole month or year by its name."""
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return spoken(str(first.year), language)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and _decade(first) == _decade(last):
+        return spoken(f"{_decade(first)}X", language) if last.year - first.year == 9 else f"{first.year}–{last.year}"
     if _month(first) == _month(last) and first.day == 1 and _month(last + timedelta(1)) != _month(last):
         return spoken(f"{first:%Y-%m}", language)
     return spoken_span(first, last, language)
@@ -118,6 +126,10 @@ def _within(first: date, last: date, language: str) -> str:
 
 def _month(day: date) -> tuple[int, int]:
     return day.year, day.month
+
+
+def _decade(day: date) -> int:
+    return day.year // 10
 
 
 def _copied(source: Thing, things: Things, language: str) -> list[str]:

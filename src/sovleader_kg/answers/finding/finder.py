@@ -7,7 +7,6 @@ or writes its number another way. *near*: it sounds alike, or a letter is off; a
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -15,13 +14,13 @@ from functools import cached_property
 
 from sovleader_kg.answers.finding.likeness import Likeness
 from sovleader_kg.answers.finding.sounds import LITTLE, spoken_numbers, words
-from sovleader_kg.answers.finding.things import Thing, Things
+from sovleader_kg.answers.finding.things import Thing, Things, local_name
 from sovleader_kg.errors import SovleaderError
 from sovleader_kg.model import Fit
 from sovleader_kg.names import HEADSHIPS, expand
 from sovleader_kg.spellings import People
 
-__all__ = ["SOUGHT", "Finder"]
+__all__ = ["SOUGHT", "Finder", "other_words"]
 
 # What is looked for unless told otherwise; of things that fit alike, those of the first kind come first.
 SOUGHT = (
@@ -59,12 +58,18 @@ class Finder:
         """
         text = text.strip()[:LONGEST]
         asked = [word for word in words(text) if word not in LITTLE] or words(text)
+        if not asked:
+            return []
         sought = kinds or SOUGHT
         exact = self._exact(text, sought if kinds else ())
         parts = [iri for iri in self._parts(asked, sought) if iri not in exact]
         if exact or parts:
             return [*((self.things[iri], "exact") for iri in exact), *((self.things[iri], "part") for iri in parts)]
         return [(self.things[iri], "near") for iri in self._near(asked, sought)]
+
+    def sought(self) -> list[Thing]:
+        """Return everything that is looked for unless told otherwise, the likeliest first."""
+        return [self.things[iri] for iri in sorted(self._of(self.things, SOUGHT), key=self._places.__getitem__)]
 
     def _exact(self, text: str, kinds: Collection[str]) -> list[str]:
         """Return what a text names; an IRI, or a name with a prefix, names a thing of any kind."""
@@ -117,10 +122,11 @@ class Finder:
     def _of(self, things: Iterable[str], kinds: Collection[str]) -> Iterator[str]:
         return (iri for iri in things if self.things[iri].kind in kinds)
 
-    def _place(self, thing: Thing) -> tuple[int, int, str]:
+    def _place(self, thing: Thing) -> tuple[int, int, str, str]:
         """Return where a thing stands among those that fit alike."""
         kind = SOUGHT.index(thing.kind) if thing.kind in SOUGHT else len(SOUGHT)
-        return kind, -thing.count - 100 * self._is_head(thing), thing.iri
+        day = min(thing.days.values(), default="") if thing.kind == "event" else ""
+        return kind, -thing.count - 100 * self._is_head(thing), day, thing.iri
 
     def _is_head(self, thing: Thing) -> bool:
         """Return whether a thing is, or held, an office at the head of party, government or state."""
@@ -135,20 +141,21 @@ def _expanded(text: str) -> str:
         return ""
 
 
-def _slug(iri: str) -> str:
-    return re.split("[/#]", iri)[-1]
-
-
 def _own_names(thing: Thing) -> Iterator[str]:
     """Yield what names a thing whole; the title of a source may name what the source is about."""
     yield from (thing.labels.values() if thing.kind == "source" else thing.names)
-    yield _slug(thing.iri)
+    yield local_name(thing.iri)
 
 
 def _all_words(thing: Thing) -> Iterator[str]:
-    """Yield the words by which a thing is found: of its names and slug, its numbers, and of an event the year and month."""
-    for name in (*thing.names, _slug(thing.iri)):
+    """Yield the words by which a thing is found."""
+    for name in (*thing.names, local_name(thing.iri)):
         yield from words(name)
+    yield from other_words(thing)
+
+
+def other_words(thing: Thing) -> Iterator[str]:
+    """Yield words that mean a thing beside those of its names: its numbers written otherwise, the years of an event."""
     for label in thing.labels.values():
         yield from spoken_numbers(label)
     if thing.kind == "event":

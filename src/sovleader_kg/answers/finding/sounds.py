@@ -14,15 +14,12 @@ from sovleader_kg.spellings import folded
 __all__ = ["LETTERS", "LITTLE", "SOUNDS", "sound", "spoken_numbers", "words"]
 
 # Words that say nothing of what is meant, where others stand beside them.
-LITTLE = frozenset("a an and at by de der des die for from in la le of on the to в во и из к на о об от по при с у".split())
+_LITTLE = "a an and at by de der des die for from in la le of on the to в во и из к на о об от по при с у"
+LITTLE = frozenset(_LITTLE.split())
 # How a Cyrillic letter, folded, is written in Latin ones before it is reduced.
-LETTERS = dict(
-    zip(
-        "абвгґдеєжзиіклмнопрстуфхцчшщыэюя",
-        "a b v g g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch y e yu ya".split(),
-        strict=True,
-    )
-)
+_CYRILLIC = "абвгґдеєжзиіклмнопрстуфхцчшщыэюя"
+_LATIN = "a b v g g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch y e yu ya"
+LETTERS = dict(zip(_CYRILLIC, _LATIN.split(), strict=True))
 # What the letters of a Latin word are reduced to, each place once, by the first that fits.
 SOUNDS = (
     ("schtsch|shtch|chtch|stsch|szcz|shch", "s"),

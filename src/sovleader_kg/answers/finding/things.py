@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,19 +11,21 @@ from sovleader_kg.names import BASE, HEADSHIPS, PREFIXES, RDFS, SL, expand, kind
 from sovleader_kg.store.engines import Engine, rows, texts
 from sovleader_kg.store.testimony import listed
 
-__all__ = ["VOCABULARY", "Thing", "Things", "read_things"]
+__all__ = ["VOCABULARY", "Thing", "Things", "local_name", "read_things"]
 
 VOCABULARY = "vocabulary"  # the kind of a class or property of the project
 NAMES = (
     *(RDFS + "label", PREFIXES["skos"] + "altLabel", PREFIXES["foaf"] + "name", PREFIXES["dcterms"] + "title"),
     *(SL + "officialName", SL + "styledAs"),
 )
-BOUNDS = tuple(f"{SL}{side}{point}" for point in ("Birth", "Start", "Date", "End", "Death") for side in ("earliest", "latest"))
+BOUNDS = tuple(
+    f"{SL}{side}{point}" for point in ("Birth", "Start", "Date", "End", "Death") for side in ("earliest", "latest")
+)
 _NAMED = f"SELECT ?thing ?link ?name WHERE {{ VALUES ?link {{ {listed(NAMES)} }} ?thing ?link ?name }} ORDER BY ?name"
 _DAYS = f"SELECT ?thing ?bound ?day WHERE {{ VALUES ?bound {{ {listed(BOUNDS)} }} ?thing ?bound ?day }}"
 _LINKS = """
 SELECT ?thing ?link ?value WHERE {
-  VALUES ?link { sl:postIn sl:incarnationOf sl:bodyKind sl:sourceKind sl:derivesFrom sl:partOf }
+  VALUES ?link { sl:postIn sl:incarnationOf sl:bodyKind sl:sourceKind sl:derivesFrom sl:partOf skos:inScheme }
   ?thing ?link ?value .
 } ORDER BY ?thing ?value
 """
@@ -31,8 +34,16 @@ SELECT ?thing ?value WHERE {
   ?thing a sl:Event , ?value . ?value rdfs:subClassOf sl:Event .
 } ORDER BY ?thing ?value
 """
-_HELD = "SELECT ?term ?holder ?post WHERE { ?term sl:holder ?holder ; sl:post ?post } ORDER BY ?term"
-_CLAIMED = "SELECT ?source (COUNT(?claim) AS ?n) WHERE { ?claim sl:passage ?passage . ?passage sl:source ?source } GROUP BY ?source"
+_HELD = """
+SELECT ?term ?holder ?post ?acting WHERE {
+  ?term sl:holder ?holder ; sl:post ?post . OPTIONAL { ?term a ?acting . FILTER(?acting = sl:ActingTerm) }
+} ORDER BY ?term
+"""
+_CLAIMED = """
+SELECT ?source (COUNT(?claim) AS ?n) WHERE {
+  ?claim sl:passage ?passage . ?passage sl:source ?source .
+} GROUP BY ?source
+"""
 # After the heads of party, government and state: the seats by which the lists say who somebody was.
 SEATS = ("politburo-member", "politburo-candidate-member", "secretariat-member", "orgburo-member")
 
@@ -47,7 +58,8 @@ class Thing:
         labels: What it is called, by language.
         names: Everything that it is called, the labels too, in any language.
         days: The bounds that it has, by their name: "earliestStart", "latestDeath" …, ISO.
-        links: What it is in, of, or a kind of, by property without prefix; of a person the highest posts ("held").
+        links: What it is in, of, or a kind of, by property without prefix; of a person the highest posts ("held"),
+            and those of them in which they only acted ("acted").
         count: Of a person the terms, of a post the holders, of an office the posts, of a source the claims.
     """
 
@@ -64,6 +76,11 @@ class Thing:
         return self.labels.get(language) or self.labels.get("en") or min(self.names)
 
 
+def local_name(iri: str) -> str:
+    """Return the last part of an IRI: the slug of a thing, the name of a property."""
+    return re.split("[/#]", iri)[-1]
+
+
 Things = Mapping[str, Thing]
 _Links = dict[str, dict[str, list[str]]]
 
@@ -75,18 +92,20 @@ class _Held:
     holder: str
     post: str
     days: Mapping[str, str]
+    acting: bool
 
 
 def read_things(engine: Engine) -> Things:
     """Read every thing that has a label, by IRI, sorted."""
     labels, names = _names(engine)
     days, links = _days(engine), _links(engine)
-    terms = [_Held(row["holder"], row["post"], days[row["term"]]) for row in texts(engine, _HELD)]
+    terms = [_Held(row["holder"], row["post"], days[row["term"]], "acting" in row) for row in texts(engine, _HELD)]
     counts = _counts(engine, terms, links)
     for post, held in _held_days(terms):
         days[post] |= held
-    for person, posts in _highest(terms, links):
-        links[person]["held"] = posts
+    for person, held in _highest(terms, links):
+        links[person]["held"] = [one.post for one in held]
+        links[person]["acted"] = [one.post for one in held if one.acting]
     return {
         iri: Thing(
             iri,
@@ -123,7 +142,7 @@ def _days(engine: Engine) -> dict[str, dict[str, str]]:
 def _links(engine: Engine) -> _Links:
     found: _Links = defaultdict(lambda: defaultdict(list))
     for row in texts(engine, _LINKS):
-        found[row["thing"]][row["link"].removeprefix(SL)].append(row["value"])
+        found[row["thing"]][local_name(row["link"])].append(row["value"])
     for row in texts(engine, _EVENTS):
         found[row["thing"]]["type"].append(row["value"])
     return found
@@ -144,14 +163,14 @@ def _held_days(terms: Iterable[_Held]) -> Iterator[tuple[str, dict[str, str]]]:
     yield from ((post, {"firstHeld": min(days), "lastHeld": max(days)}) for post, days in surely.items() if days)
 
 
-def _highest(terms: Iterable[_Held], links: _Links) -> Iterator[tuple[str, list[str]]]:
-    """Yield each person with the posts that tell who it was: each headship by its last title, or else one seat or post."""
+def _highest(terms: Iterable[_Held], links: _Links) -> Iterator[tuple[str, list[_Held]]]:
+    """Yield each person with the terms that tell who it was: each headship by its last title, or else one post."""
     held: dict[str, dict[int, _Held]] = defaultdict(dict)
-    for term in sorted(terms, key=lambda term: term.days.get("earliestStart", "")):
+    for term in sorted(terms, key=lambda term: (not term.acting, term.days.get("earliestStart", ""))):
         held[term.holder][_rank(term.post, links)] = term
     for person, ranked in held.items():
-        heads = [ranked[rank].post for rank in range(len(HEADSHIPS)) if rank in ranked]
-        yield person, heads or [ranked[min(ranked)].post]
+        heads = [ranked[rank] for rank in range(len(HEADSHIPS)) if rank in ranked]
+        yield person, heads or [ranked[min(ranked)]]
 
 
 def _rank(post: str, links: _Links) -> int:

@@ -43,6 +43,14 @@ class ServerLinks:
         """Return the address of a style sheet or script."""
         return f"/static/{name}"
 
+    def hits(self) -> str:
+        """Return the address of what the search box is answered by as one types."""
+        return f"/suggest?{urlencode({'lang': self.language})}"
+
+    def root(self) -> str:
+        """Return what stands before the addresses in that answer."""
+        return ""
+
     def data(self, iri: str, suffix: str) -> str:
         """Return the address of a thing's triples."""
         kind, slug = split(iri) or ("", "")
@@ -78,6 +86,14 @@ class SiteLinks:
     def asset(self, name: str) -> str:
         """Return the address of a style sheet or script."""
         return f"{self._up()}../static/{name}"
+
+    def hits(self) -> str:
+        """Return the address of what the search box is answered by as one types: all that can be found."""
+        return self.asset(f"search.{self.language}.json")
+
+    def root(self) -> str:
+        """Return what stands before the addresses in that file."""
+        return self._up() or "./"
 
     def data(self, iri: str, suffix: str) -> str:
         """Return the address of a thing's triples."""

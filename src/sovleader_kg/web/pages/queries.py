@@ -1,22 +1,94 @@
-"""Queries: the list of stored queries, the page of each with its form and rows, and the editor for one's own."""
+"""Queries: the list of stored queries by topic, the page of each with its form and rows, and the editor."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
 
-from sovleader_kg.store.queries import catalogue
+from pyoxigraph import Literal, NamedNode
+
+from sovleader_kg.errors import UsageError
+from sovleader_kg.names import EDTF, XSD
+from sovleader_kg.nodes import Node
+from sovleader_kg.prose.dates import spoken, spoken_day
+from sovleader_kg.store.queries import StoredQuery, bind, catalogue, stored
 from sovleader_kg.store.tables import Table
+from sovleader_kg.web.pages.labels import Labels
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links
 from sovleader_kg.web.pages.page import Page
+from sovleader_kg.web.pages.picking import fields, values
 from sovleader_kg.web.pages.words import WORDS
 
-__all__ = ["editor", "query", "read"]
+__all__ = ["Rows", "editor", "names", "query", "read"]
+
+NOT_VALUES = {"lang", "run", "format", "page"}  # parameters of an address that are none of a query
+CELLS = 260  # cells with links that fit on a page
+# The topics in the order in which the list has them, each with the first tags of its queries.
+TOPICS: Mapping[str, frozenset[str]] = {
+    "terms": frozenset({"terms", "tenures", "lengths"}),
+    "persons": frozenset({"persons", "names", "identifiers"}),
+    "bodies": frozenset({"bodies"}),
+    "posts": frozenset({"posts", "powers", "procedures", "principles", "provisions", "places"}),
+    "leadership": frozenset({"leadership"}),
+    "events": frozenset({"events"}),
+    "disputes": frozenset({"disputes", "resolutions"}),
+    "claims": frozenset({"claims", "verdicts", "assessments"}),
+    "sources": frozenset({"sources", "passages"}),
+    "vocabulary": frozenset({"vocabulary", "org", "prov"}),
+}
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a result: its text, and the IRI that it leads to, if any."""
+
+    text: str
+    iri: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A result as people read it, a page of it.
+
+    Attributes:
+        headings: What its columns are called.
+        rows: The cells of this page's rows.
+        total: How many rows there are in all.
+        first: The number of this page's first row.
+        page: The number of this page.
+        pages: How many there are.
+    """
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    total: int
+    first: int
+    page: int
+    pages: int
 
 
 def read(_: Library, links: Links, __: Mapping[str, str]) -> Page:
     """Return the list."""
-    return Page("queries.html", WORDS[links.language]["queries"], "queries", {"queries": list(catalogue().values())})
+    words = WORDS[links.language]
+    topics = [(topic, words[f"query_topic_{topic}"], _of_topic(topic, links.language)) for topic in TOPICS]
+    lead = words["query_lead"].format(number=len(catalogue()))
+    return Page("queries.html", words["queries"], "queries", {"topics": topics, "lead": lead}, description=lead)
+
+
+def _of_topic(topic: str, language: str) -> list[StoredQuery]:
+    found = [_told(one, language) for one in catalogue().values() if one.tags[0] in TOPICS[topic]]
+    return sorted(found, key=lambda one: one.summary)
+
+
+def _told(query: StoredQuery, language: str) -> StoredQuery:
+    """Return a query in the words of a language, if it has them."""
+    told: StoredQuery = getattr(query, "told_in", lambda _: query)(language)
+    return told
 
 
 def editor(_: Library, links: Links, __: Mapping[str, str]) -> Page:
@@ -24,8 +96,86 @@ def editor(_: Library, links: Links, __: Mapping[str, str]) -> Page:
     return Page("sparql.html", WORDS[links.language]["sparql"], "sparql", {"queries": list(catalogue().values())})
 
 
-def query(name: str, given: Mapping[str, str], table: Table | None, error: str | None) -> Page:
-    """Return the page of a stored query, with its form and perhaps its rows."""
-    found = catalogue()[name]
-    shown = {"query": found, "given": given, "table": table, "error": error}
-    return Page("query.html", found.summary, f"queries/{name}", shown, given, status=400 if error else 200)
+def names(_: Library) -> Iterator[str]:
+    """Yield the names of the pages of queries."""
+    yield from catalogue()
+
+
+def query(library: Library, links: Links, name: str, parameters: Mapping[str, str]) -> Page | None:
+    """Return the page of a stored query, with its form, and its rows if they are asked for by `run`; None for no query.
+
+    A static site shows the rows for the sample values.
+    """
+    if name not in catalogue():
+        return None
+    found = _told(stored(name), links.language)
+    samples = {one.name: one.sample for one in found.parameters}
+    given = {key: value for key, value in parameters.items() if key not in NOT_VALUES}
+    asked = {**parameters, "run": "1"} if links.static else parameters
+    wanted = samples if links.static or (not given and "run" not in parameters) else given
+    table, error, text, bound = None, None, found.text, dict[str, str]()
+    try:
+        bound = values(library.kg, found, wanted)
+        text = bind(found, bound)
+        table = library.kg.ask(name, **bound) if "run" in asked else None
+    except UsageError as problem:
+        error = str(problem)
+    shown = {
+        "query": found,
+        "fields": fields(library.kg, found, {**wanted, **bound}, links.language),
+        "error": error,
+        "rows": _rows(table, library.labels, links.language, parameters) if table and table.rows else None,
+        "reason": table.reason if table and not table.rows else None,
+        "wanted": {key: value for key, value in wanted.items() if value},
+        "text": text,
+        "in_editor": f"{links.page('sparql')}#query={quote(text)}",
+    }
+    status = 400 if error else 200
+    return Page("query.html", found.summary, f"queries/{name}", shown, parameters, status, found.description)
+
+
+def _rows(table: Table, labels: Labels, language: str, parameters: Mapping[str, str]) -> Rows:
+    """Return a page of a result, without columns that only repeat what a thing beside them is called."""
+    kept = [at for at in range(len(table.columns)) if not _repeats(table, at, labels)]
+    size = max(10, CELLS // max(1, len(kept)))
+    pages = -(-len(table.rows) // size)
+    asked = parameters.get("page", "1")
+    page = min(max(1, int(asked)), pages) if asked.isdecimal() and len(asked) < 6 else 1
+    first = (page - 1) * size
+    shown = [[_cell(row[at], labels, language) for at in kept] for row in table.rows[first : first + size]]
+    headings = [_heading(table.columns[at], language) for at in kept]
+    return Rows(headings, shown, len(table.rows), first + 1, page, pages)
+
+
+def _repeats(table: Table, at: int, labels: Labels) -> bool:
+    """Return whether a column has nothing but the English label of a thing in the same row, in each row."""
+    return all(_is_name_beside(row[at], row, labels) for row in table.rows)
+
+
+def _is_name_beside(cell: Node | None, row: Sequence[Node | None], labels: Labels) -> bool:
+    things = (one.value for one in row if isinstance(one, NamedNode))
+    return isinstance(cell, Literal) and any(labels.of(thing, "en") == cell.value for thing in things)
+
+
+def _heading(column: str, _: str) -> str:
+    """Return what a column is called."""
+    words = _CAPITAL.sub(" ", column).lower()
+    return words[:1].upper() + words[1:]
+
+
+def _cell(node: Node | None, labels: Labels, language: str) -> Cell:
+    """Return a cell as a person reads it: a thing by its label, a date in words."""
+    if node is None:
+        return Cell("")
+    if isinstance(node, NamedNode):
+        return Cell(labels.of(node.value, language), node.value)
+    if not isinstance(node, Literal):
+        return Cell(node.value)
+    words = WORDS[language]
+    if node.datatype.value == EDTF:
+        return Cell(spoken(node.value, language))
+    if node.datatype.value == f"{XSD}date" and len(node.value) == 10:
+        return Cell(spoken_day(date.fromisoformat(node.value), language))
+    if node.datatype.value == f"{XSD}boolean":
+        return Cell(words["query_yes" if node.value in {"true", "1"} else "query_no"])
+    return Cell(words.get(f"query_{node.value}", node.value))

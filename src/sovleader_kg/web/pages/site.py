@@ -11,9 +11,10 @@ from sovleader_kg.export.format import Format, Loss
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import BASE
 from sovleader_kg.store.engines import Engine
+from sovleader_kg.web.pages.findable import findable
 from sovleader_kg.web.pages.links import LEFT_OUT, SiteLinks, split
 from sovleader_kg.web.pages.page import Page
-from sovleader_kg.web.pages.pages import PAGES, Pages
+from sovleader_kg.web.pages.pages import FAMILIES, PAGES, Pages
 from sovleader_kg.web.pages.triples import about, written
 from sovleader_kg.web.pages.words import LANGUAGES
 
@@ -36,12 +37,24 @@ def site(kg: KnowledgeGraph) -> Iterator[tuple[str, bytes]]:
     yield "index.html", _FRONT.encode()
     yield from ((f"static/{path.name}", path.read_bytes()) for path in sorted(ASSETS.iterdir()) if path.is_file())
     for links in map(SiteLinks, LANGUAGES):
+        yield f"static/search.{links.language}.json", findable(pages.library, links)
         yield from (_file(pages, pages.named(name, links, {}), links) for name in PAGES if name not in LIVE)
+    for links in (SiteLinks(language, 1) for language in LANGUAGES):
+        yield from (_file(pages, page, links) for page in _members(pages, links))
     for iri in sorted(_things(kg)):
         kind, slug = split(iri) or ("", "")
         yield f"data/{kind}/{slug}.ttl", written(about(kg, iri), RdfFormat.TURTLE)
         for links in (SiteLinks(language, 2) for language in LANGUAGES):
             yield _file(pages, pages.thing(iri, links), links)
+
+
+def _members(pages: Pages, links: SiteLinks) -> Iterator[Page]:
+    """Yield the pages below other pages."""
+    for family, found in FAMILIES.items():
+        for name in found.names(pages.library):
+            page = pages.member(family, name, links, {})
+            assert page is not None
+            yield page
 
 
 def _file(pages: Pages, page: Page, links: SiteLinks) -> tuple[str, bytes]:
