@@ -101,11 +101,11 @@ def read_things(engine: Engine) -> Things:
     days, links = _days(engine), _links(engine)
     terms = [_Held(row["holder"], row["post"], days[row["term"]], "acting" in row) for row in texts(engine, _HELD)]
     counts = _counts(engine, terms, links)
-    for post, held in _held_days(terms):
-        days[post] |= held
-    for person, held in _highest(terms, links):
-        links[person]["held"] = [one.post for one in held]
-        links[person]["acted"] = [one.post for one in held if one.acting]
+    for post, stretch in _held_days(terms):
+        days[post] |= stretch
+    for person, highest in _highest(terms, links):
+        links[person]["held"] = [term.post for term in highest]
+        links[person]["acted"] = [term.post for term in highest if term.acting]
     return {
         iri: Thing(
             iri,

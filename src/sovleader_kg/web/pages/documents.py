@@ -49,7 +49,7 @@ def document(name: str, language: str, address: Address) -> Document:
         address: Gives the address of the page of another document, None where it has none.
     """
     path, written_in = files.document(name, language)
-    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    markdown = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "smartquotes"])
     _, title, _, *tokens = markdown.parse(path.read_text(encoding="utf-8"))
     sections = [(_place(one.content), one.content) for one in _headings(tokens)]
     html = "".join(_written(markdown, list(_led(tokens, address)), title.content))

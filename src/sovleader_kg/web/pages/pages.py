@@ -67,7 +67,6 @@ FAMILIES: Mapping[str, Family] = {
 # The parameters that a page knows, beside the language.
 PARAMETERS: Mapping[str, frozenset[str]] = {
     "": frozenset({"day", "post"}),
-    "search": frozenset({"q"}),
     "events": frozenset({"kind"}),
 }
 KINDS: Mapping[str, Callable[[Library, Links, str], Page]] = {}

@@ -9,10 +9,11 @@ from sovleader_kg.answers.finding.days import day_meant
 from sovleader_kg.answers.finding.things import VOCABULARY, Thing
 from sovleader_kg.errors import SovleaderError, UsageError
 from sovleader_kg.graph import KnowledgeGraph
+from sovleader_kg.model import Found
 from sovleader_kg.names import SL, compact, expand, kind_of
 from sovleader_kg.store.queries import Parameter, StoredQuery
 
-__all__ = ["Field", "WrongValueError", "fields", "values"]
+__all__ = ["SAID", "Field", "WrongValueError", "fields", "values"]
 
 CHOSEN, LISTED = 60, 350  # things of a kind that a field offers to choose among; that it offers to complete
 SAID = 5  # things that a message names
@@ -20,7 +21,21 @@ ALSO = ("person", "term", "tenure", "post", "event", "body", "office", "leadersh
 
 
 class WrongValueError(UsageError):
-    """A value that a parameter cannot have."""
+    """A value names nothing that a parameter can be, or several things.
+
+    Attributes:
+        text: The value.
+        found: What it may mean.
+    """
+
+    def __init__(self, text: str, found: Found, parameter: str) -> None:
+        some = " or ".join(f'"{hit.name}"' for hit in found.hits[:SAID])
+        if some and found.hits[0].fit != "near":
+            message = f'"{text}" may be {some}; name one of them'
+        else:
+            message = f'"{text}" is not in the graph' + (f". Did you mean {some}?" if some else "")
+        super().__init__(message, parameter=parameter)
+        self.text, self.found = text, found
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +86,9 @@ def _thing(kg: KnowledgeGraph, parameter: Parameter, text: str) -> str:
     found = kg.find(text, kinds=(kind,))
     if not found.hits and kind != VOCABULARY:
         found = kg.find(text, kinds=ALSO)
-    if found.one:
-        return found.one.iri
-    some = " or ".join(f'"{hit.name}"' for hit in found.hits[:SAID])
-    said = f"may be {some}; name one of them" if some and found.hits[0].fit != "near" else "is not in the graph"
-    near = f". Did you mean {some}?" if some and found.hits[0].fit == "near" else ""
-    raise WrongValueError(f'"{text}" {said}{near}', parameter=parameter.name)
+    if found.one is None:
+        raise WrongValueError(text, found, parameter.name)
+    return found.one.iri
 
 
 def _iri(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +11,10 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
+from sovleader_kg.answers.absence import NOBODY
 from sovleader_kg.errors import UsageError
-from sovleader_kg.names import EDTF, XSD
+from sovleader_kg.graph import KnowledgeGraph
+from sovleader_kg.names import EDTF, XSD, compact, kind_of
 from sovleader_kg.nodes import Node
 from sovleader_kg.prose.dates import spoken, spoken_day
 from sovleader_kg.store.queries import StoredQuery, bind, catalogue, stored
@@ -20,7 +23,7 @@ from sovleader_kg.web.pages.labels import Labels
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links
 from sovleader_kg.web.pages.page import Page
-from sovleader_kg.web.pages.picking import fields, values
+from sovleader_kg.web.pages.picking import SAID, WrongValueError, fields, values
 from sovleader_kg.web.pages.words import WORDS
 
 __all__ = ["Rows", "editor", "names", "query", "read"]
@@ -108,30 +111,82 @@ def query(library: Library, links: Links, name: str, parameters: Mapping[str, st
     """
     if name not in catalogue():
         return None
-    found = _told(stored(name), links.language)
-    samples = {one.name: one.sample for one in found.parameters}
-    given = {key: value for key, value in parameters.items() if key not in NOT_VALUES}
-    asked = {**parameters, "run": "1"} if links.static else parameters
-    wanted = samples if links.static or (not given and "run" not in parameters) else given
-    table, error, text, bound = None, None, found.text, dict[str, str]()
-    try:
-        bound = values(library.kg, found, wanted)
-        text = bind(found, bound)
-        table = library.kg.ask(name, **bound) if "run" in asked else None
-    except UsageError as problem:
-        error = str(problem)
+    found, given = _told(stored(name), links.language), _values_in(parameters)
+    run = links.static or "run" in parameters
+    wanted = given if "run" in parameters or given else {one.name: one.sample for one in found.parameters}
+    answer = _answer(library.kg, found, wanted, run=run)
+    table, error = answer.table, answer.error
     shown = {
         "query": found,
-        "fields": fields(library.kg, found, {**wanted, **bound}, links.language),
-        "error": error,
+        "fields": fields(library.kg, found, {**wanted, **answer.bound}, links.language),
+        "error": _wrong(error, found, wanted, links.language) if error else None,
+        "near": error.found.hits[:SAID] if isinstance(error, WrongValueError) else (),
         "rows": _rows(table, library.labels, links.language, parameters) if table and table.rows else None,
-        "reason": table.reason if table and not table.rows else None,
-        "wanted": {key: value for key, value in wanted.items() if value},
-        "text": text,
-        "in_editor": f"{links.page('sparql')}#query={quote(text)}",
+        "reason": _reasons(answer.reason, found, links.language),
+        "wanted": wanted,
+        "text": answer.text,
+        "command": _command(name, answer.bound),
+        "in_editor": f"{links.page('sparql')}#query={quote(answer.text)}",
     }
     status = 400 if error else 200
     return Page("query.html", found.summary, f"queries/{name}", shown, parameters, status, found.description)
+
+
+def _values_in(parameters: Mapping[str, str]) -> dict[str, str]:
+    return {key: value for key, value in parameters.items() if key not in NOT_VALUES and value}
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What came of asking a query: the values as read, its text with them, rows or why there are none, or an error."""
+
+    bound: Mapping[str, str]
+    text: str
+    table: Table | None = None
+    reason: str = ""
+    error: UsageError | None = None
+
+
+def _answer(kg: KnowledgeGraph, query: StoredQuery, wanted: Mapping[str, str], *, run: bool) -> _Answer:
+    bound: dict[str, str] = {}
+    try:
+        bound = values(kg, query, wanted)
+        text = bind(query, bound)
+        table = kg.ask(query.name, **bound) if run else None
+        return _Answer(bound, text, table, (table.reason or "") if table else "")
+    except UsageError as error:
+        return _Answer(bound, query.text, error=error)
+
+
+def _command(name: str, bound: Mapping[str, str]) -> str:
+    """Return the same question on the command line."""
+    return " ".join([f"sovleader ask {name}", *(f"--{key} {_told_to_shell(value)}" for key, value in bound.items())])
+
+
+def _told_to_shell(value: str) -> str:
+    return shlex.quote(compact(value) if kind_of(value) else value)
+
+
+def _wrong(error: UsageError, query: StoredQuery, wanted: Mapping[str, str], language: str) -> str:
+    """Return in the page's language what is wrong with a value; what was meant is listed beside it."""
+    words, meanings = WORDS[language], {one.name: one.meaning for one in query.parameters}
+    if error.parameter is None or error.parameter not in meanings:
+        return str(error)
+    if not isinstance(error, WrongValueError):
+        said = words["query_wrong_value"]
+    elif not error.found.hits:
+        said = words["query_unknown"]
+    else:
+        said = words["query_near" if error.found.hits[0].fit == "near" else "query_several"]
+    return said.format(meaning=meanings[error.parameter], text=wanted.get(error.parameter, ""))
+
+
+def _reasons(reason: str, query: StoredQuery, language: str) -> str:
+    """Return in the page's language why there are no rows."""
+    words, codes = WORDS[language], {said: code for code, said in NOBODY.items()}
+    if reason == stored(query.name).empty:
+        return query.empty
+    return "; ".join(words[f"query_for_{codes[one]}"] if one in codes else one for one in reason.split("; "))
 
 
 def _rows(table: Table, labels: Labels, language: str, parameters: Mapping[str, str]) -> Rows:

@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from sovleader_kg.web import media
 from sovleader_kg.web.errors import WebError
 from sovleader_kg.web.server.log import Logged
-from sovleader_kg.web.server.replies import AGAIN, answered, language_of, made_for, root_of
+from sovleader_kg.web.server.replies import AGAIN, answered, language_of, made_once, root_of
 from sovleader_kg.web.server.routes import routes
 from sovleader_kg.web.server.version import DRAIN, Settings, load, watch
 from sovleader_kg.web.workers.content import Content
@@ -73,7 +73,7 @@ async def _missed(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 404 and media.HTML in request.headers.get("accept", ""):
         place = request.url.path.removeprefix(root_of(request))
-        return answered(request, await made_for(request, Content.misspelt, place, language_of(request)))
+        return answered(request, await made_once(request, Content.misspelt, place, language_of(request)))
     return _line(error.status_code, error.detail, error.headers or {})
 
 

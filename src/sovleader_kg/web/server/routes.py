@@ -25,6 +25,7 @@ from sovleader_kg.web.server.replies import (
     language_of,
     links_of,
     made_for,
+    made_once,
     now,
     root_of,
     suffix_of,
@@ -212,17 +213,17 @@ async def _search(request: Request) -> Response:
     """Answer a search; with `go=1` lead to the one thing that the text names."""
     asked = request.query_params.get("q", "").strip()
     if asked and request.query_params.get("go") == "1":
-        meant = await made_for(request, Content.meant, asked, language_of(request))
+        meant = await made_once(request, Content.meant, asked, language_of(request))
         if meant.status == 200:
             return RedirectResponse(root_of(request) + meant.body.decode().strip(), 303, {"Vary": "Accept-Language"})
-    return await _page(request)
+    return answered(request, await made_once(request, Content.page, "search", language_of(request), {"q": asked}))
 
 
 async def _suggest(request: Request) -> Response:
     """Answer what the search box shows as one types; `kind` names the kinds that are looked for."""
     kinds = tuple(one for one in request.query_params.get("kind", "").split(",") if one)
     text = request.query_params.get("q", "").strip()
-    return answered(request, await made_for(request, Content.suggested, text, kinds, language_of(request)))
+    return answered(request, await made_once(request, Content.suggested, text, kinds, language_of(request)))
 
 
 async def _strips(request: Request) -> Response:

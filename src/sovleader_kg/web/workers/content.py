@@ -127,7 +127,7 @@ class Content:
             return self.member("queries", name, language, parameters)
         if name not in catalogue():
             return _text(404, f'no stored query "{name}".{did_you_mean(name, catalogue())} List them: /queries')
-        given = {key: value for key, value in parameters.items() if key not in NOT_VALUES and value}
+        given = {key: value for key, value in parameters.items() if key not in NOT_VALUES}
         try:
             found = self._kg.solutions(name, **values(self._kg, stored(name), given))
         except UsageError as error:
