@@ -12,6 +12,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode
 
 from sovleader_kg.answers.absence import NOBODY
+from sovleader_kg.answers.finding.days import day_meant
 from sovleader_kg.errors import UsageError
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import EDTF, XSD, compact, kind_of
@@ -30,6 +31,7 @@ __all__ = ["Rows", "editor", "names", "query", "read"]
 
 NOT_VALUES = {"lang", "run", "format", "page"}  # parameters of an address that are none of a query
 CELLS = 260  # cells with links that fit on a page
+ENOUGH = 200  # rows that show what a column holds
 # The topics in the order in which the list has them, each with the first tags of its queries.
 TOPICS: Mapping[str, frozenset[str]] = {
     "terms": frozenset({"terms", "tenures", "lengths"}),
@@ -153,9 +155,14 @@ def _answer(kg: KnowledgeGraph, query: StoredQuery, wanted: Mapping[str, str], *
         bound = values(kg, query, wanted)
         text = bind(query, bound)
         table = kg.ask(query.name, **bound) if run else None
-        return _Answer(bound, text, table, (table.reason or "") if table else "")
+        reason = "" if table is None else table.reason or ""
+        return _Answer(bound, _without_header(text), table, reason)
     except UsageError as error:
-        return _Answer(bound, query.text, error=error)
+        return _Answer(bound, _without_header(query.text), error=error)
+
+
+def _without_header(text: str) -> str:
+    return "\n".join(line for line in text.split("\n") if not line.startswith("#+")).strip()
 
 
 def _command(name: str, bound: Mapping[str, str]) -> str:
@@ -171,14 +178,17 @@ def _wrong(error: UsageError, query: StoredQuery, wanted: Mapping[str, str], lan
     """Return in the page's language what is wrong with a value; what was meant is listed beside it."""
     words, meanings = WORDS[language], {one.name: one.meaning for one in query.parameters}
     if error.parameter is None or error.parameter not in meanings:
-        return str(error)
+        return f"{error}"
+    text = wanted.get(error.parameter, "")
+    said: str = words[f"query_{_fault(error, text)}"]
+    return said.format(meaning=meanings[error.parameter], text=text)
+
+
+def _fault(error: UsageError, text: str) -> str:
     if not isinstance(error, WrongValueError):
-        said = words["query_wrong_value"]
-    elif not error.found.hits:
-        said = words["query_unknown"]
-    else:
-        said = words["query_near" if error.found.hits[0].fit == "near" else "query_several"]
-    return said.format(meaning=meanings[error.parameter], text=wanted.get(error.parameter, ""))
+        return "reversed" if day_meant(text) else "wrong_value"
+    hits = error.found.hits
+    return "unknown" if not hits else "near" if hits[0].fit == "near" else "several"
 
 
 def _reasons(reason: str, query: StoredQuery, language: str) -> str:
@@ -204,7 +214,7 @@ def _rows(table: Table, labels: Labels, language: str, parameters: Mapping[str, 
 
 def _repeats(table: Table, at: int, labels: Labels) -> bool:
     """Return whether a column has nothing but the English label of a thing in the same row, in each row."""
-    return all(_is_name_beside(row[at], row, labels) for row in table.rows)
+    return all(_is_name_beside(row[at], row, labels) for row in table.rows[:ENOUGH])
 
 
 def _is_name_beside(cell: Node | None, row: Sequence[Node | None], labels: Labels) -> bool:

@@ -127,7 +127,7 @@
     const show = async () => {
       const text = input.value.trim();
       const turn = ++asked;
-      const found = text ? await hitsOf(form, text, input.dataset.kinds) : [];
+      const found = text ? await hitsOf(form, text, input.dataset.kinds).catch(() => []) : [];
       if (turn !== asked) return;
       shown = found.slice(0, MOST);
       list.replaceChildren(...shown.map(line));
@@ -193,6 +193,6 @@
         return item;
       }));
       results.replaceChildren(said, list);
-    });
+    }).catch(() => { results.append(results.dataset.broken); });
   }
 })();
