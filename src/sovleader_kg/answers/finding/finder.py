@@ -107,7 +107,8 @@ class Finder:
                 if self.things[iri].kind in kinds:
                     found[iri].append(steps)
         most = max(map(len, found.values()), default=0)
-        best = (iri for iri, steps in found.items() if len(steps) == most)
+        fewest = min((sum(steps) for steps in found.values() if len(steps) == most), default=0)
+        best = (iri for iri, steps in found.items() if len(steps) == most and sum(steps) <= fewest + 1)
         return sorted(best, key=lambda iri: (sum(found[iri]), like.isdisjoint(self._heads[iri]), self._places[iri]))
 
     def _with_words(self, near: Mapping[str, int]) -> Mapping[str, int]:

@@ -31,6 +31,7 @@ __all__ = ["Rows", "editor", "names", "query", "read"]
 
 NOT_VALUES = {"lang", "run", "format", "page"}  # parameters of an address that are none of a query
 CELLS = 260  # cells with links that fit on a page
+QUOTED = {"asWritten", "locator"}  # columns that have a source's own words
 ENOUGH = 200  # rows that show what a column holds
 # The topics in the order in which the list has them, each with the first tags of its queries.
 TOPICS: Mapping[str, frozenset[str]] = {
@@ -50,10 +51,11 @@ _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a result: its text, and the IRI that it leads to, if any."""
+    """A cell of a result: its text, the IRI that it leads to, if any, and whether it is a date."""
 
     text: str
     iri: str | None = None
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +209,17 @@ def _rows(table: Table, labels: Labels, language: str, parameters: Mapping[str, 
     asked = parameters.get("page", "1")
     page = min(max(1, int(asked)), pages) if asked.isdecimal() and len(asked) < 6 else 1
     first = (page - 1) * size
-    shown = [[_cell(row[at], labels, language) for at in kept] for row in table.rows[first : first + size]]
+    shown = [
+        [_cell(row[at], table.columns[at], labels, language) for at in kept] for row in table.rows[first : first + size]
+    ]
     headings = [_heading(table.columns[at], language) for at in kept]
     return Rows(headings, shown, len(table.rows), first + 1, page, pages)
 
 
 def _repeats(table: Table, at: int, labels: Labels) -> bool:
-    """Return whether a column has nothing but the English label of a thing in the same row, in each row."""
-    return all(_is_name_beside(row[at], row, labels) for row in table.rows[:ENOUGH])
+    """Return whether a column has nothing but the English label of a thing in the same row."""
+    seen = [row for row in table.rows[:ENOUGH] if row[at] is not None]
+    return bool(seen) and all(_is_name_beside(row[at], row, labels) for row in seen)
 
 
 def _is_name_beside(cell: Node | None, row: Sequence[Node | None], labels: Labels) -> bool:
@@ -228,7 +233,7 @@ def _heading(column: str, _: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _cell(node: Node | None, labels: Labels, language: str) -> Cell:
+def _cell(node: Node | None, column: str, labels: Labels, language: str) -> Cell:
     """Return a cell as a person reads it: a thing by its label, a date in words."""
     if node is None:
         return Cell("")
@@ -236,11 +241,11 @@ def _cell(node: Node | None, labels: Labels, language: str) -> Cell:
         return Cell(labels.of(node.value, language), node.value)
     if not isinstance(node, Literal):
         return Cell(node.value)
-    words = WORDS[language]
+    text = node.value
     if node.datatype.value == EDTF:
-        return Cell(spoken(node.value, language))
-    if node.datatype.value == f"{XSD}date" and len(node.value) == 10:
-        return Cell(spoken_day(date.fromisoformat(node.value), language))
+        return Cell(spoken(text, language), dated=True)
+    if node.datatype.value == f"{XSD}date" and len(text) == 10:
+        return Cell(spoken_day(date.fromisoformat(text), language), dated=True)
     if node.datatype.value == f"{XSD}boolean":
-        return Cell(words["query_yes" if node.value in {"true", "1"} else "query_no"])
-    return Cell(words.get(f"query_{node.value}", node.value))
+        return Cell(WORDS[language]["query_yes" if text in {"true", "1"} else "query_no"])
+    return Cell(text if column in QUOTED else WORDS[language].get(f"code {text}", text))

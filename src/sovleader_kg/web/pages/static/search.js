@@ -62,7 +62,9 @@
         if (each.length) found.push({ thing, hits: each.length, steps: each.reduce((sum, one) => sum + one, 0) });
       }
       const most = Math.max(0, ...found.map((one) => one.hits));
-      return this.ordered(found.filter((one) => one.hits === most), (one) => one.steps).map((one) => one.thing);
+      const best = found.filter((one) => one.hits === most);
+      const fewest = Math.min(...best.map((one) => one.steps));
+      return this.ordered(best.filter((one) => one.steps <= fewest + 1), (one) => one.steps).map((one) => one.thing);
     }
 
     ordered(things, order) {
