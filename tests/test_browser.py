@@ -16,9 +16,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from serving import Served, served
 from sovleader_kg import KnowledgeGraph, files
-from sovleader_kg.names import BASE, PREFIXES
+from sovleader_kg.names import BASE, PREFIXES, expand
 from sovleader_kg.store.compiling import compile_files
 from sovleader_kg.store.engines import TURTLE
+from sovleader_kg.web.pages.findable import findable
+from sovleader_kg.web.pages.links import SiteLinks
+from sovleader_kg.web.pages.page import Page as SitePage
+from sovleader_kg.web.pages.pages import Pages
+from sovleader_kg.web.pages.site import ASSETS
 
 pytestmark = pytest.mark.browser
 
@@ -299,13 +304,32 @@ def test_search_and_lists_work_without_scripts(browser: Browser, server: Served)
     context.close()
 
 
-def test_static_site_is_searched_under_any_path(visit: Visit, exported_site: Path) -> None:
-    with hosted(exported_site.parent) as url:
+def write_some(kg: KnowledgeGraph, folder: Path) -> None:
+    """Write what a search in a static site needs, and some pages that it leads to."""
+    pages = Pages(kg)
+
+    def write(page: SitePage | None, depth: int) -> None:
+        assert page is not None
+        path = folder / "ru" / f"{page.place}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(pages.written(page, SiteLinks("ru", depth)), encoding="utf-8")
+
+    shutil.copytree(ASSETS, folder / "static")
+    (folder / "static" / "search.ru.json").write_bytes(findable(pages.library, SiteLinks("ru")))
+    write(pages.named("search", SiteLinks("ru"), {}), 0)
+    write(pages.member("people", "ru-k", SiteLinks("ru", 1), {}), 1)
+    for name in ("person:nikita-khrushchev", "event:congress-20"):
+        write(pages.thing(expand(name), SiteLinks("ru", 2)), 2)
+
+
+def test_static_site_is_searched_under_any_path(visit: Visit, kg: KnowledgeGraph, tmp_path: Path) -> None:
+    write_some(kg, tmp_path / "any" / "path")
+    with hosted(tmp_path) as url:
         page = visit.page
-        page.goto(f"{url}/{exported_site.name}/ru/people/ru-k.html")
+        page.goto(f"{url}/any/path/ru/people/ru-k.html")
         page.get_by_role("combobox").press_sequentially("Chruschtsch")
         page.get_by_role("option").first.click()
-        expect(page).to_have_url(f"{url}/{exported_site.name}/ru/page/person/nikita-khrushchev.html")
+        expect(page).to_have_url(f"{url}/any/path/ru/page/person/nikita-khrushchev.html")
         page.get_by_role("combobox").fill("20 съезд")
         page.get_by_role("button", name="Найти").click()
         page.get_by_role("link", name="XX съезд КПСС").click()

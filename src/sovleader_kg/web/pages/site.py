@@ -18,7 +18,7 @@ from sovleader_kg.web.pages.pages import FAMILIES, PAGES, Pages
 from sovleader_kg.web.pages.triples import about, written
 from sovleader_kg.web.pages.words import LANGUAGES
 
-__all__ = ["FORMATS", "site"]
+__all__ = ["ASSETS", "FORMATS", "site"]
 
 ASSETS = Path(__file__).parent / "static"
 LIVE = {"sparql"}  # what needs a server
