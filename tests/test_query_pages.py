@@ -8,7 +8,6 @@ import pytest
 
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.store.queries import stored
-from sovleader_kg.web.pages import queries
 from sovleader_kg.web.pages.links import ServerLinks
 from sovleader_kg.web.pages.pages import Pages
 
@@ -19,9 +18,11 @@ def pages(kg: KnowledgeGraph) -> Pages:
     return Pages(kg)
 
 
-def _query(pages: Pages, kg: KnowledgeGraph, name: str, language: str, **values: str) -> str:
+def _query(pages: Pages, name: str, language: str, **values: str) -> str:
     links = ServerLinks(language)
-    return pages.written(queries.query(name, links, values, kg.ask(name, **values), None), links)
+    page = pages.member("queries", name, links, {**values, "run": "1"})
+    assert page
+    return pages.written(page, links)
 
 
 def _rows(page: str) -> list[list[str]]:
@@ -30,8 +31,8 @@ def _rows(page: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_a_query_page_is_told_in_its_language(language: str, pages: Pages, kg: KnowledgeGraph) -> None:
-    page = _query(pages, kg, "holders_on", language, post="post:first-secretary", day="1964-10-14")
+def test_a_query_page_is_told_in_its_language(language: str, pages: Pages) -> None:
+    page = _query(pages, "holders_on", language, post="post:first-secretary", day="1964-10-14")
     told = stored("holders_on").told_in(language)
     assert f"<h1>{told.summary}</h1>" in page
     assert told.description in page
@@ -39,8 +40,8 @@ def test_a_query_page_is_told_in_its_language(language: str, pages: Pages, kg: K
     assert re.findall(r'\blang="(\w+)"', page.partition("<main")[2]) == []
 
 
-def test_a_table_of_holders_reads_as_russian(pages: Pages, kg: KnowledgeGraph) -> None:
-    rows = _rows(_query(pages, kg, "holders_on", "ru", post="post:first-secretary", day="1964-10-14"))
+def test_a_table_of_holders_reads_as_russian(pages: Pages) -> None:
+    rows = _rows(_query(pages, "holders_on", "ru", post="post:first-secretary", day="1964-10-14"))
     assert rows[0] == [
         "Лицо",
         "Имя",
@@ -56,15 +57,15 @@ def test_a_table_of_holders_reads_as_russian(pages: Pages, kg: KnowledgeGraph) -
 
 
 def test_a_table_of_claims_tells_places_in_russian_and_quotes_sources_as_they_are(
-    pages: Pages, kg: KnowledgeGraph
+    pages: Pages,
 ) -> None:
-    rows = _rows(_query(pages, kg, "who_says_so", "ru", thing="term:vladimir-ivashko.1"))
+    rows = _rows(_query(pages, "who_says_so", "ru", thing="term:vladimir-ivashko.1"))
     written, place = rows[0].index("Как написано"), rows[0].index("Место в источнике")
     assert ("29 August 1991", "преамбула") in {(row[written], row[place]) for row in rows[1:]}
 
 
-def test_a_count_reads_as_russian(pages: Pages, kg: KnowledgeGraph) -> None:
-    rows = _rows(_query(pages, kg, "seats_stated", "ru", post="post:politburo-member"))
+def test_a_count_reads_as_russian(pages: Pages) -> None:
+    rows = _rows(_query(pages, "seats_stated", "ru", post="post:politburo-member"))
     assert "от 10 до 27" in {row[rows[0].index("Подсчитано")] for row in rows[1:]}
 
 

@@ -17,6 +17,7 @@ __all__ = [
     "claim_files",
     "compiled",
     "dataset_file",
+    "document",
     "example_table",
     "fact_files",
     "headings_file",
@@ -77,6 +78,12 @@ def query_files(folder: str = "") -> list[Path]:
 def headings_file() -> Path:
     """Return the table of what the columns of stored queries are called."""
     return ROOT / "queries" / "headings.csv"
+
+
+def document(name: str, language: str = "en") -> tuple[Path, str]:
+    """Return a page of `docs/` in a language, or else in English, and the language that it is in."""
+    own = ROOT / "docs" / f"{name}.{language}.md"
+    return (own, language) if own.is_file() else (ROOT / "docs" / f"{name}.md", "en")
 
 
 def example_table(name: str) -> Path:

@@ -64,7 +64,7 @@ def why_empty(
     if outside:
         return NOBODY["outside"]
     if query.empty:
-        return Reason(query.empty, query.empty)
+        return Reason(query.empty, query.told_in("ru").empty)
     speaks = _speaks(query, values.values())
     claimed = speaks is not None and ask(speaks)
     return NOBODY["unanswered" if claimed else "silent"]

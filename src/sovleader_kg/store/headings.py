@@ -1,4 +1,4 @@
-"""Headings: what the columns of stored queries are called by people, and what the words in their cells mean in Russian.
+"""Headings: what the columns of stored queries are called by people.
 
 `queries/headings.csv` has a row for each column; one that names a query holds for that query alone.
 """
@@ -11,62 +11,7 @@ from functools import cache
 
 from sovleader_kg import files
 
-__all__ = ["RUSSIAN", "heading"]
-
-RUSSIAN = {
-    "true": "да",
-    "false": "нет",
-    "certain": "точно",
-    "possible": "возможно",
-    "impossible": "невозможно",
-    "enters": "вступает",
-    "leaves": "уходит",
-    "began": "начало",
-    "ended": "окончание",
-    "by it": "им самим",
-    "in its course": "в его ходе",
-    "on its day": "в его день",
-    "born": "рождение",
-    "held": "пост",
-    "died": "смерть",
-    "first": "первый",
-    "final": "последний",
-    "stated": "указано",
-    "in time": "по времени",
-    "to": "к",
-    "from": "от",
-    "during": "во время",
-    "decided": "решено",
-    "elects": "избирает",
-    "appoints to": "назначает",
-    "before": "раньше",
-    "same day": "в тот же день",
-    "after": "позже",
-    "meets": "кончается в день начала",
-    "met by": "начинается в день окончания",
-    "overlaps": "начинается раньше, кончается внутри",
-    "overlapped by": "начинается внутри, кончается позже",
-    "contains": "содержит",
-    "starts": "начинается вместе, кончается раньше",
-    "started by": "начинается вместе, кончается позже",
-    "finishes": "начинается позже, кончается вместе",
-    "finished by": "начинается раньше, кончается вместе",
-    "equals": "совпадает",
-    "prefers": "предпочтено",
-    "rejects": "отвергнуто",
-    "leaves open": "оставлено открытым",
-    "seats": "число мест",
-    "complete list": "полный список",
-    "fits": "сходится",
-    "does not fit": "не сходится",
-    "open": "открыто",
-    "agreed or derived value": "принятое или выведенное значение",
-    "claims or counts": "утверждения или подсчёты",
-    "facts": "факты",
-    "claims": "утверждения",
-    "derived": "выведенное",
-    "ontology": "онтология",
-}
+__all__ = ["heading"]
 
 
 def heading(column: str, language: str, query: str = "") -> str:

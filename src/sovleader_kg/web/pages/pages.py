@@ -1,25 +1,32 @@
-"""Pages: which page is where: by its name, or by the kind of thing; the same on the server and in a static site."""
+"""Pages: which page is where: by its name, below another page, or by the kind of thing; on the server and in a site."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.web.pages import (
+    about,
     body,
     claim,
     day,
     dispute,
     disputes,
     event,
+    events,
     ontology,
     passage,
+    people,
     person,
     post,
+    posts,
     queries,
     resolution,
+    search,
     seats,
     source,
+    sources,
     start,
     term,
     thing,
@@ -30,22 +37,50 @@ from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.rendering import Rendering
 
-__all__ = ["PAGES", "PARAMETERS", "Pages"]
+__all__ = ["FAMILIES", "PAGES", "PARAMETERS", "Family", "Pages"]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The pages below a page: `people/k`.
+
+    Attributes:
+        names: Gives the name of each.
+        read: Returns one, asked with some parameters; None for a name that there is not.
+    """
+
+    names: Callable[[Library], Iterable[str]]
+    read: Callable[[Library, Links, str, Mapping[str, str]], Page | None]
+
 
 PAGES: Mapping[str, Callable[[Library, Links, Mapping[str, str]], Page]] = {
     "": start.read,
     "on": day.read,
     "timeline": timeline.read,
+    "people": people.read,
+    "posts": posts.read,
+    "events": events.read,
+    "sources": sources.read,
     "seats": seats.read,
     "disputes": disputes.read,
     "queries": queries.read,
+    "search": search.read,
+    "about": about.read,
     "sparql": queries.editor,
     "ontology": ontology.read,
+}
+FAMILIES: Mapping[str, Family] = {
+    "people": Family(people.letters, people.letter),
+    "events": Family(events.kinds, events.of_kind),
+    "sources": Family(sources.kinds, sources.of_kind),
+    "queries": Family(queries.names, queries.query),
+    "about": Family(about.chapters, about.chapter),
 }
 # The parameters that a page knows, beside the language.
 PARAMETERS: Mapping[str, frozenset[str]] = {
     "": frozenset({"day", "post"}),
     "disputes": frozenset(disputes.ASKED),
+    "events": frozenset({"kind"}),
     "seats": frozenset({"post", "day"}),
 }
 KINDS: Mapping[str, Callable[[Library, Links, str], Page]] = {
@@ -79,6 +114,10 @@ class Pages:
     def named(self, name: str, links: Links, parameters: Mapping[str, str]) -> Page:
         """Return one of `PAGES`, asked with some parameters."""
         return PAGES[name](self.library, links, parameters)
+
+    def member(self, family: str, name: str, links: Links, parameters: Mapping[str, str]) -> Page | None:
+        """Return a page of one of `FAMILIES`; None where it has none of this name."""
+        return FAMILIES[family].read(self.library, links, name, parameters)
 
     def thing(self, iri: str, links: Links, parameters: Mapping[str, str] | None = None) -> Page:
         """Return the page of a thing: that of its kind, or the one that shows a thing of any kind."""

@@ -14,8 +14,6 @@ from sovleader_kg.nodes import Node, shown
 from sovleader_kg.prose.called import short_name, with_article
 from sovleader_kg.prose.dates import spoken, spoken_span
 from sovleader_kg.prose.numbers import counted
-from sovleader_kg.store.headings import heading
-from sovleader_kg.web.pages.cells import shown_in
 from sovleader_kg.web.pages.evidence import Evidence
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links
@@ -25,8 +23,8 @@ from sovleader_kg.web.pages.words import LANGUAGES, WORDS
 
 __all__ = ["Rendering"]
 
-NAV = ("timeline", "seats", "disputes", "queries")  # in the head of every page
-MORE = ("ontology", "sparql")  # at its foot
+NAV = ("on", "timeline", "people", "posts", "events", "disputes", "queries", "about")  # in the head of every page
+MORE = ("sources", "seats", "ontology", "sparql", "about")  # at its foot
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -61,8 +59,6 @@ class Rendering:
             languages={one: links.other(one, page.place, page.parameters) for one in LANGUAGES},
             label=partial(self._labels.of, language=language),
             named=partial(self._labels.named, language=language),
-            cell=partial(shown_in, language, labels=self._labels),
-            column_heading=partial(heading, language=language),
             says=self._says[language],
             spoken=partial(spoken, language=language),
             spoken_span=partial(spoken_span, language=language),

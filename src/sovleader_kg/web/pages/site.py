@@ -14,14 +14,15 @@ from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import BASE
 from sovleader_kg.store.engines import Engine
 from sovleader_kg.web.pages.feed import feed
+from sovleader_kg.web.pages.findable import findable
 from sovleader_kg.web.pages.links import KEPT_DAYS, LEFT_OUT, SiteLinks, split
 from sovleader_kg.web.pages.page import Page
-from sovleader_kg.web.pages.pages import PAGES, Pages
+from sovleader_kg.web.pages.pages import FAMILIES, PAGES, Pages
 from sovleader_kg.web.pages.sitemap import PAGES_LIST, robots, sitemap, sitemap_index, things
 from sovleader_kg.web.pages.triples import about, written
 from sovleader_kg.web.pages.words import LANGUAGES
 
-__all__ = ["FORMATS", "site"]
+__all__ = ["ASSETS", "FORMATS", "site"]
 
 ASSETS = Path(__file__).parent / "static"
 LIVE = {"sparql"}  # what needs a server
@@ -46,12 +47,14 @@ def site(kg: KnowledgeGraph, base: str = "") -> Iterator[tuple[str, bytes]]:
     yield from _told(kg, base.rstrip("/"))
     yield from ((f"static/{path.name}", path.read_bytes()) for path in sorted(ASSETS.iterdir()) if path.is_file())
     for links in map(SiteLinks, LANGUAGES):
+        yield f"static/search.{links.language}.json", findable(pages.library, links)
         for name in (one for one in PAGES if one not in LIVE):
             page = pages.named(name, links, {})
             yield from (_file(pages, one, links) for one in (page, *(pages.named(name, links, a) for a in page.more)))
     for links in (SiteLinks(language, 1) for language in LANGUAGES):
         yield from (_file(pages, pages.term(name, links), links) for name in pages.library.vocabulary.terms)
         yield from (_file(pages, pages.named("on", links, {"day": day}), links) for day in KEPT_DAYS)
+        yield from (_file(pages, page, links) for page in _members(pages, links))
     for iri in sorted(_things(kg)):
         kind, slug = split(iri) or ("", "")
         yield f"data/{kind}/{slug}.ttl", written(about(kg, iri), RdfFormat.TURTLE)
@@ -73,6 +76,15 @@ def _told(kg: KnowledgeGraph, base: str) -> Iterator[tuple[str, bytes]]:
         for name, places in lists.items():
             addresses = ({language: f"{base}/{language}/{place}" for language in LANGUAGES} for place in places)
             yield f"sitemaps/{name}.xml", sitemap(addresses, day)
+
+
+def _members(pages: Pages, links: SiteLinks) -> Iterator[Page]:
+    """Yield the pages below other pages."""
+    for family, found in FAMILIES.items():
+        for name in found.names(pages.library):
+            page = pages.member(family, name, links, {})
+            assert page is not None
+            yield page
 
 
 def _file(pages: Pages, page: Page, links: SiteLinks) -> tuple[str, bytes]:

@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from sovleader_kg.store.engines import TURTLE
 from sovleader_kg.web import media, pages
 from sovleader_kg.web.pages.day import ASKED, read_days
-from sovleader_kg.web.pages.pages import PAGES, PARAMETERS
+from sovleader_kg.web.pages.pages import FAMILIES, PAGES, PARAMETERS
 from sovleader_kg.web.pages.sitemap import robots
 from sovleader_kg.web.server import policy
 from sovleader_kg.web.server.guard import look
@@ -30,6 +30,7 @@ from sovleader_kg.web.server.replies import (
     language_of,
     links_of,
     made_for,
+    made_once,
     now,
     root_of,
     suffix_of,
@@ -43,7 +44,7 @@ __all__ = ["routes"]
 STATIC = Path(pages.__file__).parent / "static"
 DUMPS = {TURTLE: "text/turtle", f"{TURTLE}.sha256": "text/plain", "sovleader-queries.ttl": "text/turtle"}
 READ = ["GET", "HEAD"]
-LED = {"sparql", "ontology", "on"}  # pages with a route of their own
+LED = {"sparql", "ontology", "on", "seats", "search"}  # pages with a route of their own
 
 
 def routes() -> list[BaseRoute]:
@@ -54,6 +55,9 @@ def routes() -> list[BaseRoute]:
         Route("/sparql/", _sparql, methods=asked),
         Route("/queries/{name}", _query, methods=READ),
         Route("/on", _asked_on, methods=READ),
+        *(Route(f"/{one}/{{name}}", _member, methods=READ, name=one) for one in FAMILIES if one != "queries"),
+        Route("/search", _search, methods=READ),
+        Route("/suggest", _suggest, methods=READ),
         Route("/on/{day}", _on, methods=READ),
         Route("/on/{first}/{last}", _on, methods=READ),
         Route("/openapi.json", _openapi, methods=READ),
@@ -238,6 +242,29 @@ async def _page(request: Request) -> Response:
     known = PARAMETERS.get(name, frozenset())
     parameters = {key: value for key, value in request.query_params.items() if key in known}
     return answered(request, await made_for(request, Content.page, name, language_of(request), parameters))
+
+
+async def _member(request: Request) -> Response:
+    """Answer a page below another."""
+    family, name = request.url.path.removeprefix(root_of(request)).strip("/").split("/")
+    return answered(request, await made_for(request, Content.member, family, name, language_of(request), {}))
+
+
+async def _search(request: Request) -> Response:
+    """Answer a search; with `go=1` lead to the one thing that the text names."""
+    asked = request.query_params.get("q", "").strip()
+    if asked and request.query_params.get("go") == "1":
+        meant = await made_once(request, Content.meant, asked, language_of(request))
+        if meant.status == 200:
+            return RedirectResponse(root_of(request) + meant.body.decode().strip(), 303, {"Vary": "Accept-Language"})
+    return answered(request, await made_once(request, Content.page, "search", language_of(request), {"q": asked}))
+
+
+async def _suggest(request: Request) -> Response:
+    """Answer what the search box shows as one types; `kind` names the kinds that are looked for."""
+    kinds = tuple(one for one in request.query_params.get("kind", "").split(",") if one)
+    text = request.query_params.get("q", "").strip()
+    return answered(request, await made_once(request, Content.suggested, text, kinds, language_of(request)))
 
 
 async def _strips(request: Request) -> Response:
