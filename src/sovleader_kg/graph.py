@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from itertools import chain
@@ -24,6 +24,7 @@ from sovleader_kg.store.tables import Table, as_table
 if TYPE_CHECKING:
     import rdflib
 
+    from sovleader_kg.answers.chronology.almanac import Almanac
     from sovleader_kg.answers.chronology.careers import Career
     from sovleader_kg.answers.chronology.changes import Changes
     from sovleader_kg.answers.chronology.directory import Directory
@@ -243,6 +244,15 @@ class KnowledgeGraph:
         days = when(on=first), when(on=last)
         return changes(self._directory, *days)
 
+    def almanac(self) -> Almanac:
+        """Return who held each post and who led in effect, stretch by stretch, in which any day is looked up.
+
+        It says what `who` and `leaders` answer; making it takes half a second.
+        """
+        from sovleader_kg.answers.chronology.almanac import read_almanac
+
+        return read_almanac(self._directory, self._leaderships)
+
     def leaders(
         self,
         body: str | None = None,
@@ -430,19 +440,24 @@ class KnowledgeGraph:
             raise QueryError("the query is empty")
         return self._engine.query(text)
 
-    def lanes(self, language: str = "en") -> list[Lane]:
+    def lanes(
+        self, language: str = "en", *, posts: Sequence[str] | None = None, person: str | None = None
+    ) -> list[Lane]:
         """Return the timeline: a lane for each post of the office, then who led in effect, together, and gaps.
 
         Args:
             language: "en" or "ru", for the labels.
+            posts: Other posts ("politburo-member"): a lane for each, in this order, and no others.
+            person: A person, named as for `certainty`: what that one held and led, alone.
 
         Raises:
-            UsageError: There are no labels in this language.
+            UsageError: There are no labels in this language, no such post or person, or several persons.
         """
         from sovleader_kg.export.lanes import read_lanes
 
         _labelled(language)
-        return read_lanes(self._engine, language)
+        chosen = None if posts is None else [self._post(one) for one in posts]
+        return read_lanes(self._engine, language, chosen, None if person is None else self._person(person))
 
     def explain(
         self, thing: str, predicate: str | None = None, value: str | None = None, *, article: str | Path | None = None
