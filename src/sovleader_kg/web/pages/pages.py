@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 
 from sovleader_kg.graph import KnowledgeGraph
-from sovleader_kg.web.pages import disputes, ontology, queries, seats, start, thing, timeline
+from sovleader_kg.web.pages import almanac, disputes, ontology, queries, seats, start, thing, timeline
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.rendering import Rendering
 
-__all__ = ["PAGES", "Pages"]
+__all__ = ["DOCUMENTS", "PAGES", "Pages"]
 
 PAGES: Mapping[str, Callable[[Library, Links, Mapping[str, str]], Page]] = {
     "": start.read,
@@ -22,6 +23,7 @@ PAGES: Mapping[str, Callable[[Library, Links, Mapping[str, str]], Page]] = {
     "sparql": queries.editor,
     "ontology": ontology.read,
 }
+DOCUMENTS: Mapping[str, Callable[[Library, Links], Mapping[str, object]]] = {"almanac": almanac.document}
 KINDS: Mapping[str, Callable[[Library, Links, str], Page]] = {}
 
 
@@ -36,6 +38,10 @@ class Pages:
     def named(self, name: str, links: Links, parameters: Mapping[str, str]) -> Page:
         """Return one of `PAGES`, asked with some parameters."""
         return PAGES[name](self.library, links, parameters)
+
+    def document(self, name: str, links: Links) -> str:
+        """Return one of `DOCUMENTS` as JSON."""
+        return json.dumps(DOCUMENTS[name](self.library, links), ensure_ascii=False, separators=(",", ":"))
 
     def thing(self, iri: str, links: Links) -> Page:
         """Return the page of a thing: that of its kind, or the one that shows a thing of any kind."""

@@ -12,7 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from sovleader_kg.store.engines import TURTLE
 from sovleader_kg.web import media, pages
-from sovleader_kg.web.pages.pages import PAGES
+from sovleader_kg.web.pages.pages import DOCUMENTS, PAGES
 from sovleader_kg.web.server.guard import look
 from sovleader_kg.web.server.negotiation import chosen, chosen_or
 from sovleader_kg.web.server.protocol import Asked, read
@@ -37,6 +37,7 @@ __all__ = ["routes"]
 STATIC = Path(pages.__file__).parent / "static"
 DUMPS = {TURTLE: "text/turtle", f"{TURTLE}.sha256": "text/plain", "sovleader-queries.ttl": "text/turtle"}
 READ = ["GET", "HEAD"]
+ASKED = {"day", "post", "show", "person", "page"}  # what pages are asked with; anything else is no matter of theirs
 
 
 def routes() -> list[BaseRoute]:
@@ -60,6 +61,7 @@ def routes() -> list[BaseRoute]:
         Route("/seats", _seats, methods=READ),
         Route("/dumps/{name}", _dump, methods=READ),
         Route("/healthz", _health, methods=READ),
+        *(Route(f"/{name}.json", _document, methods=READ, name=f"{name}.json") for name in DOCUMENTS),
         *(Route(f"/{name}", _page, methods=READ, name=name) for name in PAGES if name not in {"sparql", "ontology"}),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
@@ -193,8 +195,7 @@ async def _health(request: Request) -> Response:
 
 async def _page(request: Request) -> Response:
     name = request.url.path.removeprefix(root_of(request)).strip("/")
-    parameters = {key: value for key, value in request.query_params.items() if key in {"day", "post"}}
-    return answered(request, await made_for(request, Content.page, name, language_of(request), parameters))
+    return answered(request, await made_for(request, Content.page, name, language_of(request), _asked(request)))
 
 
 async def _strips(request: Request) -> Response:
@@ -208,4 +209,14 @@ async def _thing(request: Request) -> Response:
 
 
 async def _picture(request: Request) -> Response:
-    return answered(request, await made_for(request, Content.picture, language_of(request)))
+    return answered(request, await made_for(request, Content.picture, language_of(request), _asked(request)))
+
+
+async def _document(request: Request) -> Response:
+    name = request.url.path.rpartition("/")[2].removesuffix(".json")
+    return answered(request, await made_for(request, Content.document, name, language_of(request)))
+
+
+def _asked(request: Request) -> dict[str, str]:
+    """Return what a page is asked with."""
+    return {key: value for key, value in request.query_params.items() if key in ASKED}

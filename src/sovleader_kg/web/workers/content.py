@@ -10,13 +10,12 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from sovleader_kg.answers.chronology.rosters import Roster
 from sovleader_kg.errors import UsageError, did_you_mean
-from sovleader_kg.export.picture import draw
 from sovleader_kg.export.strips import draw_strips
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import GRAPHS
 from sovleader_kg.store.queries import bind, catalogue, stored
 from sovleader_kg.web import media
-from sovleader_kg.web.pages import queries
+from sovleader_kg.web.pages import queries, timeline
 from sovleader_kg.web.pages.day import changes, roster
 from sovleader_kg.web.pages.links import ServerLinks
 from sovleader_kg.web.pages.missing import gone, missing
@@ -49,6 +48,10 @@ class Content:
         """Return a page by its name."""
         links = ServerLinks(language)
         return self._html(self._pages.named(name, links, parameters), links)
+
+    def document(self, name: str, language: str) -> Answered:
+        """Return a JSON document that scripts of pages read, by its name."""
+        return Answered(200, media.JSON, self._pages.document(name, ServerLinks(language)).encode())
 
     def thing(self, iri: str, language: str) -> Answered:
         """Return the page of a thing; 404 for one that is not in the graph, 410 for one that was withdrawn."""
@@ -145,9 +148,12 @@ class Content:
     def _html(self, page: Page, links: ServerLinks) -> Answered:
         return Answered(page.status, media.HTML, self._pages.written(page, links).encode())
 
-    def picture(self, language: str) -> Answered:
-        """Return the timeline as SVG."""
-        svg = draw(self._kg.lanes(language), WORDS[language]["timeline"])
+    def picture(self, language: str, parameters: Mapping[str, str]) -> Answered:
+        """Return a part of the timeline, or that of one person, as SVG; 400 for what is neither."""
+        try:
+            svg = timeline.drawing(self._pages.library, language, parameters)
+        except UsageError as error:
+            return _text(400, str(error))
         return Answered(200, "image/svg+xml", svg.encode())
 
     def strips(self, language: str) -> Answered:
