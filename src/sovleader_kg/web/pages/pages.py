@@ -6,7 +6,18 @@ import json
 from collections.abc import Callable, Mapping
 
 from sovleader_kg.graph import KnowledgeGraph
-from sovleader_kg.web.pages import almanac, disputes, ontology, queries, seats, start, thing, timeline
+from sovleader_kg.web.pages import (
+    almanac,
+    disputes,
+    ontology,
+    queries,
+    seats,
+    sparql,
+    start,
+    thing,
+    timeline,
+    vocabulary,
+)
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
@@ -20,10 +31,13 @@ PAGES: Mapping[str, Callable[[Library, Links, Mapping[str, str]], Page]] = {
     "seats": seats.read,
     "disputes": disputes.read,
     "queries": queries.read,
-    "sparql": queries.editor,
+    "sparql": sparql.read,
     "ontology": ontology.read,
 }
-DOCUMENTS: Mapping[str, Callable[[Library, Links], Mapping[str, object]]] = {"almanac": almanac.document}
+DOCUMENTS: Mapping[str, Callable[[Library, Links], Mapping[str, object]]] = {
+    "almanac": almanac.document,
+    "vocabulary": vocabulary.document,
+}
 KINDS: Mapping[str, Callable[[Library, Links, str], Page]] = {}
 
 

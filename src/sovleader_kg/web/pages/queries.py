@@ -1,4 +1,4 @@
-"""Queries: the list of stored queries, the page of each with its form and rows, and the editor for one's own."""
+"""Queries: the list of stored queries, and the page of each with its form and rows."""
 
 from __future__ import annotations
 
@@ -11,17 +11,12 @@ from sovleader_kg.web.pages.links import Links
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.words import WORDS
 
-__all__ = ["editor", "query", "read"]
+__all__ = ["query", "read"]
 
 
 def read(_: Library, links: Links, __: Mapping[str, str]) -> Page:
     """Return the list."""
     return Page("queries.html", WORDS[links.language]["queries"], "queries", {"queries": list(catalogue().values())})
-
-
-def editor(_: Library, links: Links, __: Mapping[str, str]) -> Page:
-    """Return the editor."""
-    return Page("sparql.html", WORDS[links.language]["sparql"], "sparql", {"queries": list(catalogue().values())})
 
 
 def query(name: str, given: Mapping[str, str], table: Table | None, error: str | None) -> Page:

@@ -15,7 +15,7 @@ from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import GRAPHS
 from sovleader_kg.store.queries import bind, catalogue, stored
 from sovleader_kg.web import media
-from sovleader_kg.web.pages import queries, timeline
+from sovleader_kg.web.pages import queries, sparql, timeline
 from sovleader_kg.web.pages.day import changes, roster
 from sovleader_kg.web.pages.links import ServerLinks
 from sovleader_kg.web.pages.missing import gone, missing
@@ -113,6 +113,14 @@ class Content:
         except UsageError as error:
             return _text(400, str(error))
         return Answered(200, media_type, found.serialize(format=RESULTS[media_type]) or b"")
+
+    def answer(self, query: str, found: Answered, language: str) -> Answered:
+        """Return the page of what an untrusted query was answered: JSON, Turtle, or a line that says why nothing."""
+        links, status, body = ServerLinks(language), found.status, found.body
+        if len(body) > sparql.LARGEST:
+            status, body = 400, WORDS[language]["sparql_large"].format(f"{len(body):,}").encode()
+        outcome = sparql.outcome_of(query, status, found.media_type, body)
+        return self._html(sparql.answer(links, query, outcome, status), links)
 
     def on(self, days: tuple[str, ...], language: str, media_type: str) -> Answered:
         """Return the whole leadership of a day, or what changed between two; 400 for what is not a day."""
