@@ -62,8 +62,8 @@ class ServerLinks:
         kind, slug = split(iri) or ("", "")
         return f"/data/{kind}/{quote(slug)}.{suffix}"
 
-    def document(self, name: str) -> str:
-        """Return the address of a JSON document, by its name among `DOCUMENTS`, in the language of the page."""
+    def json(self, name: str) -> str:
+        """Return the address of a JSON document, by its name among `JSONS`, in the language of the page."""
         return f"/{name}.json?lang={self.language}"
 
     def other(self, language: str, place: str, parameters: Mapping[str, str]) -> str:
@@ -119,9 +119,9 @@ class SiteLinks:
         kind, slug = split(iri) or ("", "")
         return f"{self._up()}../data/{kind}/{quote(slug)}.{suffix}"
 
-    def document(self, name: str) -> str:
-        """Return the address of a JSON document, by its name among `DOCUMENTS`, in the language of the page."""
-        return f"{self._up()}../data/{name}.{self.language}.json"
+    def json(self, name: str) -> str:
+        """Return the address of a JSON document, by its name among `JSONS`, in the language of the page."""
+        return f"{self._up()}../static/{name}.{self.language}.json"
 
     def other(self, language: str, place: str, parameters: Mapping[str, str]) -> str:
         """Return the address of a page, which is at a place, in another language."""

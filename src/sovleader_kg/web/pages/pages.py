@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.web.pages import (
     almanac,
+    completions,
     disputes,
     ontology,
     queries,
@@ -16,14 +17,14 @@ from sovleader_kg.web.pages import (
     start,
     thing,
     timeline,
-    vocabulary,
 )
+
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.rendering import Rendering
 
-__all__ = ["DOCUMENTS", "PAGES", "Pages"]
+__all__ = ["JSONS", "PAGES", "Pages"]
 
 PAGES: Mapping[str, Callable[[Library, Links, Mapping[str, str]], Page]] = {
     "": start.read,
@@ -34,9 +35,10 @@ PAGES: Mapping[str, Callable[[Library, Links, Mapping[str, str]], Page]] = {
     "sparql": sparql.read,
     "ontology": ontology.read,
 }
-DOCUMENTS: Mapping[str, Callable[[Library, Links], Mapping[str, object]]] = {
+# The JSON documents that scripts read.
+JSONS: Mapping[str, Callable[[Library, Links], Mapping[str, object]]] = {
     "almanac": almanac.document,
-    "vocabulary": vocabulary.document,
+    "completions": completions.document,
 }
 KINDS: Mapping[str, Callable[[Library, Links, str], Page]] = {}
 
@@ -53,9 +55,9 @@ class Pages:
         """Return one of `PAGES`, asked with some parameters."""
         return PAGES[name](self.library, links, parameters)
 
-    def document(self, name: str, links: Links) -> str:
-        """Return one of `DOCUMENTS` as JSON."""
-        return json.dumps(DOCUMENTS[name](self.library, links), ensure_ascii=False, separators=(",", ":"))
+    def json(self, name: str, links: Links) -> str:
+        """Return one of `JSONS`."""
+        return json.dumps(JSONS[name](self.library, links), ensure_ascii=False, separators=(",", ":"))
 
     def thing(self, iri: str, links: Links) -> Page:
         """Return the page of a thing: that of its kind, or the one that shows a thing of any kind."""

@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from sovleader_kg.store.engines import TURTLE
 from sovleader_kg.web import media, pages
 from sovleader_kg.web.errors import BusyError, KilledError, RefusedError
-from sovleader_kg.web.pages.pages import DOCUMENTS, PAGES
+from sovleader_kg.web.pages.pages import JSONS, PAGES
 from sovleader_kg.web.server.guard import Seen, look
 from sovleader_kg.web.server.negotiation import chosen, chosen_or
 from sovleader_kg.web.server.protocol import Asked, read
@@ -70,7 +70,7 @@ def routes() -> list[BaseRoute]:
         Route("/seats", _seats, methods=READ),
         Route("/dumps/{name}", _dump, methods=READ),
         Route("/healthz", _health, methods=READ),
-        *(Route(f"/{name}.json", _document, methods=READ, name=f"{name}.json") for name in DOCUMENTS),
+        *(Route(f"/{name}.json", _json, methods=READ, name=f"{name}.json") for name in JSONS),
         *(Route(f"/{name}", _page, methods=READ, name=name) for name in PAGES if name not in {"sparql", "ontology"}),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
@@ -239,9 +239,9 @@ async def _picture(request: Request) -> Response:
     return answered(request, await made_for(request, Content.picture, language_of(request), _asked(request)))
 
 
-async def _document(request: Request) -> Response:
+async def _json(request: Request) -> Response:
     name = request.url.path.rpartition("/")[2].removesuffix(".json")
-    return answered(request, await made_for(request, Content.document, name, language_of(request)))
+    return answered(request, await made_for(request, Content.json, name, language_of(request)))
 
 
 def _asked(request: Request) -> dict[str, str]:

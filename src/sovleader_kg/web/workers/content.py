@@ -49,9 +49,9 @@ class Content:
         links = ServerLinks(language)
         return self._html(self._pages.named(name, links, parameters), links)
 
-    def document(self, name: str, language: str) -> Answered:
+    def json(self, name: str, language: str) -> Answered:
         """Return a JSON document that scripts of pages read, by its name."""
-        return Answered(200, media.JSON, self._pages.document(name, ServerLinks(language)).encode())
+        return Answered(200, media.JSON, self._pages.json(name, ServerLinks(language)).encode())
 
     def thing(self, iri: str, language: str) -> Answered:
         """Return the page of a thing; 404 for one that is not in the graph, 410 for one that was withdrawn."""

@@ -46,6 +46,7 @@ class Editor {
       this.field.setAttribute(`aria-${value}`, key);
     }
     this.listen();
+    if (location.hash.startsWith("#query=")) this.field.value = decodeURIComponent(location.hash.slice(7));
     this.colour();
     this.mark();
   }
@@ -123,7 +124,7 @@ class Editor {
   // Completion
 
   async vocabulary() {
-    this.asked ??= fetch(this.form.dataset.vocabulary).then((answer) => answer.json());
+    this.asked ??= fetch(this.form.dataset.completions).then((answer) => answer.json());
     this.known = await this.asked;
     this.known.names = new Set(this.known.terms.map(([name]) => name));
     this.colour();

@@ -1,4 +1,4 @@
-"""Vocabulary: what the editor completes, as a JSON document: prefixes, classes and properties, things by name."""
+"""Completions: what the editor offers while one types, as JSON: prefixes, classes and properties, things by name."""
 
 from __future__ import annotations
 
