@@ -8,7 +8,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from sovleader_kg.names import XSD, compact
 
-__all__ = ["Node", "python_value", "shown"]
+__all__ = ["Node", "language_of", "python_value", "shown"]
 
 Node = NamedNode | BlankNode | Literal
 _INTEGER = re.compile(r"[+-]?[0-9]+")
@@ -34,3 +34,12 @@ def shown(node: Node | None) -> str:
     if node is None:
         return ""
     return compact(node.value) if isinstance(node, NamedNode) else node.value
+
+
+def language_of(node: Node) -> str:
+    """Return the language that a text is in; English where it says none.
+
+    >>> language_of(Literal("съезд", language="ru"))
+    'ru'
+    """
+    return (node.language or "en") if isinstance(node, Literal) else "en"

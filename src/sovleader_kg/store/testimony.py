@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from sovleader_kg.corpus.evidence import Claim
 from sovleader_kg.names import compact
-from sovleader_kg.nodes import Node, shown
+from sovleader_kg.nodes import Node, language_of, shown
 from sovleader_kg.store.engines import Engine, rows
 
 __all__ = ["Testimony", "about", "among", "listed", "of_properties", "quoting"]
 
 _CLAIMS = """
-SELECT ?claim ?subject ?predicate ?value ?passage ?source ?title ?sourceKind ?locator ?sha256 ?written ?gloss
+SELECT ?claim ?subject ?predicate ?value ?passage ?source ?title ?sourceKind ?locator ?sha256 ?written
        ?polarity ?calendar ?rejection WHERE {{
   {which}
   ?claim rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?value ;
@@ -24,7 +24,6 @@ SELECT ?claim ?subject ?predicate ?value ?passage ?source ?title ?sourceKind ?lo
   OPTIONAL {{ ?source rdfs:label ?title . FILTER(LANGMATCHES(LANG(?title), "en")) }}
   OPTIONAL {{ ?source sl:sourceKind ?sourceKind }}
   OPTIONAL {{ ?claim sl:asWritten ?written }}
-  OPTIONAL {{ ?claim sl:gloss ?gloss }}
   OPTIONAL {{ ?claim sl:calendar ?named }}
   OPTIONAL {{ ?source sl:usesCalendar ?used }}
   OPTIONAL {{ ?source sl:derivesFrom ?work . ?work sl:usesCalendar ?usedByWork }}
@@ -38,6 +37,7 @@ SELECT ?claim ?kind ?rule ?only WHERE {{
   {which} ?verdict sl:verdictOn ?claim ; sl:onlySource ?only ; sl:verdictKind ?kind ; sl:byRule ?rule .
 }} ORDER BY ?claim
 """
+_GLOSSES = "SELECT ?claim ?gloss WHERE {{ {which} ?claim sl:gloss ?gloss }} ORDER BY ?claim ?gloss"
 _STANCES = "SELECT ?claim ?stance WHERE {{ {which} ?claim sl:stance ?stance }} ORDER BY ?claim ?stance"
 _JSON = (
     *("claim", "subject", "predicate", "value", "source", "title", "source_kind", "passage", "locator", "sha256"),
@@ -57,7 +57,7 @@ class Testimony:
         locator: Where the passage stands in its source.
         sha256: Hash of the passage's normalised wording, where it is known.
         as_written: The date or name as the passage spells it.
-        gloss: What it says, in the editors' words.
+        glosses: What it says, in the editors' words, by language.
         verdict: How it stands to the agreed or derived value.
         rule: The rule that gives the verdict.
         only_source: True where no independent source gives the value.
@@ -71,7 +71,7 @@ class Testimony:
     locator: str
     sha256: str | None
     as_written: str | None
-    gloss: str | None
+    glosses: tuple[tuple[str, str], ...]
     verdict: str | None
     rule: str | None
     only_source: bool
@@ -101,6 +101,11 @@ class Testimony:
     def passage(self) -> str:
         """IRI of the passage."""
         return self.evidence.passage
+
+    @property
+    def gloss(self) -> str | None:
+        """What it says, in the editors' words, in English."""
+        return dict(self.glosses).get("en")
 
     @property
     def stances(self) -> tuple[str, ...]:
@@ -153,12 +158,18 @@ def _read(engine: Engine, which: str) -> list[Testimony]:
     stances: dict[Node, set[str]] = defaultdict(set)
     for row in rows(engine, _STANCES.format(which=which)):
         stances[row["claim"]].add(row["stance"].value)
+    glosses: dict[Node, dict[str, str]] = defaultdict(dict)
+    for row in rows(engine, _GLOSSES.format(which=which)):
+        glosses[row["claim"]][language_of(row["gloss"])] = row["gloss"].value
     verdicts = {row["claim"]: row for row in rows(engine, _VERDICTS.format(which=which))}
     found = {row["claim"]: row for row in rows(engine, _CLAIMS.format(which=which))}
-    return [_testimony({**row, **verdicts.get(claim, {})}, frozenset(stances[claim])) for claim, row in found.items()]
+    return [
+        _testimony({**row, **verdicts.get(claim, {})}, frozenset(stances[claim]), tuple(sorted(glosses[claim].items())))
+        for claim, row in found.items()
+    ]
 
 
-def _testimony(row: Mapping[str, Node], stances: frozenset[str]) -> Testimony:
+def _testimony(row: Mapping[str, Node], stances: frozenset[str], glosses: tuple[tuple[str, str], ...]) -> Testimony:
     def text(name: str) -> str | None:
         return row[name].value if name in row else None
 
@@ -173,7 +184,7 @@ def _testimony(row: Mapping[str, Node], stances: frozenset[str]) -> Testimony:
         locator=row["locator"].value,
         sha256=text("sha256"),
         as_written=text("written"),
-        gloss=text("gloss"),
+        glosses=glosses,
         verdict=concept("kind"),
         rule=concept("rule"),
         only_source=text("only") == "true",

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sovleader_kg.names import compact
-from sovleader_kg.nodes import Node, shown
+from sovleader_kg.nodes import Node, language_of, shown
 from sovleader_kg.store.engines import Engine, rows
 from sovleader_kg.store.testimony import Testimony, among
 
-__all__ = ["Decision", "Dispute", "RivalValue", "disputes_about", "read_disputes"]
+__all__ = ["Decision", "Dispute", "RivalValue", "disputes_about", "read_decisions", "read_disputes"]
 
 _LINKS = """
 SELECT ?dispute ?link ?value WHERE {
@@ -37,6 +37,7 @@ SELECT DISTINCT ?thing WHERE {{
          |sl:lapseOf|sl:derivesFrom+ <{thing}>
 }} ORDER BY ?thing
 """
+_DECIDED = ("resolution", "rationale", "decided_on", "decided_by", "prefers", "rejects", "leaves_open")
 Links = dict[str, dict[str, list[Node]]]
 
 
@@ -58,15 +59,24 @@ class RivalValue:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A resolution: what it prefers, rejects and leaves open, and why."""
+    """A resolution: what it prefers, rejects and leaves open, and why, in each language."""
 
     resolution: str
-    rationale: str
+    rationales: tuple[tuple[str, str], ...]
     decided_on: str
     decided_by: str
     prefers: tuple[str, ...]
     rejects: tuple[str, ...]
     leaves_open: tuple[str, ...]
+
+    @property
+    def rationale(self) -> str:
+        """Why, in English."""
+        return dict(self.rationales)["en"]
+
+    def as_json(self) -> dict[str, object]:
+        """Return the stable JSON form."""
+        return {name: _plain(getattr(self, name)) for name in _DECIDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +120,22 @@ class Dispute:
             {"value": rival.value, "stands": rival.stands, "claims": [said.as_json() for said in rival.claims]}
             for rival in self.values
         ]
-        decisions = [{name: _plain(getattr(one, name)) for name in one.__slots__} for one in self.decisions]
-        return {**simple, "values": values, "decisions": decisions}
+        return {**simple, "values": values, "decisions": [one.as_json() for one in self.decisions]}
 
 
 def read_disputes(engine: Engine) -> list[Dispute]:
     """Return every dispute of the graph, by IRI."""
     found = _links(engine, _LINKS, "dispute")
-    decided = _links(engine, _DECISIONS, "resolution")
+    decided = read_decisions(engine)
     counts = {row["claim"].value: row["value"].value for row in rows(engine, _COUNTS)}
     rivals = {claim.value for links in found.values() for claim in links["rivalClaim"]}
     said = {one.claim: one for one in among(engine, rivals)}
     return [_dispute(iri, links, decided, said, counts) for iri, links in sorted(found.items())]
+
+
+def read_decisions(engine: Engine) -> dict[str, Decision]:
+    """Return every resolution of the graph by IRI."""
+    return {iri: _decision(iri, links) for iri, links in _links(engine, _DECISIONS, "resolution").items()}
 
 
 def disputes_about(engine: Engine, thing: str) -> list[Dispute]:
@@ -138,7 +152,11 @@ def _links(engine: Engine, query: str, name: str) -> Links:
 
 
 def _dispute(
-    iri: str, links: Mapping[str, list[Node]], decided: Links, said: Mapping[str, Testimony], counts: Mapping[str, str]
+    iri: str,
+    links: Mapping[str, list[Node]],
+    decided: Mapping[str, Decision],
+    said: Mapping[str, Testimony],
+    counts: Mapping[str, str],
 ) -> Dispute:
     agreed = tuple(shown(node) for node in links.get("agreedValue", ()))
     claims = [said[node.value] for node in links["rivalClaim"]]
@@ -152,7 +170,7 @@ def _dispute(
         contradicts_itself=_iris(links, "contradictsItself"),
         agreed=agreed,
         values=tuple(_rivals(claims, counts, bool(agreed))),
-        decisions=tuple(_decision(one, decided[one]) for one in _iris(links, "consideredBy")),
+        decisions=tuple(decided[one] for one in _iris(links, "consideredBy")),
     )
 
 
@@ -177,7 +195,7 @@ def _stands(claims: Sequence[Testimony], agreed: bool) -> str:
 def _decision(iri: str, links: Mapping[str, list[Node]]) -> Decision:
     return Decision(
         resolution=iri,
-        rationale=links["rationale"][0].value,
+        rationales=tuple((language_of(why), why.value) for why in links["rationale"]),
         decided_on=links["decidedOn"][0].value,
         decided_by=links["decidedBy"][0].value,
         prefers=_iris(links, "prefers"),

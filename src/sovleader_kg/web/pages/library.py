@@ -2,33 +2,77 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from sovleader_kg.answers.chronology.almanac import Almanac
 from sovleader_kg.answers.chronology.rolls import Roll
 from sovleader_kg.answers.chronology.seats import Seats
-from sovleader_kg.answers.explanation.disputes import Dispute
+from sovleader_kg.answers.explanation.disputes import Decision, Dispute
 from sovleader_kg.export.lanes import Lane
 from sovleader_kg.graph import KnowledgeGraph
+from sovleader_kg.nodes import language_of
+from sovleader_kg.web.pages.filing import Filing, file
 from sovleader_kg.web.pages.labels import Labels
 from sovleader_kg.web.pages.shows import FIRST, Show, lanes_of, read_shows
 
 __all__ = ["Library"]
 
+_DEFINITIONS = "SELECT ?concept ?text WHERE { ?concept skos:definition ?text } ORDER BY ?concept ?text"
+_LINEAGE = "SELECT ?source ?origin WHERE { ?source a sl:Source . OPTIONAL { ?source sl:derivesFrom+ ?origin } }"
+
 
 class Library:
     """One graph as pages read it."""
 
-    def __init__(self, kg: KnowledgeGraph) -> None:
-        """Read every label."""
-        self.kg, self.labels = kg, Labels(kg)
+    def __init__(self, kg: KnowledgeGraph, wordings: Mapping[str, str] | None = None) -> None:
+        """Read every label.
+
+        Args:
+            kg: The graph.
+            wordings: The own words of passages by their hashes, from copies of sources.
+        """
+        self.kg, self.labels, self.wordings = kg, Labels(kg), wordings or {}
         self._lanes, self._rolls = lru_cache(lanes_of), lru_cache(kg.rolls)
 
     @cached_property
     def disputes(self) -> Sequence[Dispute]:
         """All disputes of the graph."""
         return self.kg.disputes()
+
+    @cached_property
+    def disputed(self) -> Mapping[str, Dispute]:
+        """The dispute that each claim takes part in, by the claim."""
+        return {said.claim: one for one in self.disputes for rival in one.values for said in rival.claims}
+
+    @cached_property
+    def filings(self) -> Mapping[str, Filing]:
+        """What each dispute is found by."""
+        return file(self.kg, self.disputes)
+
+    @cached_property
+    def decisions(self) -> Mapping[str, Decision]:
+        """The editors' decisions, by IRI, those on what no longer is a dispute too."""
+        return self.kg.decisions()
+
+    @cached_property
+    def definitions(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """What each concept, class and property means, by language."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for concept, text in self.kg.select(_DEFINITIONS).rows:
+            if concept and text:
+                found[concept.value].append((language_of(text), text.value))
+        return found
+
+    @cached_property
+    def lineage(self) -> Mapping[str, frozenset[str]]:
+        """Each source with all that it goes back to."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for source, origin in self.kg.select(_LINEAGE).rows:
+            if source:
+                found[source.value] |= {source.value, *([origin.value] if origin else [])}
+        return {source: frozenset(family) for source, family in found.items()}
 
     @cached_property
     def seats(self) -> Sequence[Seats]:

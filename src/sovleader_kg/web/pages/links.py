@@ -4,34 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from sovleader_kg.names import BASE, SL
 
-__all__ = ["LEFT_OUT", "Asked", "Links", "ServerLinks", "SiteLinks", "file_of", "split"]
+__all__ = ["LEFT_OUT", "Links", "ServerLinks", "SiteLinks", "split"]
 
 
 LEFT_OUT = frozenset({"dataset", "query", "verdict"})  # kinds that a static site has no pages for
-DAYS = "on"  # the page of a static site that shows any day
+ANY_DAY = "on"  # the page of a static site that shows any day
 
-Asked = tuple[str, tuple[tuple[str, str], ...]]  # a page by its name, and what it is asked with
+
+def filed(place: str, parameters: Mapping[str, str]) -> str:
+    """Return the place of a page that is asked with parameters where it is a file of its own.
+
+    >>> filed("disputes", {"status": "open", "page": "2"})
+    'disputes~status-open~page-2'
+    """
+    asked = (f"{key}-{re.sub('[^a-z0-9.]+', '-', value.lower())}" for key, value in parameters.items())
+    return "~".join([place, *asked])
 
 
 def split(iri: str) -> tuple[str, str] | None:
     """Return the kind and slug of a thing of the project; None for any other IRI."""
     kind, _, slug = iri.removeprefix(BASE).partition("/")
     return (kind, slug) if iri.startswith(BASE) and slug and "/" not in slug else None
-
-
-def file_of(name: str, parameters: Mapping[str, str]) -> str:
-    """Return how a static site calls the file of a page that is asked with parameters, without its suffix.
-
-    >>> file_of("people", {}), file_of("people", {"page": "2"}), file_of("", {"day": "1953-03-05"})
-    ('people', 'people.page-2', 'index')
-    """
-    kept = sorted(parameters.items()) if name else []
-    return ".".join([name or "index", *(re.sub(r"[^\w-]+", "-", f"{key}-{value}") for key, value in kept if value)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +51,21 @@ class ServerLinks:
         """Return the address of a page by its name; "" is the start page."""
         return self.other(self.language, name, parameters)
 
+    def asked(self, place: str, parameters: Mapping[str, str]) -> str:
+        """Return the address of a page that is asked with parameters, such as the second of several."""
+        return self.other(self.language, place, parameters)
+
+    def place(self, place: str, _: Mapping[str, str]) -> str:
+        """Return where such a page is."""
+        return place
+
     def asset(self, name: str) -> str:
         """Return the address of a style sheet or script."""
         return f"/static/{name}"
+
+    def file(self, name: str) -> str:
+        """Return the address of a file at the root."""
+        return f"/{name}"
 
     def data(self, iri: str, suffix: str) -> str:
         """Return the address of a thing's triples."""
@@ -73,21 +83,12 @@ class ServerLinks:
 
 @dataclass(frozen=True, slots=True)
 class SiteLinks:
-    """Addresses within a static site, relative to a page; each language has a folder.
-
-    Attributes:
-        language: The language of the page.
-        depth: How many folders it lies below that of its language.
-        static: True: there is no server that answers.
-        forms: The suffixes of the triples of a thing.
-        asked: The pages that are linked, which the site needs.
-    """
+    """Addresses within a static site, relative to a page; each language has a folder."""
 
     language: str
     depth: int = 0
     static: bool = True
     forms: tuple[str, ...] = ("ttl",)
-    asked: set[Asked] = field(default_factory=set, compare=False)
 
     def thing(self, iri: str) -> str:
         """Return the address of a thing's page, or the IRI itself for a thing of others."""
@@ -99,20 +100,30 @@ class SiteLinks:
         return f"{self.page('ontology')}#{iri.removeprefix(SL)}" if iri.startswith(SL) else iri
 
     def page(self, name: str, **parameters: str) -> str:
-        """Return the address of a page by its name; "" is the start page, which a script asks anew.
+        """Return the address of a page by its name; "" is the start page.
 
-        Any day is on one page, filled by a script.
+        What a server is asked about days, a script finds out: they stand behind the address of the one page for it.
         """
-        if name.startswith(f"{DAYS}/"):
-            return f"{self._up()}{DAYS}.html#{name.partition('/')[2]}"
-        if name:
-            self.asked.add((name, tuple(sorted(parameters.items()))))
-        fragment = f"#{urlencode(parameters)}" if parameters and not name else ""
-        return f"{self._up()}{file_of(name, parameters)}.html{fragment}"
+        if name.startswith(f"{ANY_DAY}/"):
+            return f"{self._up()}{ANY_DAY}.html#{name.partition('/')[2]}"
+        asked = f"#{urlencode(parameters)}" if parameters else ""
+        return f"{self._up()}{name or 'index'}.html{asked}"
+
+    def asked(self, place: str, parameters: Mapping[str, str]) -> str:
+        """Return the address of a page that is asked with parameters, such as the second of several."""
+        return f"{self._up()}{quote(filed(place, parameters))}.html"
+
+    def place(self, place: str, parameters: Mapping[str, str]) -> str:
+        """Return where such a page is: a file of its own."""
+        return filed(place, parameters)
 
     def asset(self, name: str) -> str:
         """Return the address of a style sheet or script."""
         return f"{self._up()}../static/{name}"
+
+    def file(self, name: str) -> str:
+        """Return the address of a file at the root."""
+        return f"{self._up()}../{name}"
 
     def data(self, iri: str, suffix: str) -> str:
         """Return the address of a thing's triples."""
@@ -123,9 +134,9 @@ class SiteLinks:
         """Return the address of a JSON document, by its name among `JSONS`, in the language of the page."""
         return f"{self._up()}../static/{name}.{self.language}.json"
 
-    def other(self, language: str, place: str, parameters: Mapping[str, str]) -> str:
+    def other(self, language: str, place: str, _: Mapping[str, str]) -> str:
         """Return the address of a page, which is at a place, in another language."""
-        return f"{self._up()}../{language}/{file_of(place, parameters)}.html"
+        return f"{self._up()}../{language}/{place or 'index'}.html"
 
     def _up(self) -> str:
         return "../" * self.depth

@@ -8,23 +8,28 @@ from collections.abc import Callable, Mapping
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.web.pages import (
     almanac,
+    claim,
     completions,
+    dispute,
     disputes,
+    event,
     ontology,
+    passage,
     queries,
+    resolution,
     seats,
+    source,
     sparql,
     start,
     thing,
     timeline,
 )
-
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.rendering import Rendering
 
-__all__ = ["JSONS", "PAGES", "Pages"]
+__all__ = ["JSONS", "PAGES", "PARAMETERS", "Pages"]
 
 PAGES: Mapping[str, Callable[[Library, Links, Mapping[str, str]], Page]] = {
     "": start.read,
@@ -40,29 +45,46 @@ JSONS: Mapping[str, Callable[[Library, Links], Mapping[str, object]]] = {
     "almanac": almanac.document,
     "completions": completions.document,
 }
-KINDS: Mapping[str, Callable[[Library, Links, str], Page]] = {}
+# The parameters that a page knows, beside the language.
+PARAMETERS: Mapping[str, frozenset[str]] = {
+    "": frozenset({"day", "post"}),
+    "timeline": frozenset(timeline.ASKED),
+    "disputes": frozenset(disputes.ASKED),
+    "sparql": frozenset({"stored"}),
+}
+KINDS: Mapping[str, Callable[[Library, Links, str], Page]] = {
+    "claim": claim.read,
+    "dispute": dispute.read,
+    "event": event.read,
+    "passage": passage.read,
+    "resolution": resolution.read,
+}
+
+SHEETS: Mapping[str, Callable[[Library, Links, str, Mapping[str, str]], Page]] = {"source": source.read}  # of several
 
 
 class Pages:
     """The pages of one graph."""
 
-    def __init__(self, kg: KnowledgeGraph) -> None:
-        """Read every label once."""
-        self.library = Library(kg)
-        self._rendering = Rendering(self.library.labels)
+    def __init__(self, kg: KnowledgeGraph, wordings: Mapping[str, str] | None = None) -> None:
+        """Read every label once; `wordings` are passages' own words by their hashes."""
+        self.library = Library(kg, wordings)
+        self._rendering = Rendering(self.library)
 
     def named(self, name: str, links: Links, parameters: Mapping[str, str]) -> Page:
         """Return one of `PAGES`, asked with some parameters."""
         return PAGES[name](self.library, links, parameters)
 
+    def thing(self, iri: str, links: Links, parameters: Mapping[str, str] | None = None) -> Page:
+        """Return the page of a thing: that of its kind, or the one that shows a thing of any kind."""
+        kind, _ = split(iri) or ("", "")
+        if kind in SHEETS:
+            return SHEETS[kind](self.library, links, iri, parameters or {})
+        return KINDS.get(kind, thing.read)(self.library, links, iri)
+
     def json(self, name: str, links: Links) -> str:
         """Return one of `JSONS`."""
         return json.dumps(JSONS[name](self.library, links), ensure_ascii=False, separators=(",", ":"))
-
-    def thing(self, iri: str, links: Links) -> Page:
-        """Return the page of a thing: that of its kind, or the one that shows a thing of any kind."""
-        kind, _ = split(iri) or ("", "")
-        return KINDS.get(kind, thing.read)(self.library, links, iri)
 
     def written(self, page: Page, links: Links) -> str:
         """Return a page as HTML."""

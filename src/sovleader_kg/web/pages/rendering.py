@@ -8,13 +8,16 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pyoxigraph import NamedNode
 
-from sovleader_kg.names import PREFIXES, VERSION, compact
+from sovleader_kg.export.cite import Citation
+from sovleader_kg.names import BASE, PREFIXES, VERSION, compact
 from sovleader_kg.nodes import Node, shown
 from sovleader_kg.prose.dates import spoken, spoken_span
-from sovleader_kg.web.pages.labels import Labels
+from sovleader_kg.web.pages.evidence import Evidence
+from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links
+from sovleader_kg.web.pages.metadata import metadata
 from sovleader_kg.web.pages.page import Page
-from sovleader_kg.web.pages.words import LANGUAGES, WORDS
+from sovleader_kg.web.pages.words import LANGUAGES, WORDS, script_words
 
 __all__ = ["Rendering"]
 
@@ -24,11 +27,12 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Rendering:
-    """The templates, and the labels that they show."""
+    """The templates, and the graph whose labels they show."""
 
-    def __init__(self, labels: Labels) -> None:
+    def __init__(self, library: Library) -> None:
         """Prepare the templates."""
-        self._labels = labels
+        self._library, self._labels = library, library.labels
+        self._says = {language: Evidence(library, language) for language in LANGUAGES}
         self._environment = Environment(
             loader=FileSystemLoader(_TEMPLATES),
             autoescape=True,
@@ -36,6 +40,7 @@ class Rendering:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         self._environment.globals.update(compact=compact, shown=shown, is_iri=_is_iri, iri_of=_iri_of)
 
     def page(self, page: Page, links: Links) -> str:
@@ -50,13 +55,24 @@ class Rendering:
             languages={one: links.other(one, page.place, page.parameters) for one in LANGUAGES},
             label=partial(self._labels.of, language=language),
             named=partial(self._labels.named, language=language),
+            says=self._says[language],
             spoken=partial(spoken, language=language),
             spoken_span=partial(spoken_span, language=language),
+            script_words=partial(script_words, language),
+            any_thing=links.thing(f"{BASE}KIND/SLUG"),
             version=VERSION,
+            citation=self._citation(page, language),
+            metadata=metadata(self._library, page, links),
+            canonical=links.other(language, page.place, page.parameters if page.place else {}),
             nav=NAV,
             more=MORE,
             **page.values,
         )
+
+    def _citation(self, page: Page, language: str) -> Citation:
+        """Return how what a page is about is cited: a thing, or else the graph."""
+        edition = self._library.kg.edition
+        return edition.cited(language, page.title, page.about) if page.about else edition.cited(language)
 
 
 def _is_iri(cell: Node | None) -> bool:

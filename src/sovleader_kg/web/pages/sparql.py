@@ -15,7 +15,7 @@ from sovleader_kg.store.tables import as_table
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links
 from sovleader_kg.web.pages.page import Page
-from sovleader_kg.web.pages.words import WORDS, script_words
+from sovleader_kg.web.pages.words import WORDS
 
 __all__ = ["LARGEST", "SAMPLE", "Outcome", "answer", "outcome_of", "read"]
 
@@ -109,6 +109,5 @@ def _page(links: Links, query: str, outcome: Outcome | None, kept: Mapping[str, 
         "stored": catalogue().values(),
         "chosen": kept.get("stored", ""),
         "link": links.page("sparql", **kept) if "query" in kept else None,
-        "script_words": script_words(links.language, "editor"),
     }
     return Page("sparql.html", words["sparql"], "sparql", shown, kept, status, words["sparql_lead"])

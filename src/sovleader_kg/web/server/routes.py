@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -13,7 +15,8 @@ from starlette.staticfiles import StaticFiles
 from sovleader_kg.store.engines import TURTLE
 from sovleader_kg.web import media, pages
 from sovleader_kg.web.errors import BusyError, KilledError, RefusedError
-from sovleader_kg.web.pages.pages import JSONS, PAGES
+from sovleader_kg.web.pages.pages import JSONS, PAGES, PARAMETERS
+from sovleader_kg.web.pages.sitemap import robots
 from sovleader_kg.web.server.guard import Seen, look
 from sovleader_kg.web.server.negotiation import chosen, chosen_or
 from sovleader_kg.web.server.protocol import Asked, read
@@ -31,7 +34,7 @@ from sovleader_kg.web.server.replies import (
     suffix_of,
     unchanged,
 )
-from sovleader_kg.web.workers.content import Content
+from sovleader_kg.web.workers.content import ANYWHERE, Content
 from sovleader_kg.web.workers.process import Answered
 
 __all__ = ["routes"]
@@ -39,14 +42,6 @@ __all__ = ["routes"]
 STATIC = Path(pages.__file__).parent / "static"
 DUMPS = {TURTLE: "text/turtle", f"{TURTLE}.sha256": "text/plain", "sovleader-queries.ttl": "text/turtle"}
 READ = ["GET", "HEAD"]
-ASKED = {
-    "day",
-    "post",
-    "show",
-    "person",
-    "page",
-    "stored",
-}  # what pages are asked with; anything else is no matter of theirs
 
 
 def routes() -> list[BaseRoute]:
@@ -71,6 +66,10 @@ def routes() -> list[BaseRoute]:
         Route("/dumps/{name}", _dump, methods=READ),
         Route("/healthz", _health, methods=READ),
         *(Route(f"/{name}.json", _json, methods=READ, name=f"{name}.json") for name in JSONS),
+        Route("/robots.txt", _robots, methods=READ),
+        Route("/sitemap.xml", _sitemap, methods=READ),
+        Route("/sitemaps/{name}.xml", _sitemap, methods=READ),
+        Route("/feed.atom", _feed, methods=READ),
         *(Route(f"/{name}", _page, methods=READ, name=name) for name in PAGES if name not in {"sparql", "ontology"}),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
@@ -88,9 +87,8 @@ async def _sparql(request: Request) -> Response:
         kinds = [*media.GRAPHS.values(), media.HTML]
         kind = chosen(request.headers.get("accept"), kinds)
         if kind == media.HTML:
-            return answered(
-                request, await made_for(request, Content.page, "sparql", language_of(request), _asked(request))
-            )
+            asked_with = _asked(request, "sparql")
+            return answered(request, await made_for(request, Content.page, "sparql", language_of(request), asked_with))
         return answered(request, await made_for(request, Content.service, base_of(request) + "/sparql", kind))
     return await _evaluated(request, asked)
 
@@ -217,12 +215,30 @@ async def _health(request: Request) -> Response:
     return PlainTextResponse(f"ok {now(request).tag}\n", headers={"Cache-Control": "no-store"})
 
 
+async def _robots(request: Request) -> Response:
+    return Response(robots(base_of(request)), media_type="text/plain")
+
+
+async def _sitemap(request: Request) -> Response:
+    name = str(request.path_params.get("name", ""))
+    return answered(request, _based(request, await made_for(request, Content.sitemap, name)))
+
+
+async def _feed(request: Request) -> Response:
+    return answered(request, _based(request, await made_for(request, Content.feed)))
+
+
+def _based(request: Request, made: Answered) -> Answered:
+    """Return what was made for no address in particular, for the one that readers know."""
+    return replace(made, body=made.body.replace(ANYWHERE.encode(), escape(base_of(request)).encode()))
+
+
 # What people read
 
 
 async def _page(request: Request) -> Response:
     name = request.url.path.removeprefix(root_of(request)).strip("/")
-    return answered(request, await made_for(request, Content.page, name, language_of(request), _asked(request)))
+    return answered(request, await made_for(request, Content.page, name, language_of(request), _asked(request, name)))
 
 
 async def _strips(request: Request) -> Response:
@@ -231,12 +247,15 @@ async def _strips(request: Request) -> Response:
 
 async def _thing(request: Request) -> Response:
     kind, slug = str(request.path_params["kind"]), str(request.path_params["slug"])
-    made = await made_for(request, Content.thing, iri_of(kind, slug), language_of(request))
+    asked = {key: value for key, value in request.query_params.items() if key == "page"}
+    made = await made_for(request, Content.thing, iri_of(kind, slug), language_of(request), asked)
     return answered(request, made, links_of(request, kind, slug))
 
 
 async def _picture(request: Request) -> Response:
-    return answered(request, await made_for(request, Content.picture, language_of(request), _asked(request)))
+    return answered(
+        request, await made_for(request, Content.picture, language_of(request), _asked(request, "timeline"))
+    )
 
 
 async def _json(request: Request) -> Response:
@@ -244,6 +263,7 @@ async def _json(request: Request) -> Response:
     return answered(request, await made_for(request, Content.json, name, language_of(request)))
 
 
-def _asked(request: Request) -> dict[str, str]:
-    """Return what a page is asked with."""
-    return {key: value for key, value in request.query_params.items() if key in ASKED}
+def _asked(request: Request, name: str) -> dict[str, str]:
+    """Return what a page is asked with, as far as it knows it."""
+    known = PARAMETERS.get(name, frozenset())
+    return {key: value for key, value in request.query_params.items() if key in known}
