@@ -1,4 +1,4 @@
-"""Put ontology, data, queries, examples, the changelog and the freshly compiled graph into the wheel.
+"""Put ontology, data, queries, examples, documents, the changelog and the freshly compiled graph into the wheel.
 
 Where `SOVLEADER_COMPILED` names the folder of a compiled graph, as tests do, that one is put in and none is built.
 """
@@ -25,6 +25,8 @@ class CompiledGraph(BuildHookInterface):  # type: ignore[type-arg]
         for folder in ("ontology", "data", "queries", "examples"):
             build_data["force_include"][str(root / folder)] = f"{bundle}/{folder}"
         build_data["force_include"][str(root / "CHANGELOG.md")] = f"{bundle}/CHANGELOG.md"
+        for document in (root / "docs").glob("*.md"):
+            build_data["force_include"][str(document)] = f"{bundle}/docs/{document.name}"
         build_data["force_include"][str(compiled)] = f"{bundle}/dist"
 
     def _compiled(self, root: Path) -> Path:

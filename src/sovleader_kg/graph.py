@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from itertools import chain
@@ -16,7 +16,7 @@ from pyoxigraph import QuerySolutions, Triple
 from sovleader_kg import files
 from sovleader_kg.answers.chronology.timeline import Timeline
 from sovleader_kg.errors import QueryError, StoreError, UsageError, did_you_mean
-from sovleader_kg.model import Answer, Asked, Holding
+from sovleader_kg.model import Answer, Asked, Found, Hit, Holding
 from sovleader_kg.names import BASE, OFFICE, SL, compact, expand, kind_of
 from sovleader_kg.store.engines import TURTLE, Engine, OxigraphEngine, RdflibEngine, Result
 from sovleader_kg.store.tables import Table, as_table
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.explanation.disputes import Decision, Dispute
     from sovleader_kg.answers.explanation.explain import Explanation
     from sovleader_kg.answers.explanation.lookup import Lookup
+    from sovleader_kg.answers.finding.finder import Finder
+    from sovleader_kg.answers.finding.things import Things
     from sovleader_kg.compare.findings import Comparison
     from sovleader_kg.compare.records import Progress
     from sovleader_kg.compare.register import Register
@@ -150,11 +152,65 @@ class KnowledgeGraph:
         return self._engine.graph()
 
     @cached_property
+    def things(self) -> Things:
+        """Everything that has a label, by IRI, read once: names, days, and what tells most of each."""
+        from sovleader_kg.answers.finding.things import read_things
+
+        return read_things(self._engine)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """What `find` looks in, indexed once."""
+        from sovleader_kg.answers.finding.finder import Finder
+
+        return Finder(self.things, self._people)
+
+    @cached_property
     def lookup(self) -> Lookup:
         """What the graph holds on single triples, read once: values, claims, natures."""
         from sovleader_kg.answers.explanation.lookup import Lookup
 
         return Lookup(self._engine)
+
+    def find(self, text: str, *, language: str = "en", kinds: Collection[str] = (), most: int = 100) -> Found:
+        """Return what a text may mean, as people write it: a name in any spelling, order and script, an IRI, a date.
+
+        `find("Khruschev").one` is the thing that is meant, or None where several may be, or none.
+
+        Args:
+            text: "Khruschev", "Сталин И. В.", "XX съезд", "post:general-secretary", "1964-10-14" …
+            language: "en" or "ru", for the names and the few words beside them.
+            kinds: The kinds that can be meant ("person", "post", "term" …); what people look for unless told otherwise.
+            most: How many hits at most.
+
+        Raises:
+            UsageError: There are no labels in this language.
+        """
+        from sovleader_kg.answers.finding.days import day_meant
+        from sovleader_kg.prose.briefs import brief
+        from sovleader_kg.prose.dates import spoken_day
+
+        _labelled(language)
+        if (not kinds or "day" in kinds) and (day := day_meant(text)):
+            return Found(text, (Hit(day.isoformat(), "day", spoken_day(day, language), "", "exact"),))
+        hits = (
+            Hit(thing.iri, thing.kind, thing.label(language), brief(thing, self.things, language), fit)
+            for thing, fit in self.finder.find(text, kinds)[:most]
+        )
+        return Found(text, tuple(hits) or self._nameless(text, language, kinds))
+
+    def _nameless(self, text: str, language: str, kinds: Collection[str]) -> tuple[Hit, ...]:
+        """Return a thing that has no label, such as a claim, by its IRI."""
+        from sovleader_kg.prose.briefs import noun
+
+        try:
+            iri = _clean(expand(text), text)
+        except UsageError:
+            return ()
+        kind = kind_of(iri)
+        if not kind or (kinds and kind not in kinds) or not self.sparql(f"ASK {{ <{iri}> ?p ?o }}"):
+            return ()
+        return (Hit(iri, kind, compact(iri), noun(kind, language), "exact"),)
 
     def who(
         self,

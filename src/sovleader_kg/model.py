@@ -10,6 +10,9 @@ __all__ = [
     "Asked",
     "Boundary",
     "Certainty",
+    "Fit",
+    "Found",
+    "Hit",
     "Holding",
     "Nobody",
 ]
@@ -17,6 +20,7 @@ __all__ = [
 Certainty = Literal["certain", "possible"]
 Boundary = Literal["enters", "leaves"]
 Asked = Literal["post", "office"]
+Fit = Literal["exact", "part", "near"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +109,52 @@ class Answer:
             "answers": [one.as_json() for one in self.answers],
             "nobody": self.nobody.as_json() if self.nobody else None,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing that a text may mean.
+
+    Attributes:
+        iri: Its IRI; of a day the day itself, ISO.
+        kind: "person", "post", "event" …, as in its IRI, or "day".
+        name: What it is called, in the language that was asked for.
+        about: In a few words what it is: life and post, years, a date.
+        fit: "exact" (the text is a name of it), "part" (of a name), or "near" (alike; a suggestion only).
+    """
+
+    iri: str
+    kind: str
+    name: str
+    about: str
+    fit: Fit
+
+    def as_json(self) -> dict[str, object]:
+        """Return the stable JSON form."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text may mean.
+
+    Attributes:
+        asked: The text.
+        hits: What fits it, the likeliest first; near ones only where nothing else does.
+    """
+
+    asked: str
+    hits: tuple[Hit, ...]
+
+    @property
+    def one(self) -> Hit | None:
+        """The thing that is meant: the only one that fits exactly, or else the only one that fits in part."""
+        for fit in ("exact", "part"):
+            fits = [hit for hit in self.hits if hit.fit == fit]
+            if fits:
+                return fits[0] if len(fits) == 1 else None
+        return None
+
+    def as_json(self) -> dict[str, object]:
+        """Return the stable JSON form."""
+        return {"asked": self.asked, "hits": [hit.as_json() for hit in self.hits]}

@@ -51,7 +51,7 @@ LETTERS = {
     "ц": "ts tz c z",
     "ч": "ch tsch tch c cz",
     "ш": "sh sch ch s sz",
-    "щ": "shch schtsch chtch szcz sc s",
+    "щ": "shch schtsch chtch szcz sch shh sc s",
     "ъ": "-",
     "ы": "y i ui",
     "ь": "- i j y",

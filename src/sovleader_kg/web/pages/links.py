@@ -67,6 +67,14 @@ class ServerLinks:
         """Return the address of a file at the root."""
         return f"/{name}"
 
+    def hits(self) -> str:
+        """Return the address of what the search box is answered by as one types."""
+        return f"/suggest?{urlencode({'lang': self.language})}"
+
+    def root(self) -> str:
+        """Return what stands before the addresses in that answer."""
+        return ""
+
     def data(self, iri: str, suffix: str) -> str:
         """Return the address of a thing's triples."""
         kind, slug = split(iri) or ("", "")
@@ -124,6 +132,14 @@ class SiteLinks:
     def file(self, name: str) -> str:
         """Return the address of a file at the root."""
         return f"{self._up()}../{name}"
+
+    def hits(self) -> str:
+        """Return the address of what the search box is answered by as one types: all that can be found."""
+        return self.asset(f"search.{self.language}.json")
+
+    def root(self) -> str:
+        """Return what stands before the addresses in that file."""
+        return self._up() or "./"
 
     def data(self, iri: str, suffix: str) -> str:
         """Return the address of a thing's triples."""

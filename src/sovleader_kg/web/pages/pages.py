@@ -1,24 +1,31 @@
-"""Pages: which page is where: by its name, or by the kind of thing; the same on the server and in a static site."""
+"""Pages: which page is where: by its name, below another page, or by the kind of thing; on the server and in a site."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.web.pages import (
+    about,
     almanac,
     claim,
     completions,
     dispute,
     disputes,
     event,
+    events,
     ontology,
     passage,
+    people,
+    posts,
     queries,
     resolution,
+    search,
     seats,
     source,
+    sources,
     sparql,
     start,
     thing,
@@ -29,16 +36,43 @@ from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.rendering import Rendering
 
-__all__ = ["JSONS", "PAGES", "PARAMETERS", "Pages"]
+__all__ = ["FAMILIES", "JSONS", "PAGES", "PARAMETERS", "Family", "Pages"]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The pages below a page: `people/k`.
+
+    Attributes:
+        names: Gives the name of each.
+        read: Returns one, asked with some parameters; None for a name that there is not.
+    """
+
+    names: Callable[[Library], Iterable[str]]
+    read: Callable[[Library, Links, str, Mapping[str, str]], Page | None]
+
 
 PAGES: Mapping[str, Callable[[Library, Links, Mapping[str, str]], Page]] = {
     "": start.read,
     "timeline": timeline.read,
+    "people": people.read,
+    "posts": posts.read,
+    "events": events.read,
+    "sources": sources.read,
     "seats": seats.read,
     "disputes": disputes.read,
     "queries": queries.read,
+    "search": search.read,
+    "about": about.read,
     "sparql": sparql.read,
     "ontology": ontology.read,
+}
+FAMILIES: Mapping[str, Family] = {
+    "people": Family(people.letters, people.letter),
+    "events": Family(events.kinds, events.of_kind),
+    "sources": Family(sources.kinds, sources.of_kind),
+    "queries": Family(queries.names, queries.query),
+    "about": Family(about.chapters, about.chapter),
 }
 # The JSON documents that scripts read.
 JSONS: Mapping[str, Callable[[Library, Links], Mapping[str, object]]] = {
@@ -48,6 +82,7 @@ JSONS: Mapping[str, Callable[[Library, Links], Mapping[str, object]]] = {
 # The parameters that a page knows, beside the language.
 PARAMETERS: Mapping[str, frozenset[str]] = {
     "": frozenset({"day", "post"}),
+    "events": frozenset({"kind"}),
     "timeline": frozenset(timeline.ASKED),
     "disputes": frozenset(disputes.ASKED),
     "sparql": frozenset({"stored"}),
@@ -74,6 +109,10 @@ class Pages:
     def named(self, name: str, links: Links, parameters: Mapping[str, str]) -> Page:
         """Return one of `PAGES`, asked with some parameters."""
         return PAGES[name](self.library, links, parameters)
+
+    def member(self, family: str, name: str, links: Links, parameters: Mapping[str, str]) -> Page | None:
+        """Return a page of one of `FAMILIES`; None where it has none of this name."""
+        return FAMILIES[family].read(self.library, links, name, parameters)
 
     def thing(self, iri: str, links: Links, parameters: Mapping[str, str] | None = None) -> Page:
         """Return the page of a thing: that of its kind, or the one that shows a thing of any kind."""

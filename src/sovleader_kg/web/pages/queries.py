@@ -1,26 +1,231 @@
-"""Queries: the list of stored queries, and the page of each with its form and rows."""
+"""Queries: the list of stored queries by topic, and the page of each with its form and rows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
 
-from sovleader_kg.store.queries import catalogue
+from pyoxigraph import Literal, NamedNode
+
+from sovleader_kg.answers.absence import NOBODY
+from sovleader_kg.errors import UsageError
+from sovleader_kg.graph import KnowledgeGraph
+from sovleader_kg.names import EDTF, XSD, compact, kind_of
+from sovleader_kg.nodes import Node
+from sovleader_kg.prose.dates import spoken, spoken_day
+from sovleader_kg.store.queries import StoredQuery, bind, catalogue, stored
 from sovleader_kg.store.tables import Table
+from sovleader_kg.web.pages.labels import Labels
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links
 from sovleader_kg.web.pages.page import Page
+from sovleader_kg.web.pages.picking import SAID, WrongValueError, fields, values
 from sovleader_kg.web.pages.words import WORDS
 
-__all__ = ["query", "read"]
+__all__ = ["Rows", "names", "query", "read"]
+
+NOT_VALUES = {"lang", "run", "format", "page"}  # parameters of an address that are none of a query
+CELLS = 260  # cells with links that fit on a page
+# The topics in the order in which the list has them, each with the first tags of its queries.
+TOPICS: Mapping[str, frozenset[str]] = {
+    "terms": frozenset({"terms", "tenures", "lengths"}),
+    "persons": frozenset({"persons", "names", "identifiers"}),
+    "bodies": frozenset({"bodies"}),
+    "posts": frozenset({"posts", "powers", "procedures", "principles", "provisions", "places"}),
+    "leadership": frozenset({"leadership"}),
+    "events": frozenset({"events"}),
+    "disputes": frozenset({"disputes", "resolutions"}),
+    "claims": frozenset({"claims", "verdicts", "assessments"}),
+    "sources": frozenset({"sources", "passages"}),
+    "vocabulary": frozenset({"vocabulary", "org", "prov"}),
+}
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a result: its text, and the IRI that it leads to, if any."""
+
+    text: str
+    iri: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A result as people read it, a page of it.
+
+    Attributes:
+        headings: What its columns are called.
+        rows: The cells of this page's rows.
+        total: How many rows there are in all.
+        first: The number of this page's first row.
+        page: The number of this page.
+        pages: How many there are.
+    """
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    total: int
+    first: int
+    page: int
+    pages: int
 
 
 def read(_: Library, links: Links, __: Mapping[str, str]) -> Page:
     """Return the list."""
-    return Page("queries.html", WORDS[links.language]["queries"], "queries", {"queries": list(catalogue().values())})
+    words = WORDS[links.language]
+    topics = [(topic, words[f"query_topic_{topic}"], _of_topic(topic, links.language)) for topic in TOPICS]
+    lead = words["query_lead"].format(number=len(catalogue()))
+    return Page("queries.html", words["queries"], "queries", {"topics": topics, "lead": lead}, description=lead)
 
 
-def query(name: str, given: Mapping[str, str], table: Table | None, error: str | None) -> Page:
-    """Return the page of a stored query, with its form and perhaps its rows."""
-    found = catalogue()[name]
-    shown = {"query": found, "given": given, "table": table, "error": error}
-    return Page("query.html", found.summary, f"queries/{name}", shown, given, status=400 if error else 200)
+def _of_topic(topic: str, language: str) -> list[StoredQuery]:
+    found = [_told(one, language) for one in catalogue().values() if one.tags[0] in TOPICS[topic]]
+    return sorted(found, key=lambda one: one.summary)
+
+
+def _told(query: StoredQuery, language: str) -> StoredQuery:
+    """Return a query in the words of a language, if it has them."""
+    told: StoredQuery = getattr(query, "told_in", lambda _: query)(language)
+    return told
+
+
+def names(_: Library) -> Iterator[str]:
+    """Yield the names of the pages of queries."""
+    yield from catalogue()
+
+
+def query(library: Library, links: Links, name: str, parameters: Mapping[str, str]) -> Page | None:
+    """Return the page of a stored query, with its form, and its rows if they are asked for by `run`; None for no query.
+
+    A static site shows the rows for the sample values.
+    """
+    if name not in catalogue():
+        return None
+    found, given = _told(stored(name), links.language), _values_in(parameters)
+    run = links.static or "run" in parameters
+    wanted = given if "run" in parameters or given else {one.name: one.sample for one in found.parameters}
+    answer = _answer(library.kg, found, wanted, run=run)
+    table, error = answer.table, answer.error
+    shown = {
+        "query": found,
+        "fields": fields(library.kg, found, {**wanted, **answer.bound}, links.language),
+        "error": _wrong(error, found, wanted, links.language) if error else None,
+        "near": error.found.hits[:SAID] if isinstance(error, WrongValueError) else (),
+        "rows": _rows(table, library.labels, links.language, parameters) if table and table.rows else None,
+        "reason": _reasons(answer.reason, found, links.language),
+        "wanted": wanted,
+        "text": answer.text,
+        "command": _command(name, answer.bound),
+        "in_editor": f"{links.page('sparql')}#query={quote(answer.text)}",
+    }
+    status = 400 if error else 200
+    return Page("query.html", found.summary, f"queries/{name}", shown, parameters, status, found.description)
+
+
+def _values_in(parameters: Mapping[str, str]) -> dict[str, str]:
+    return {key: value for key, value in parameters.items() if key not in NOT_VALUES and value}
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What came of asking a query: the values as read, its text with them, rows or why there are none, or an error."""
+
+    bound: Mapping[str, str]
+    text: str
+    table: Table | None = None
+    reason: str = ""
+    error: UsageError | None = None
+
+
+def _answer(kg: KnowledgeGraph, query: StoredQuery, wanted: Mapping[str, str], *, run: bool) -> _Answer:
+    bound: dict[str, str] = {}
+    try:
+        bound = values(kg, query, wanted)
+        text = bind(query, bound)
+        table = kg.ask(query.name, **bound) if run else None
+        return _Answer(bound, text, table, (table.reason or "") if table else "")
+    except UsageError as error:
+        return _Answer(bound, query.text, error=error)
+
+
+def _command(name: str, bound: Mapping[str, str]) -> str:
+    """Return the same question on the command line."""
+    return " ".join([f"sovleader ask {name}", *(f"--{key} {_told_to_shell(value)}" for key, value in bound.items())])
+
+
+def _told_to_shell(value: str) -> str:
+    return shlex.quote(compact(value) if kind_of(value) else value)
+
+
+def _wrong(error: UsageError, query: StoredQuery, wanted: Mapping[str, str], language: str) -> str:
+    """Return in the page's language what is wrong with a value; what was meant is listed beside it."""
+    words, meanings = WORDS[language], {one.name: one.meaning for one in query.parameters}
+    if error.parameter is None or error.parameter not in meanings:
+        return str(error)
+    if not isinstance(error, WrongValueError):
+        said = words["query_wrong_value"]
+    elif not error.found.hits:
+        said = words["query_unknown"]
+    else:
+        said = words["query_near" if error.found.hits[0].fit == "near" else "query_several"]
+    return said.format(meaning=meanings[error.parameter], text=wanted.get(error.parameter, ""))
+
+
+def _reasons(reason: str, query: StoredQuery, language: str) -> str:
+    """Return in the page's language why there are no rows."""
+    words, codes = WORDS[language], {said: code for code, said in NOBODY.items()}
+    if reason == stored(query.name).empty:
+        return query.empty
+    return "; ".join(words[f"query_for_{codes[one]}"] if one in codes else one for one in reason.split("; "))
+
+
+def _rows(table: Table, labels: Labels, language: str, parameters: Mapping[str, str]) -> Rows:
+    """Return a page of a result, without columns that only repeat what a thing beside them is called."""
+    kept = [at for at in range(len(table.columns)) if not _repeats(table, at, labels)]
+    size = max(10, CELLS // max(1, len(kept)))
+    pages = -(-len(table.rows) // size)
+    asked = parameters.get("page", "1")
+    page = min(max(1, int(asked)), pages) if asked.isdecimal() and len(asked) < 6 else 1
+    first = (page - 1) * size
+    shown = [[_cell(row[at], labels, language) for at in kept] for row in table.rows[first : first + size]]
+    headings = [_heading(table.columns[at], language) for at in kept]
+    return Rows(headings, shown, len(table.rows), first + 1, page, pages)
+
+
+def _repeats(table: Table, at: int, labels: Labels) -> bool:
+    """Return whether a column has nothing but the English label of a thing in the same row, in each row."""
+    return all(_is_name_beside(row[at], row, labels) for row in table.rows)
+
+
+def _is_name_beside(cell: Node | None, row: Sequence[Node | None], labels: Labels) -> bool:
+    things = (one.value for one in row if isinstance(one, NamedNode))
+    return isinstance(cell, Literal) and any(labels.of(thing, "en") == cell.value for thing in things)
+
+
+def _heading(column: str, _: str) -> str:
+    """Return what a column is called."""
+    words = _CAPITAL.sub(" ", column).lower()
+    return words[:1].upper() + words[1:]
+
+
+def _cell(node: Node | None, labels: Labels, language: str) -> Cell:
+    """Return a cell as a person reads it: a thing by its label, a date in words."""
+    if node is None:
+        return Cell("")
+    if isinstance(node, NamedNode):
+        return Cell(labels.of(node.value, language), node.value)
+    if not isinstance(node, Literal):
+        return Cell(node.value)
+    words = WORDS[language]
+    if node.datatype.value == EDTF:
+        return Cell(spoken(node.value, language))
+    if node.datatype.value == f"{XSD}date" and len(node.value) == 10:
+        return Cell(spoken_day(date.fromisoformat(node.value), language))
+    if node.datatype.value == f"{XSD}boolean":
+        return Cell(words["query_yes" if node.value in {"true", "1"} else "query_no"])
+    return Cell(words.get(f"query_{node.value}", node.value))

@@ -21,8 +21,8 @@ from sovleader_kg.web.pages.words import LANGUAGES, WORDS, script_words
 
 __all__ = ["Rendering"]
 
-NAV = ("timeline", "seats", "disputes", "queries")  # in the head of every page
-MORE = ("ontology", "sparql")  # at its foot
+NAV = ("on", "timeline", "people", "posts", "events", "disputes", "queries", "about")  # in the head of every page
+MORE = ("sources", "seats", "ontology", "sparql", "about")  # at its foot
 _TEMPLATES = Path(__file__).parent / "templates"
 
 

@@ -27,6 +27,7 @@ __all__ = [
     "language_of",
     "links_of",
     "made_for",
+    "made_once",
     "now",
     "root_of",
     "suffix_of",
@@ -50,6 +51,11 @@ def client_of(request: Request) -> str:
 async def made_for(request: Request, function: Callable[..., Answered], *arguments: object) -> Answered:
     """Return what a method of `Content` makes, for whoever asks."""
     return await now(request).make(client_of(request), function, *arguments)
+
+
+async def made_once(request: Request, function: Callable[..., Answered], *arguments: object) -> Answered:
+    """Return what a method of `Content` makes as `made_for`, without remembering it: what anybody may write differs."""
+    return await now(request).pool.make(client_of(request), function, *arguments)
 
 
 def iri_of(kind: str, slug: str) -> str:

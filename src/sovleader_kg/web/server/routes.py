@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from sovleader_kg.store.engines import TURTLE
 from sovleader_kg.web import media, pages
 from sovleader_kg.web.errors import BusyError, KilledError, RefusedError
-from sovleader_kg.web.pages.pages import JSONS, PAGES, PARAMETERS
+from sovleader_kg.web.pages.pages import FAMILIES, JSONS, PAGES, PARAMETERS
 from sovleader_kg.web.pages.sitemap import robots
 from sovleader_kg.web.server.guard import Seen, look
 from sovleader_kg.web.server.negotiation import chosen, chosen_or
@@ -29,6 +29,7 @@ from sovleader_kg.web.server.replies import (
     language_of,
     links_of,
     made_for,
+    made_once,
     now,
     root_of,
     suffix_of,
@@ -42,6 +43,7 @@ __all__ = ["routes"]
 STATIC = Path(pages.__file__).parent / "static"
 DUMPS = {TURTLE: "text/turtle", f"{TURTLE}.sha256": "text/plain", "sovleader-queries.ttl": "text/turtle"}
 READ = ["GET", "HEAD"]
+LED = {"sparql", "ontology", "seats", "search"}  # pages with a route of their own
 
 
 def routes() -> list[BaseRoute]:
@@ -51,6 +53,9 @@ def routes() -> list[BaseRoute]:
         Route("/sparql", _sparql, methods=asked),
         Route("/sparql/", _sparql, methods=asked),
         Route("/queries/{name}", _query, methods=READ),
+        *(Route(f"/{one}/{{name}}", _member, methods=READ, name=one) for one in FAMILIES if one != "queries"),
+        Route("/search", _search, methods=READ),
+        Route("/suggest", _suggest, methods=READ),
         Route("/on/{day}", _on, methods=READ),
         Route("/on/{first}/{last}", _on, methods=READ),
         Route("/openapi.json", _openapi, methods=READ),
@@ -70,7 +75,7 @@ def routes() -> list[BaseRoute]:
         Route("/sitemap.xml", _sitemap, methods=READ),
         Route("/sitemaps/{name}.xml", _sitemap, methods=READ),
         Route("/feed.atom", _feed, methods=READ),
-        *(Route(f"/{name}", _page, methods=READ, name=name) for name in PAGES if name not in {"sparql", "ontology"}),
+        *(Route(f"/{name}", _page, methods=READ, name=name) for name in PAGES if name not in LED),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
 
@@ -239,6 +244,29 @@ def _based(request: Request, made: Answered) -> Answered:
 async def _page(request: Request) -> Response:
     name = request.url.path.removeprefix(root_of(request)).strip("/")
     return answered(request, await made_for(request, Content.page, name, language_of(request), _asked(request, name)))
+
+
+async def _member(request: Request) -> Response:
+    """Answer a page below another."""
+    family, name = request.url.path.removeprefix(root_of(request)).strip("/").split("/")
+    return answered(request, await made_for(request, Content.member, family, name, language_of(request), {}))
+
+
+async def _search(request: Request) -> Response:
+    """Answer a search; with `go=1` lead to the one thing that the text names."""
+    asked = request.query_params.get("q", "").strip()
+    if asked and request.query_params.get("go") == "1":
+        meant = await made_once(request, Content.meant, asked, language_of(request))
+        if meant.status == 200:
+            return RedirectResponse(root_of(request) + meant.body.decode().strip(), 303, {"Vary": "Accept-Language"})
+    return answered(request, await made_once(request, Content.page, "search", language_of(request), {"q": asked}))
+
+
+async def _suggest(request: Request) -> Response:
+    """Answer what the search box shows as one types; `kind` names the kinds that are looked for."""
+    kinds = tuple(one for one in request.query_params.get("kind", "").split(",") if one)
+    text = request.query_params.get("q", "").strip()
+    return answered(request, await made_once(request, Content.suggested, text, kinds, language_of(request)))
 
 
 async def _strips(request: Request) -> Response:

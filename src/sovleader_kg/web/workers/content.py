@@ -15,16 +15,19 @@ from sovleader_kg.errors import UsageError, did_you_mean
 from sovleader_kg.export.strips import draw_strips
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import GRAPHS
-from sovleader_kg.store.queries import bind, catalogue, stored
+from sovleader_kg.store.queries import catalogue, stored
 from sovleader_kg.web import media
-from sovleader_kg.web.pages import queries, sparql, timeline
+from sovleader_kg.web.pages import sparql, timeline
 from sovleader_kg.web.pages.day import changes, roster
 from sovleader_kg.web.pages.feed import feed
-from sovleader_kg.web.pages.links import ServerLinks
-from sovleader_kg.web.pages.missing import gone, missing
+from sovleader_kg.web.pages.links import ServerLinks, split
+from sovleader_kg.web.pages.missing import gone, missing, misspelt
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.pages import PAGES, Pages
 from sovleader_kg.web.pages.sitemap import PAGES_LIST, sitemap, sitemap_index, things
+from sovleader_kg.web.pages.picking import values
+from sovleader_kg.web.pages.queries import NOT_VALUES
+from sovleader_kg.web.pages.search import address, suggested
 from sovleader_kg.web.pages.triples import about, written
 from sovleader_kg.web.pages.words import LANGUAGES, WORDS
 from sovleader_kg.web.workers.evaluation import RESULTS, TRIPLES
@@ -35,7 +38,6 @@ __all__ = ["ANYWHERE", "Content"]
 
 ANYWHERE = "https://anywhere.invalid"  # stands for the address that readers know
 
-NOT_PARAMETERS = {"lang", "run", "format"}
 _REPLACED = "SELECT ?new WHERE {{ <{iri}> dcterms:isReplacedBy ?new }} ORDER BY ?new"
 _LAYER = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
 _NAMED = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } } ORDER BY ?graph"
@@ -55,6 +57,27 @@ class Content:
         links = ServerLinks(language)
         return self._html(self._pages.named(name, links, parameters), links)
 
+    def member(self, family: str, name: str, language: str, parameters: Mapping[str, str]) -> Answered:
+        """Return a page below another by its name; 404 where there is none."""
+        links = ServerLinks(language)
+        page = self._pages.member(family, name, links, parameters)
+        return self._html(page, links) if page else self.misspelt(f"{family}/{name}", language)
+
+    def misspelt(self, place: str, language: str) -> Answered:
+        """Return the page for an address that is not there, with what it may have meant."""
+        links = ServerLinks(language)
+        return self._html(misspelt(self._pages.library, links, place), links)
+
+    def suggested(self, text: str, kinds: tuple[str, ...], language: str) -> Answered:
+        """Return what the search box shows for a text as one types, as JSON."""
+        return _json(suggested(self._pages.library, ServerLinks(language), text, kinds))
+
+    def meant(self, text: str, language: str) -> Answered:
+        """Return the address of the one thing that a text names, as text; 404 where it names none, or several."""
+        found = self._kg.find(text, language=language)
+        exact = [hit for hit in found.hits if hit.fit == "exact"]
+        return _text(200, address(exact[0], ServerLinks(language))) if len(exact) == 1 else _text(404, text)
+
     def json(self, name: str, language: str) -> Answered:
         """Return a JSON document that scripts of pages read, by its name."""
         return Answered(200, media.JSON, self._pages.json(name, ServerLinks(language)).encode())
@@ -63,7 +86,7 @@ class Content:
         """Return the page of a thing; 404 for one that is not in the graph, 410 for one that was withdrawn."""
         links = ServerLinks(language)
         if not self._exists(iri):
-            return self._html(missing(links, f"{WORDS[language]['unknown']} {iri}"), links)
+            return self.misspelt("/".join(split(iri) or (iri,)), language)
         if replaced := self._replaced(iri):
             return self._html(gone(links, iri, replaced), links)
         return self._html(self._pages.thing(iri, links, parameters), links)
@@ -110,12 +133,13 @@ class Content:
 
     def query(self, name: str, language: str, parameters: Mapping[str, str], media_type: str) -> Answered:
         """Run a stored query; 404 for one that there is not, 400 for a value that is not of its type."""
-        if name not in catalogue():
-            return self._no_query(name, language, media_type)
         if media_type == media.HTML:
-            return self._query_page(name, language, parameters)
+            return self.member("queries", name, language, parameters)
+        if name not in catalogue():
+            return _text(404, f'no stored query "{name}".{did_you_mean(name, catalogue())} List them: /queries')
+        given = {key: value for key, value in parameters.items() if key not in NOT_VALUES}
         try:
-            found = self._kg.solutions(name, **_values(parameters))
+            found = self._kg.solutions(name, **values(self._kg, stored(name), given))
         except UsageError as error:
             return _text(400, str(error))
         return Answered(200, media_type, found.serialize(format=RESULTS[media_type]) or b"")
@@ -140,24 +164,6 @@ class Content:
         if media_type == media.JSON:
             return _json(found.as_json())
         return self._html(roster(found, links) if isinstance(found, Roster) else changes(found, links), links)
-
-    def _query_page(self, name: str, language: str, parameters: Mapping[str, str]) -> Answered:
-        """Return a stored query's form, and its rows if they are asked for."""
-        values, table, problem = _values(parameters), None, None
-        try:
-            bind(stored(name), values)
-            if "run" in parameters:
-                table = self._kg.ask(name, **values)
-        except UsageError as error:
-            problem = str(error)
-        return self._html(queries.query(name, parameters, table, problem), ServerLinks(language))
-
-    def _no_query(self, name: str, language: str, media_type: str) -> Answered:
-        message = f'no stored query "{name}".{did_you_mean(name, catalogue())} List them: /queries'
-        if media_type == media.HTML:
-            links = ServerLinks(language)
-            return self._html(missing(links, message), links)
-        return _text(404, message)
 
     def _html(self, page: Page, links: ServerLinks) -> Answered:
         return Answered(page.status, media.HTML, self._pages.written(page, links).encode())
@@ -201,11 +207,6 @@ class Content:
         except UsageError as error:
             return _text(400, str(error))
         return _json([one.as_json() for one in found])
-
-
-def _values(parameters: Mapping[str, str]) -> dict[str, str]:
-    """Return the values for a stored query that a request gives."""
-    return {key: value for key, value in parameters.items() if key not in NOT_PARAMETERS and value}
 
 
 def _triples(found: Iterable[Triple], media_type: str) -> Answered:
