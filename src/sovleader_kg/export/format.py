@@ -160,8 +160,8 @@ class Exported:
     def _write_folder(self, path: Path, say: Progress) -> int:
         streamed = self.files if isinstance(self.files, Streamed) else None
         size = 0
-        with files.replacing_folder(path, streamed.tops if streamed else self.files) as folder:
-            for name, content in streamed.make(say) if streamed else self.files.items():
+        with files.replacing_folder(path, self.files if streamed is None else streamed.tops) as folder:
+            for name, content in self.files.items() if streamed is None else streamed.make(say):
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 size += (folder / name).write_bytes(content)
         return size

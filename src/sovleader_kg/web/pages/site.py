@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 
 from pyoxigraph import NamedNode, RdfFormat
 
@@ -34,8 +35,8 @@ __all__ = ["FORMATS", "site"]
 File = tuple[str, bytes]
 
 ASSETS = Path(__file__).parent / "static"
-LIVE = {"sparql", "search"}  # pages that need a server
-LIVE_JSONS = {"completions"}  # what their scripts read
+LIVE = {"sparql"}  # what needs a server
+LIVE_JSONS = {"completions"}  # what its script reads
 BATCH, ALONE = 100, 2_000  # things that a process makes at once; so many are made without others
 _THINGS = f'SELECT DISTINCT ?thing WHERE {{ ?thing ?property ?value FILTER(STRSTARTS(STR(?thing), "{BASE}")) }}'
 _FRONT = (
@@ -125,7 +126,15 @@ _OWN: list[Pages] = []  # those of a process of its own, opened once
 
 
 def _open(folder: Path) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
     _OWN.append(Pages(KnowledgeGraph.open(folder)))
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it has ended, however that did."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _made_apart(iris: Sequence[str]) -> list[File]:

@@ -24,10 +24,10 @@ from sovleader_kg.web.pages.links import ServerLinks, split
 from sovleader_kg.web.pages.missing import gone, missing, misspelt
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.pages import PAGES, Pages
-from sovleader_kg.web.pages.sitemap import PAGES_LIST, sitemap, sitemap_index, things
 from sovleader_kg.web.pages.picking import values
 from sovleader_kg.web.pages.queries import NOT_VALUES
 from sovleader_kg.web.pages.search import address, suggested
+from sovleader_kg.web.pages.sitemap import PAGES_LIST, sitemap, sitemap_index, things
 from sovleader_kg.web.pages.triples import about, written
 from sovleader_kg.web.pages.words import LANGUAGES, WORDS
 from sovleader_kg.web.workers.evaluation import RESULTS, TRIPLES

@@ -56,6 +56,7 @@ class Question extends Asked {
 
   read() {
     const { almanac, form, words } = this, asked = new URLSearchParams(location.hash.slice(1));
+    for (const sample of document.querySelectorAll(".sample")) sample.hidden = asked.has("day");
     const day = asked.get("day") ?? "", thing = (asked.get("post") || "office/secretaryship").replace(":", "/");
     form.elements.day.value = isDay(day) ? day : "1953-03-06";
     if (thing in almanac.held) form.elements.post.value = thing;

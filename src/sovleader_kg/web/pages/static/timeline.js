@@ -54,7 +54,7 @@ class Timeline {
   }
 
   legend() {
-    const kinds = ["term", "acting", "leadership", "collective", "vacancy", "post", "unsure", "change"];
+    const kinds = ["term", "acting", "leadership", "collective", "vacancy", "post", "fades", "change"];
     const entry = (kind) => make("li", {}, make("span", { class: `swatch ${kind}` }), this.words[`key_${kind}`]);
     return make("ul", { class: "legend", "aria-label": this.words.legend }, ...kinds.map(entry));
   }
