@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.errors import UsageError
 from sovleader_kg.export import export_format, picture
-from sovleader_kg.export.canvas import WIDTH
+from sovleader_kg.export.canvas import GUTTER, RIGHT, WIDTH
 from sovleader_kg.export.lanes import Bar, Lane
 from sovleader_kg.export.picture import draw, png
+from sovleader_kg.names import BASE
 
 SPACE = "{http://www.w3.org/2000/svg}"
 DAYS = st.dates(date(1910, 1, 1), date(2000, 1, 1))
@@ -28,11 +29,10 @@ def bars(draw_: st.DrawFn) -> Bar:
     early, late = draw_(st.integers(0, 900)), draw_(st.integers(0, 900))
     end = start + timedelta(days=length)
     bounds = (start - timedelta(days=early), start, end, end + timedelta(days=late))
-    known = [one if draw_(st.booleans()) else None for one in bounds]
+    first, second, third, fourth = (one if draw_(st.booleans()) else None for one in bounds)
     label = draw_(st.text("aЖ<&\"' ", min_size=1, max_size=20))
-    return Bar(
-        f"urn:{draw_(st.integers(0, 99))}", label, draw_(st.sampled_from(["term", "acting", "leadership"])), *known
-    )
+    kind = draw_(st.sampled_from(["term", "acting", "leadership"]))
+    return Bar(f"urn:{draw_(st.integers(0, 99))}", label, kind, first, second, third, fourth)
 
 
 @given(bars())
@@ -91,6 +91,54 @@ def test_unsure_end_is_drawn_unsure_and_a_sure_one_sharp(kg: KnowledgeGraph) -> 
     assert right - sure_right > 200
     left, sure_left, sure_right, right = picture._extent(bars_of["leonid-brezhnev.2"])
     assert (left, right) == (sure_left, sure_right)
+
+
+def made(*known: date | None, doubtful: bool = False) -> Bar:
+    start, started, end, ended = known
+    return Bar("urn:term", "Name", "term", start, started, end, ended, doubtful=doubtful)
+
+
+@pytest.mark.parametrize(
+    ("bar", "sure"),
+    [
+        (made(date(1920, 1, 1), None, None, date(1940, 1, 1)), None),
+        (made(date(1920, 1, 1), date(1920, 1, 1), None, None), (date(1920, 1, 1), date(1920, 1, 1))),
+        (made(None, None, date(1940, 1, 1), date(1940, 1, 1)), (date(1940, 1, 1), date(1940, 1, 1))),
+        (made(*[date(1920, 1, 1)] * 2, *[date(1940, 1, 1)] * 2), (date(1920, 1, 1), date(1940, 1, 1))),
+        (made(*[date(1920, 1, 1)] * 2, *[date(1940, 1, 1)] * 2, doubtful=True), None),
+    ],
+)
+def test_bar_is_whole_only_where_the_answers_are_certain(bar: Bar, sure: tuple[date, date] | None) -> None:
+    assert picture._sure(bar) == sure
+
+
+def test_bar_that_nothing_bounds_reaches_the_edge() -> None:
+    left, _, _, right = picture._extent(made(None, date(1950, 1, 1), date(1960, 1, 1), None))
+    assert (left, right) == (GUTTER, WIDTH - RIGHT)
+
+
+def test_picture_carries_no_style_and_says_what_its_colours_mean(kg: KnowledgeGraph) -> None:
+    for language, word in (("en", "led in effect"), ("ru", "руководил на деле")):
+        root = ET.fromstring(draw(kg.lanes(language), "timeline", language=language))
+        assert not list(root.iter(f"{SPACE}style"))
+        assert all("style" not in one.attrib for one in root.iter())
+        assert word in [one.text for one in root.iter(f"{SPACE}text")]
+
+
+def test_dates_of_a_bar_are_said_in_words(kg: KnowledgeGraph) -> None:
+    root = ET.fromstring(draw(kg.lanes(), "timeline"))
+    said = [one.text for one in root.iter(f"{SPACE}title")]
+    assert "Nikita Khrushchev: between 7 and 14 September 1953 – 14 October 1964" in said
+
+
+def test_lanes_of_posts_stand_as_asked_and_those_of_a_person_as_held(kg: KnowledgeGraph) -> None:
+    asked = ["politburo-candidate-member", "politburo-member"]
+    assert [lane.thing for lane in kg.lanes(posts=asked)] == [f"{BASE}post/{one}" for one in asked]
+    lanes = kg.lanes(person="Сталин")
+    assert lanes[-1].label == "Led in effect"
+    assert {bar.who for lane in lanes for bar in lane.bars} == {f"{BASE}person/joseph-stalin"}
+    began = [bars[0].earliest_start for lane in lanes[:-1] if (bars := lane.bars)]
+    assert began == sorted(day for day in began if day)
 
 
 def test_renaming_of_a_post_is_marked(kg: KnowledgeGraph) -> None:

@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 import pytest
 
 from sovleader_kg import KnowledgeGraph
-from sovleader_kg.web.pages.links import KEPT_DAYS, Links, ServerLinks, SiteLinks
+from sovleader_kg.web.pages.day import EXAMPLE_DAYS
+from sovleader_kg.web.pages.links import Links, ServerLinks
 from sovleader_kg.web.pages.month import read_month
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.pages import Pages
@@ -132,7 +133,7 @@ def test_without_a_day_there_is_the_form_and_some_days(pages: Pages) -> None:
     page, written = _page(pages, "on", ENGLISH)
     assert (page.status, page.place) == (200, "on")
     addresses = {address for address, _ in _Text(written).links}
-    assert {f"/on/{day}?lang=en" for day in KEPT_DAYS} <= addresses
+    assert {f"/on/{day}?lang=en" for day in EXAMPLE_DAYS} <= addresses
 
 
 def test_two_days_tell_who_came_left_and_moved(built_pages: Pages) -> None:
@@ -232,13 +233,3 @@ def test_pages_of_days_in_russian_are_russian(built_pages: Pages) -> None:
         _, written = _page(built_pages, "on", RUSSIAN, day=day)
         main = written[written.index("<main") : written.index("</main>")]
         assert set(re.findall(r"[A-Za-z]{2,}", _Text(main).read)) == set()
-
-
-def test_static_days_lead_only_to_pages_that_are_there(pages: Pages) -> None:
-    for day in KEPT_DAYS:
-        _, written = _page(pages, "on", SiteLinks("en", 1), day=day)
-        days = {address for address, _ in _Text(written).links if "/on/" in address}
-        assert days <= {f"../on/{one}.html" for one in KEPT_DAYS} | {
-            f"../../{one}/on/{day}.html" for one in ("en", "ru")
-        }
-        assert "form" not in _Text(written).tags

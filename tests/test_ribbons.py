@@ -20,7 +20,8 @@ DAY = date(1922, 4, 3)
 
 
 def bar(*days: date | None, kind: str = "term", thing: str = "urn:a") -> Bar:
-    return Bar(thing, "A & B", kind, *days)
+    first, second, third, fourth = days
+    return Bar(thing, "A & B", kind, first, second, third, fourth)
 
 
 def shapes(*bars: Bar) -> list[ET.Element]:

@@ -81,7 +81,7 @@ def test_triples_come_in_all_four_formats(form: str, server: Served) -> None:
     [
         ("*/*", "application/sparql-results+json"),
         ("text/csv;q=0.5, application/sparql-results+xml;q=0.9", "application/sparql-results+xml"),
-        ("text/html, */*;q=0.1", "application/sparql-results+json"),
+        ("text/html, */*;q=0.1", "text/html"),
         ("text/turtle, text/csv;q=0.5", "text/csv"),
         ("text/turtle", "application/sparql-results+json"),
         ("application/json", "application/sparql-results+json"),

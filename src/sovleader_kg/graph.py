@@ -26,6 +26,7 @@ from sovleader_kg.written_days import WrittenDay
 if TYPE_CHECKING:
     import rdflib
 
+    from sovleader_kg.answers.chronology.almanac import Almanac
     from sovleader_kg.answers.chronology.careers import Career
     from sovleader_kg.answers.chronology.changes import Changes
     from sovleader_kg.answers.chronology.companions import Companion
@@ -364,6 +365,15 @@ class KnowledgeGraph:
 
         return anniversaries(self._directory.events, month, day)
 
+    def almanac(self) -> Almanac:
+        """Return who held each post and who led in effect, stretch by stretch, in which any day is looked up.
+
+        It says what `who` and `leaders` answer; making it takes half a second.
+        """
+        from sovleader_kg.answers.chronology.almanac import read_almanac
+
+        return read_almanac(self._directory, self._leaderships)
+
     def leaders(
         self,
         body: str | None = None,
@@ -660,19 +670,24 @@ class KnowledgeGraph:
             raise QueryError("the query is empty")
         return self._engine.query(text)
 
-    def lanes(self, language: str = "en") -> list[Lane]:
+    def lanes(
+        self, language: str = "en", *, posts: Sequence[str] | None = None, person: str | None = None
+    ) -> list[Lane]:
         """Return the timeline: a lane for each post of the office, then who led in effect, together, and gaps.
 
         Args:
             language: "en" or "ru", for the labels.
+            posts: Other posts ("politburo-member"): a lane for each, in this order, and no others.
+            person: A person, named as for `certainty`: what that one held and led, alone.
 
         Raises:
-            UsageError: There are no labels in this language.
+            UsageError: There are no labels in this language, no such post or person, or several persons.
         """
         from sovleader_kg.export.lanes import read_lanes
 
         _labelled(language)
-        return read_lanes(self._engine, language)
+        chosen = None if posts is None else [self._post(one) for one in posts]
+        return read_lanes(self._engine, language, chosen, None if person is None else self._person(person))
 
     def explain(
         self, thing: str, predicate: str | None = None, value: str | None = None, *, article: str | Path | None = None

@@ -1,4 +1,8 @@
-"""Canvas: what the pictures have in common: the years across, the writing, the links, and the sheet around it."""
+"""Canvas: what the pictures have in common: the years across, the writing, the links, and the sheet around it.
+
+Colours stand in attributes, beside a class by which a page gives them others: no style stands in a picture, so that
+it needs no leave of a page that forbids them.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +10,18 @@ from collections.abc import Callable
 from datetime import date
 from html import escape
 
-__all__ = ["FIRST", "GUTTER", "LAST", "RIGHT", "WIDTH", "Link", "linked", "sheet", "width_of", "x_of", "years"]
+__all__ = [
+    *("FIRST", "GUTTER", "LAST", "PAPER", "RIGHT", "WIDTH", "Link"),
+    *("linked", "sheet", "soft", "title_at", "width_of", "x_of", "years"),
+]
 
 Link = Callable[[str], str] | None  # gives the address of a thing; without it nothing is linked
 
 FIRST, LAST = date(1917, 1, 1), date(1992, 12, 31)
 WIDTH, GUTTER, RIGHT = 1400.0, 250.0, 10.0
 LATIN, CYRILLIC = 7.7, 8.5  # the mean width of a letter of the labels, in the widest of the fonts
-STYLE = (
-    "text{font:13px 'DejaVu Sans','Liberation Sans',sans-serif;fill:#1c1c1c}"
-    ".inside{fill:#fff}.year{font-size:12px;fill:#555}.lane{font-weight:bold}"
-    "a:hover rect,a:focus rect{stroke:#000;stroke-width:1.5}"
-)
+INK, SOFT, GRID, PAPER = "#1c1c1c", "#555", "#ececec", "#fff"
+FONT = "'DejaVu Sans','Liberation Sans',sans-serif"
 
 
 def x_of(day: date) -> float:
@@ -43,8 +47,20 @@ def years(above: float, below: float) -> str:
 
 def _year(year: int, above: float, below: float) -> str:
     x = x_of(date(year, 1, 1))
-    line = f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{above + 22:.0f}" y2="{below:.1f}" stroke="#ececec"/>'
-    return f'{line}<text class="year" x="{x:.1f}" y="{above + 16:.0f}" text-anchor="middle">{year}</text>'
+    line = f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{above + 22:.0f}" y2="{below:.1f}" stroke="{GRID}"/>'
+    return f"{line}{soft(str(year), x, above + 16, 'middle')}"
+
+
+def title_at(text: str, y: float) -> str:
+    """Return a heading at the left edge."""
+    return f'<text x="0" y="{y:.1f}" font-weight="bold">{escape(text)}</text>'
+
+
+def soft(text: str, x: float, y: float, anchor: str) -> str:
+    """Return small writing that stands back."""
+    return (
+        f'<text class="soft" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="12" fill="{SOFT}">{text}</text>'
+    )
 
 
 def sheet(content: str, height: float, title: str, patterns: str, link: Link) -> str:
@@ -60,7 +76,7 @@ def sheet(content: str, height: float, title: str, patterns: str, link: Link) ->
     role = "group" if link else "img"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {height:.0f}" width="{WIDTH:.0f}" '
-        f'height="{height:.0f}" role="{role}" aria-label="{escape(title)}"><title>{escape(title)}</title>'
-        f"<style>{STYLE}</style><defs>{patterns}</defs>"
-        f'<rect width="100%" height="100%" fill="#fff"/>{content}</svg>'
+        f'height="{height:.0f}" role="{role}" aria-label="{escape(title)}" font-family="{FONT}" font-size="13" '
+        f'fill="{INK}"><title>{escape(title)}</title><defs>{patterns}</defs>'
+        f'<rect class="sheet" width="100%" height="100%" fill="{PAPER}"/>{content}</svg>'
     )

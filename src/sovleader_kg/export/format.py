@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from sovleader_kg import files
+from sovleader_kg.compare.records import Progress, silent
 from sovleader_kg.errors import UsageError
 from sovleader_kg.export.layers import LAYERS
 from sovleader_kg.store.engines import Engine
 
-__all__ = ["FEATURES", "Exported", "Format", "Loss"]
+__all__ = ["FEATURES", "Exported", "Format", "Loss", "Streamed"]
 
 FEATURES = {
     "claims": "what each source says, with its passage, stance and spelling",
@@ -93,6 +95,32 @@ class Format:
             raise UsageError(f"{self.name} needs {error.name}: pip install 'sovleader-kg[{self.extra}]'") from None
 
 
+class Streamed(Mapping[str, bytes]):
+    """Files that are made one after the other, too many to be held at once; held only where one asks for them.
+
+    Attributes:
+        tops: What the folders and files at the top are called.
+        make: Yields the files, saying how far it is.
+    """
+
+    def __init__(self, tops: Collection[str], make: Callable[[Progress], Iterator[tuple[str, bytes]]]) -> None:
+        """Make nothing yet."""
+        self.tops, self.make = tops, make
+
+    @cached_property
+    def _held(self) -> Mapping[str, bytes]:
+        return dict(self.make(silent))
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._held[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+
 @dataclass(frozen=True, slots=True)
 class Exported:
     """The graph in another format: its files by name, ready to be written."""
@@ -111,20 +139,29 @@ class Exported:
             raise UsageError(f"{self.format.name} is a folder of files; name one with -o FOLDER")
         return self.files[""]
 
-    def write(self, target: str | Path) -> None:
-        """Write the export; a reader, a full disk or a kill in between finds the old one or none.
+    def write(self, target: str | Path, say: Progress = silent) -> int:
+        """Write the export, and return its bytes; a reader, a full disk or a kill finds the old one or none.
+
+        Args:
+            target: The file, or the folder for a format of several files.
+            say: Called now and then with how far a long export is.
 
         Raises:
             UsageError: The target is a folder that holds other files, or a folder where a file should be.
         """
         path = Path(target)
         if self.format.folder:
-            with files.replacing_folder(path, self.files) as folder:
-                for name, content in self.files.items():
-                    (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                    (folder / name).write_bytes(content)
-            return
+            return self._write_folder(path, say)
         if path.is_dir():
             raise UsageError(f"{path} is a folder; name a file")
         with files.replacing(path) as scratch:
-            scratch.write_bytes(self.content)
+            return scratch.write_bytes(self.content)
+
+    def _write_folder(self, path: Path, say: Progress) -> int:
+        streamed = self.files if isinstance(self.files, Streamed) else None
+        size = 0
+        with files.replacing_folder(path, self.files if streamed is None else streamed.tops) as folder:
+            for name, content in self.files.items() if streamed is None else streamed.make(say):
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                size += (folder / name).write_bytes(content)
+        return size

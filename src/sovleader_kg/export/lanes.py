@@ -1,9 +1,9 @@
-"""Lanes: what the timeline shows: a lane for each post of the office, then who led in effect, together, and gaps."""
+"""Lanes: what the timeline shows: a lane for each post, of the office also who led in effect, together, and gaps."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -19,34 +19,32 @@ __all__ = ["Bar", "Lane", "Mark", "read_lanes"]
 
 Row = Mapping[str, Node]
 _BOUNDS = ("earliestStart", "latestStart", "earliestEnd", "latestEnd")
-_DATED = " ".join(f"OPTIONAL {{ ?thing sl:{name} ?{name} }}" for name in _BOUNDS)
-_TERMS = f"""
-SELECT * WHERE {{
-  ?lane sl:incarnationOf {OFFICE} .
+_DATED = " ".join(f"OPTIONAL {{ ?thing sl:{name} ?{name} }}" for name in (*_BOUNDS, "atMostPossible"))
+_OF_OFFICE = f"?lane sl:incarnationOf {OFFICE} ."
+_TERMS = """
+SELECT * WHERE {
+  ABOUT
   ?thing sl:post ?lane ; sl:holder ?who .
-  OPTIONAL {{ ?thing a ?acting FILTER(?acting = sl:ActingTerm) }}
-  {_DATED}
-}} ORDER BY ?lane ?thing
+  OPTIONAL { ?thing a ?acting FILTER(?acting = sl:ActingTerm) }
+  DATED
+} ORDER BY ?lane ?thing
 """
-_POSTS = f"SELECT * WHERE {{ ?thing sl:incarnationOf {OFFICE} . {_DATED} }} ORDER BY ?thing"
+_POSTS = "SELECT * WHERE { ABOUT ?lane a sl:Post . BIND(?lane AS ?thing) DATED } ORDER BY ?lane"
 _OTHERS = {
-    "leadership": (
-        f"SELECT * WHERE {{ ?thing a sl:EffectiveLeadership ; sl:leader ?who . {_DATED} }} ORDER BY ?thing ?who",
-    ),
-    "collective": (f"SELECT * WHERE {{ ?thing a sl:CollectiveLeadership . {_DATED} }} ORDER BY ?thing",),
-    "vacancy": tuple(
-        f"SELECT * WHERE {{ ?thing a sl:{kind} . {_DATED} }} ORDER BY ?thing" for kind in ("Lapse", "Vacancy")
-    ),
+    "leadership": ("ABOUT ?thing a sl:EffectiveLeadership ; sl:leader ?who .",),
+    "collective": ("?thing a sl:CollectiveLeadership .",),
+    "vacancy": ("?thing a sl:Lapse .", "?thing a sl:Vacancy ."),
 }
+_OTHER = "SELECT * WHERE { OTHER DATED } ORDER BY ?thing ?who"
 _NAMES = {
     "en": {"leadership": "Led in effect", "collective": "Several together", "vacancy": "Title out of use"},
     "ru": {"leadership": "Руководили на деле", "collective": "Сообща", "vacancy": "Без этого названия"},
 }
-_CHANGES = f"""
-SELECT ?thing ?lane ?earliest ?latest WHERE {{
+_CHANGES = """
+SELECT ?thing ?lane ?earliest ?latest WHERE {
+  ABOUT
   ?thing a sl:PostChange ; sl:changes ?lane ; sl:earliestDate ?earliest ; sl:latestDate ?latest .
-  ?lane sl:incarnationOf {OFFICE} .
-}} ORDER BY ?earliest ?thing
+} ORDER BY ?earliest ?thing
 """
 _LABELS = """
 SELECT ?thing ?label WHERE {{
@@ -60,7 +58,8 @@ SELECT ?thing ?label WHERE {{
 class Bar:
     """Something that lasts: what it is, what it is called, its bounds (None where nothing is known), and its kind.
 
-    The kind is "term", "acting", "leadership", "collective", "vacancy" or "post".
+    The kind is "term", "acting", "leadership", "collective", "vacancy" or "post"; `who` is who held or led it alone.
+    Of what is `doubtful` no day is certain.
     """
 
     thing: str
@@ -70,6 +69,8 @@ class Bar:
     latest_start: date | None
     earliest_end: date | None
     latest_end: date | None
+    who: str | None = None
+    doubtful: bool = False
 
     @property
     def is_dated(self) -> bool:
@@ -98,23 +99,57 @@ class Lane:
     marks: tuple[Mark, ...] = ()
 
 
-def read_lanes(engine: Engine, language: str) -> list[Lane]:
-    """Read the timeline.
+def read_lanes(
+    engine: Engine, language: str, posts: Sequence[str] | None = None, person: str | None = None
+) -> list[Lane]:
+    """Read the timeline of the office, with who led in effect; or of some posts, or of one person.
 
     Args:
         engine: A store of the published graph.
         language: "en" or "ru", for the labels.
+        posts: IRIs of posts: a lane for each, in this order, and no others.
+        person: IRI of a person: lanes of what that one held and led, alone.
     """
-    posts, terms, changes = (rows(engine, query) for query in (_POSTS, _TERMS, _CHANGES))
-    others = {kind: [row for query in queries for row in rows(engine, query)] for kind, queries in _OTHERS.items()}
-    found = [*posts, *terms, *changes, *chain.from_iterable(others.values())]
-    labels = _labels(engine, (node for row in found for node in row.values()), language)
-    lanes = sorted((_lane(post, terms, changes, labels) for post in posts), key=_first_day)
+    terms = _rows(engine, _TERMS, _about(posts, person))
+    about = (
+        _about(posts, None) if person is None else _values("lane", dict.fromkeys(row["lane"].value for row in terms))
+    )
+    found, changes = (_rows(engine, query, about) for query in (_POSTS, _CHANGES))
+    others = {} if posts is not None else _read_others(engine, person)
+    read = [*found, *terms, *changes, *chain.from_iterable(others.values())]
+    labels = _labels(engine, (node for row in read for node in row.values()), language)
+    lanes = [_lane(post, terms, changes, labels) for post in found]
+    if posts is not None:
+        lanes.sort(key=lambda lane: posts.index(lane.thing or ""))
+    else:
+        lanes.sort(key=_first_day if person is None else _first_held)
     names = _NAMES[language]
-    return [
-        *lanes,
-        *(Lane(None, names[kind], (), _bars(found, kind, labels)) for kind, found in others.items() if found),
-    ]
+    led = (Lane(None, names[kind], (), _bars(several, kind, labels)) for kind, several in others.items() if several)
+    return [*lanes, *led]
+
+
+def _about(posts: Sequence[str] | None, person: str | None) -> str:
+    if person is not None:
+        return _values("who", [person])
+    return _OF_OFFICE if posts is None else _values("lane", posts)
+
+
+def _read_others(engine: Engine, person: str | None) -> dict[str, list[Row]]:
+    """Read who led in effect, together, and gaps; of one person what that one led alone."""
+    about = "" if person is None else _values("who", [person])
+    kinds = _OTHERS if person is None else {"leadership": _OTHERS["leadership"]}
+    return {
+        kind: [row for one in patterns for row in _rows(engine, _OTHER.replace("OTHER", one), about)]
+        for kind, patterns in kinds.items()
+    }
+
+
+def _rows(engine: Engine, query: str, about: str) -> list[Row]:
+    return list(rows(engine, query.replace("ABOUT", about).replace("DATED", _DATED)))
+
+
+def _values(name: str, iris: Iterable[str]) -> str:
+    return f"VALUES ?{name} {{ {' '.join(f'<{iri}>' for iri in iris)} }}"
 
 
 def _labels(engine: Engine, nodes: Iterable[Node], language: str) -> dict[Node, str]:
@@ -125,6 +160,10 @@ def _labels(engine: Engine, nodes: Iterable[Node], language: str) -> dict[Node, 
 
 def _first_day(lane: Lane) -> tuple[date, str]:
     return min((one.earliest_start for one in lane.exists if one.earliest_start), default=date.max), lane.label
+
+
+def _first_held(lane: Lane) -> tuple[date, str]:
+    return min((_beginning(bar) for bar in lane.bars), default=(date.max, ""))
 
 
 def _lane(post: Row, terms: Iterable[Row], changes: Iterable[Row], labels: Mapping[Node, str]) -> Lane:
@@ -148,8 +187,11 @@ def _bars(found: Iterable[Row], kind: str, labels: Mapping[Node, str]) -> tuple[
         who = {row["who"] for row in same if "who" in row}
         named = next(iter(who)) if len(who) == 1 else thing
         acting = any("acting" in row for row in same)
-        days = [_day(same[0][name]) if name in same[0] else None for name in _BOUNDS]
-        bars.append(Bar(thing.value, labels.get(named, labels.get(thing, "")), "acting" if acting else kind, *days))
+        first, second, third, last = (_day(same[0][name]) if name in same[0] else None for name in _BOUNDS)
+        label, what = labels.get(named, labels.get(thing, "")), "acting" if acting else kind
+        alone = named.value if named != thing else None
+        doubtful = "atMostPossible" in same[0]
+        bars.append(Bar(thing.value, label, what, first, second, third, last, alone, doubtful))
     return tuple(sorted((bar for bar in bars if bar.is_dated), key=_beginning))
 
 

@@ -8,7 +8,22 @@ from html import escape
 
 from sovleader_kg.answers.chronology.rolls import Roll, Size
 from sovleader_kg.answers.chronology.seats import Strength, strengths
-from sovleader_kg.export.canvas import FIRST, GUTTER, LAST, RIGHT, WIDTH, Link, linked, sheet, width_of, x_of, years
+from sovleader_kg.export.canvas import (
+    FIRST,
+    GUTTER,
+    LAST,
+    PAPER,
+    RIGHT,
+    WIDTH,
+    Link,
+    linked,
+    sheet,
+    soft,
+    title_at,
+    width_of,
+    x_of,
+    years,
+)
 
 __all__ = ["TITLES", "draw_strips"]
 
@@ -22,7 +37,8 @@ _LEGENDS = {
 }
 _HATCHED = (
     '<pattern id="lack" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    f'<rect width="5" height="5" fill="#fff"/><rect width="2" height="5" fill="{LACK}"/></pattern>'
+    f'<rect class="sheet" width="5" height="5" fill="{PAPER}"/>'
+    f'<rect class="lack" width="2" height="5" fill="{LACK}"/></pattern>'
 )
 
 
@@ -39,15 +55,15 @@ def draw_strips(rolls: Sequence[Roll], language: str, link: Link = None) -> str:
         drawn, height = _strip(roll, below, link)
         parts.append(drawn)
         below += height + GAP
-    heading = f'<text class="lane" x="0" y="16">{escape(title)}</text>{_legend(language)}'
+    heading = f"{title_at(title, 16)}{_legend(language)}"
     return sheet(f"{heading}{years(HEAD - 8, below)}{''.join(parts)}", below, title, _HATCHED, link)
 
 
 def _legend(language: str) -> str:
     fills = (
-        f'height="12" fill="{SURE}"',
-        f'height="12" fill="{MAYBE}"',
-        f'height="2" transform="translate(0 5)" fill="{LINE}"',
+        f'class="sure" height="12" fill="{SURE}"',
+        f'class="maybe" height="12" fill="{MAYBE}"',
+        f'class="line" height="2" transform="translate(0 5)" fill="{LINE}"',
         'height="12" fill="url(#lack)"',
     )
     parts, x = [], 0.0
@@ -64,21 +80,21 @@ def _strip(roll: Roll, top: float, link: Link) -> tuple[str, float]:
     scale = min(SEAT, TALL / most)
     floor = top + LABEL + most * scale
     parts = [
-        linked(f'<text class="lane" x="0" y="{top + 13:.1f}">{escape(roll.title)}</text>', roll.post, link),
-        f'<text class="year" x="{GUTTER - 6}" y="{top + LABEL + 8:.1f}" text-anchor="end">{most}</text>',
-        _area(((one, one.possible) for one in found), floor, scale, MAYBE),
-        _area(((one, one.certain) for one in found), floor, scale, SURE),
+        linked(title_at(roll.title, top + 13), roll.post, link),
+        soft(str(most), GUTTER - 6, top + LABEL + 8, "end"),
+        _area(((one, one.possible) for one in found), floor, scale, f'class="maybe" fill="{MAYBE}"'),
+        _area(((one, one.certain) for one in found), floor, scale, f'class="sure" fill="{SURE}"'),
         *(_lack(one, floor, scale) for one in found),
         _line(found, floor, scale),
         *(linked(_size(one, floor, scale), one.claim, link) for one in roll.sizes),
-        f'<line x1="{GUTTER}" x2="{WIDTH - RIGHT}" y1="{floor:.1f}" y2="{floor:.1f}" stroke="#999"/>',
+        f'<line class="floor" x1="{GUTTER}" x2="{WIDTH - RIGHT}" y1="{floor:.1f}" y2="{floor:.1f}" stroke="#999"/>',
     ]
     return "".join(parts), floor - top
 
 
-def _area(steps: Iterable[tuple[Strength, int]], floor: float, scale: float, fill: str) -> str:
+def _area(steps: Iterable[tuple[Strength, int]], floor: float, scale: float, look: str) -> str:
     path = "".join(f"V{floor - number * scale:.1f}H{_end(one):.1f}" for one, number in steps)
-    return f'<path d="M{GUTTER} {floor:.1f}{path}V{floor:.1f}Z" fill="{fill}"/>'
+    return f'<path d="M{GUTTER} {floor:.1f}{path}V{floor:.1f}Z" {look}/>'
 
 
 def _lack(one: Strength, floor: float, scale: float) -> str:
@@ -100,14 +116,16 @@ def _line(found: Iterable[Strength], floor: float, scale: float) -> str:
     if not known:
         return ""
     path = "".join(f"V{height:.1f}H{end:.1f}" for _, height, end in known)
-    return f'<path d="M{known[0][0]:.1f} {known[0][1]:.1f}{path}" fill="none" stroke="{LINE}" stroke-width="1.5"/>'
+    start = f"M{known[0][0]:.1f} {known[0][1]:.1f}"
+    return f'<path class="outline" d="{start}{path}" fill="none" stroke="{LINE}" stroke-width="1.5"/>'
 
 
 def _size(size: Size, floor: float, scale: float) -> str:
-    x, fill = x_of(date.fromordinal((size.first + size.last) // 2)), LINE if size.listed else "#fff"
+    x, fill = x_of(date.fromordinal((size.first + size.last) // 2)), LINE if size.listed else PAPER
     return (
         f"<g><title>{escape(f'{size.said}: {size.number}, {size.source_title}')}</title>"
-        f'<circle cx="{x:.1f}" cy="{floor - size.number * scale:.1f}" r="3.2" fill="{fill}" stroke="{LINE}"/></g>'
+        f'<circle class="{"listed" if size.listed else "stated"}" cx="{x:.1f}" cy="{floor - size.number * scale:.1f}" '
+        f'r="3.2" fill="{fill}" stroke="{LINE}"/></g>'
     )
 
 

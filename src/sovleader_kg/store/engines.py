@@ -76,7 +76,7 @@ class OxigraphEngine:
         Raises:
             StoreError: The store is missing, cut, or made by another version.
         """
-        self.store = open_store(folder)
+        self.folder, self.store = folder, open_store(folder)
 
     def query(self, text: str) -> Result:
         """Answer a query over the default graph, which holds everything.

@@ -199,11 +199,15 @@ def fillings(terms: Sequence[Term], worlds: Worlds) -> Iterator[Filling]:
 
 
 def _swept(terms: Iterable[Term]) -> Iterator[tuple[int, int, Mapping[str, int], Mapping[str, int]]]:
-    """Yield stretches of days with how many terms of each person cover them certainly, and possibly, by the bounds."""
+    """Yield stretches of days with how many terms of each person cover them certainly, and possibly, by the bounds.
+
+    A term has a day at least: one of which the start is known, and nothing else, certainly covers that day.
+    """
     changes: dict[int, list[tuple[bool, str, int]]] = defaultdict(list, {FIRST: []})
     for term in terms:
         start, end = term.stretch.start, term.stretch.end
-        for sure, first, last in ((False, start.earliest, end.latest), (True, start.latest, end.earliest)):
+        certain = (min(start.latest, end.latest), max(end.earliest, start.earliest))
+        for sure, first, last in ((False, start.earliest, end.latest), (True, *certain)):
             if first <= last and not (sure and term.doubtful):
                 changes[first].append((sure, term.person, 1))
                 changes[last + 1].append((sure, term.person, -1))

@@ -32,11 +32,10 @@ def _run(arguments: Namespace) -> int:
     with progress() as show:
         show(f"exporting {name}")
         exported = KnowledgeGraph.open().export(name, only=arguments.only)
+        size = exported.write(arguments.output, show) if arguments.output else 0
     if arguments.output is None:
         sys.stdout.buffer.write(exported.content)
         return 0
-    exported.write(arguments.output)
-    size = sum(map(len, exported.files.values()))
     print_answer({"format": name, "output": str(arguments.output), "bytes": size}, [], as_json=arguments.json)
     return 0
 

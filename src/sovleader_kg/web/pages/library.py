@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache, partial
 
+from sovleader_kg.answers.chronology.almanac import Almanac
 from sovleader_kg.answers.chronology.rolls import Roll
 from sovleader_kg.answers.chronology.seats import Seats
 from sovleader_kg.answers.explanation.disputes import Decision, Dispute
@@ -18,6 +19,7 @@ from sovleader_kg.nodes import language_of
 from sovleader_kg.web.pages.chronicle import Chronicle
 from sovleader_kg.web.pages.filing import Filing, file
 from sovleader_kg.web.pages.labels import Labels
+from sovleader_kg.web.pages.shows import FIRST, Show, lanes_of, read_shows
 from sovleader_kg.web.pages.vocabulary import Vocabulary
 
 __all__ = ["Library"]
@@ -60,7 +62,7 @@ class Library:
             wordings: The own words of passages by their hashes, from copies of sources.
         """
         self.kg, self.labels, self.wordings = kg, Labels(kg), wordings or {}
-        self._lanes, self._rolls = lru_cache(kg.lanes), lru_cache(kg.rolls)
+        self._lanes, self._rolls = lru_cache(lanes_of), lru_cache(kg.rolls)
         self.tellings = {one: kg.telling(one, partial(self.labels.of, language=one)) for one in LANGUAGES}
         self.testimony = lru_cache(KEPT)(kg.testimony)
 
@@ -140,9 +142,19 @@ class Library:
         names = {name for days, name in self._official_names.get(body, ()) if day.toordinal() in days}
         return names.pop() if len(names) == 1 else None
 
-    def lanes(self, language: str) -> Sequence[Lane]:
-        """Return what the timeline shows."""
-        return self._lanes(language)
+    @cached_property
+    def almanac(self) -> Almanac:
+        """The leadership of all days."""
+        return self.kg.almanac()
+
+    @cached_property
+    def shows(self) -> Mapping[str, Show]:
+        """The parts of the timeline, by key."""
+        return read_shows(self.kg, self.almanac.sections)
+
+    def lanes(self, language: str, show: str = FIRST) -> Sequence[Lane]:
+        """Return what a part of the timeline shows."""
+        return self._lanes(self.kg, self.shows[show] if show != FIRST else Show(FIRST), language)
 
     def rolls(self, language: str) -> Sequence[Roll]:
         """Return the bodies of which sources state a size, with who sat in them."""

@@ -9,14 +9,11 @@ from urllib.parse import quote, urlencode
 
 from sovleader_kg.names import BASE, SL
 
-__all__ = ["KEPT_DAYS", "LEFT_OUT", "Links", "ServerLinks", "SiteLinks", "split"]
+__all__ = ["ANY_DAY", "LEFT_OUT", "Links", "ServerLinks", "SiteLinks", "split"]
 
 
 LEFT_OUT = frozenset({"dataset", "query", "verdict"})  # kinds that a static site has no pages for
-KEPT_DAYS = (  # those that it has pages for
-    *("1917-11-07", "1922-04-03", "1924-01-21", "1952-12-01", "1953-03-06", "1953-09-10", "1964-10-14", "1982-11-11"),
-    *("1985-03-11", "1991-08-24"),
-)
+ANY_DAY = "on"  # the page of a static site that shows any day
 
 
 def filed(place: str, parameters: Mapping[str, str]) -> str:
@@ -62,7 +59,7 @@ class ServerLinks:
         """Return where such a page is."""
         return place
 
-    def day(self, day: str) -> str | None:
+    def day(self, day: str) -> str:
         """Return the address of the page of a day, ISO."""
         return self.page(f"on/{day}")
 
@@ -87,6 +84,10 @@ class ServerLinks:
         kind, slug = split(iri) or ("", "")
         return f"/data/{kind}/{quote(slug)}.{suffix}"
 
+    def json(self, name: str) -> str:
+        """Return the address of a JSON document, by its name among `JSONS`, in the language of the page."""
+        return f"/{name}.json?lang={self.language}"
+
     def other(self, language: str, place: str, parameters: Mapping[str, str]) -> str:
         """Return the address of a page, which is at a place, in another language."""
         return f"/{place}?{urlencode({**parameters, 'lang': language})}"
@@ -110,9 +111,15 @@ class SiteLinks:
             return f"{self._up()}page/{parts[0]}/{quote(parts[1])}.html"
         return self.page(f"ontology/{quote(iri.removeprefix(SL))}") if iri.startswith(SL) else iri
 
-    def page(self, name: str, **_: str) -> str:
-        """Return the address of a page by its name; "" is the start page."""
-        return f"{self._up()}{name or 'index'}.html"
+    def page(self, name: str, **parameters: str) -> str:
+        """Return the address of a page by its name; "" is the start page.
+
+        What a server is asked about days, a script finds out: they stand behind the address of the one page for it.
+        """
+        if name.startswith(f"{ANY_DAY}/"):
+            return f"{self._up()}{ANY_DAY}.html#{name.partition('/')[2]}"
+        asked = f"#{urlencode(parameters)}" if parameters else ""
+        return f"{self._up()}{name or 'index'}.html{asked}"
 
     def asked(self, place: str, parameters: Mapping[str, str]) -> str:
         """Return the address of a page that is asked with parameters, such as the second of several."""
@@ -122,9 +129,9 @@ class SiteLinks:
         """Return where such a page is: a file of its own."""
         return filed(place, parameters)
 
-    def day(self, day: str) -> str | None:
-        """Return the address of the page of a day, ISO; None for one that the site has no page for."""
-        return self.page(f"on/{day}") if day in KEPT_DAYS else None
+    def day(self, day: str) -> str:
+        """Return the address of the page of a day, ISO."""
+        return self.page(f"on/{day}")
 
     def asset(self, name: str) -> str:
         """Return the address of a style sheet or script."""
@@ -146,6 +153,10 @@ class SiteLinks:
         """Return the address of a thing's triples."""
         kind, slug = split(iri) or ("", "")
         return f"{self._up()}../data/{kind}/{quote(slug)}.{suffix}"
+
+    def json(self, name: str) -> str:
+        """Return the address of a JSON document, by its name among `JSONS`, in the language of the page."""
+        return f"{self._up()}../static/{name}.{self.language}.json"
 
     def other(self, language: str, place: str, _: Mapping[str, str]) -> str:
         """Return the address of a page, which is at a place, in another language."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.web.pages import (
     about,
+    almanac,
     body,
     claim,
+    completions,
     day,
     dispute,
     disputes,
@@ -27,6 +30,7 @@ from sovleader_kg.web.pages import (
     seats,
     source,
     sources,
+    sparql,
     start,
     term,
     thing,
@@ -37,7 +41,7 @@ from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.rendering import Rendering
 
-__all__ = ["FAMILIES", "PAGES", "PARAMETERS", "Family", "Pages"]
+__all__ = ["FAMILIES", "JSONS", "PAGES", "PARAMETERS", "Family", "Pages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ PAGES: Mapping[str, Callable[[Library, Links, Mapping[str, str]], Page]] = {
     "queries": queries.read,
     "search": search.read,
     "about": about.read,
-    "sparql": queries.editor,
+    "sparql": sparql.read,
     "ontology": ontology.read,
 }
 FAMILIES: Mapping[str, Family] = {
@@ -76,12 +80,19 @@ FAMILIES: Mapping[str, Family] = {
     "queries": Family(queries.names, queries.query),
     "about": Family(about.chapters, about.chapter),
 }
+# The JSON documents that scripts read.
+JSONS: Mapping[str, Callable[[Library, Links], Mapping[str, object]]] = {
+    "almanac": almanac.document,
+    "completions": completions.document,
+}
 # The parameters that a page knows, beside the language.
 PARAMETERS: Mapping[str, frozenset[str]] = {
     "": frozenset({"day", "post"}),
     "disputes": frozenset(disputes.ASKED),
     "events": frozenset({"kind"}),
     "seats": frozenset({"post", "day"}),
+    "timeline": frozenset(timeline.ASKED),
+    "sparql": frozenset({"stored"}),
 }
 KINDS: Mapping[str, Callable[[Library, Links, str], Page]] = {
     "body": body.read,
@@ -129,6 +140,10 @@ class Pages:
     def term(self, name: str, links: Links) -> Page:
         """Return the page of a class or property of the vocabulary."""
         return ontology.read_term(self.library, links, name)
+
+    def json(self, name: str, links: Links) -> str:
+        """Return one of `JSONS`."""
+        return json.dumps(JSONS[name](self.library, links), ensure_ascii=False, separators=(",", ":"))
 
     def written(self, page: Page, links: Links) -> str:
         """Return a page as HTML."""

@@ -1,4 +1,4 @@
-"""Queries: the list of stored queries by topic, the page of each with its form and rows, and the editor."""
+"""Queries: the list of stored queries by topic, and the page of each with its form and rows."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.picking import SAID, WrongValueError, fields, values
 from sovleader_kg.web.pages.words import WORDS
 
-__all__ = ["Rows", "editor", "names", "query", "read"]
+__all__ = ["Rows", "names", "query", "read"]
 
 NOT_VALUES = {"lang", "run", "format", "page"}  # parameters of an address that are none of a query
 CELLS = 260  # cells with links that fit on a page
@@ -91,11 +91,6 @@ def read(_: Library, links: Links, __: Mapping[str, str]) -> Page:
 def _of_topic(topic: str, language: str) -> list[StoredQuery]:
     found = [one.told_in(language) for one in catalogue().values() if one.tags[0] in TOPICS[topic]]
     return sorted(found, key=lambda one: one.summary)
-
-
-def editor(_: Library, links: Links, __: Mapping[str, str]) -> Page:
-    """Return the editor."""
-    return Page("sparql.html", WORDS[links.language]["sparql"], "sparql", {"queries": list(catalogue().values())})
 
 
 def names(_: Library) -> Iterator[str]:

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pyoxigraph import NamedNode
 
 from sovleader_kg.export.cite import Citation
-from sovleader_kg.names import PREFIXES, VERSION, compact
+from sovleader_kg.names import BASE, PREFIXES, VERSION, compact
 from sovleader_kg.nodes import Node, shown
 from sovleader_kg.prose.called import short_name, with_article
 from sovleader_kg.prose.dates import spoken, spoken_span
@@ -19,7 +19,7 @@ from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links
 from sovleader_kg.web.pages.metadata import metadata
 from sovleader_kg.web.pages.page import Page
-from sovleader_kg.web.pages.words import LANGUAGES, WORDS
+from sovleader_kg.web.pages.words import LANGUAGES, WORDS, script_words
 
 __all__ = ["Rendering"]
 
@@ -65,6 +65,8 @@ class Rendering:
             counted=partial(counted, language=language),
             short_name=partial(short_name, language=language),
             with_article=partial(with_article, language=language),
+            script_words=partial(script_words, language),
+            any_thing=links.thing(f"{BASE}KIND/SLUG"),
             version=VERSION,
             citation=self._citation(page, language),
             metadata=metadata(self._library, page, links),

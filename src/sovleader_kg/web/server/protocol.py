@@ -15,6 +15,7 @@ __all__ = ["Asked", "read"]
 
 FORM = "application/x-www-form-urlencoded"
 QUERY, UPDATE = "application/sparql-query", "application/sparql-update"
+EDITOR = {"lang", "stored"}  # what the editor's page is asked with, and no query
 LONGEST_BODY = 64 * 1024
 BODY_TIMEOUT = 10  # seconds to send a body
 
@@ -30,14 +31,14 @@ class Asked:
 
 
 async def read(request: Request) -> Asked | None:
-    """Read a request; None is a bare GET, which asks for the service description.
+    """Read a request; None is a bare GET, which asks for the service description or the editor.
 
     Raises:
         ProtocolError: The method, the media type, the encoding or the parameters are wrong.
     """
     pairs = _pairs(request.scope["query_string"].decode("latin-1"))
     if request.method in {"GET", "HEAD"}:
-        return None if {name for name, _ in pairs} <= {"lang"} else _asked(pairs)
+        return None if {name for name, _ in pairs} <= EDITOR else _asked(pairs)
     body = await _body(request)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == FORM:

@@ -14,11 +14,11 @@ from starlette.staticfiles import StaticFiles
 
 from sovleader_kg.store.engines import TURTLE
 from sovleader_kg.web import media, pages
+from sovleader_kg.web.errors import BusyError, KilledError, RefusedError
 from sovleader_kg.web.pages.day import ASKED, read_days
-from sovleader_kg.web.pages.pages import FAMILIES, PAGES, PARAMETERS
+from sovleader_kg.web.pages.pages import FAMILIES, JSONS, PAGES, PARAMETERS
 from sovleader_kg.web.pages.sitemap import robots
-from sovleader_kg.web.server import policy
-from sovleader_kg.web.server.guard import look
+from sovleader_kg.web.server.guard import Seen, look
 from sovleader_kg.web.server.negotiation import chosen, chosen_or
 from sovleader_kg.web.server.protocol import Asked, read
 from sovleader_kg.web.server.replies import (
@@ -73,6 +73,7 @@ def routes() -> list[BaseRoute]:
         Route("/seats", _seats, methods=READ),
         Route("/dumps/{name}", _dump, methods=READ),
         Route("/healthz", _health, methods=READ),
+        *(Route(f"/{name}.json", _json, methods=READ, name=f"{name}.json") for name in JSONS),
         Route("/robots.txt", _robots, methods=READ),
         Route("/sitemap.xml", _sitemap, methods=READ),
         Route("/sitemaps/{name}.xml", _sitemap, methods=READ),
@@ -94,27 +95,43 @@ async def _sparql(request: Request) -> Response:
         kinds = [*media.GRAPHS.values(), media.HTML]
         kind = chosen(request.headers.get("accept"), kinds)
         if kind == media.HTML:
-            made = await made_for(request, Content.page, "sparql", language_of(request), {})
-            return answered(request, made, {"Content-Security-Policy": policy.EDITOR})
+            asked_with = _asked(request, "sparql")
+            return answered(request, await made_for(request, Content.page, "sparql", language_of(request), asked_with))
         return answered(request, await made_for(request, Content.service, base_of(request) + "/sparql", kind))
     return await _evaluated(request, asked)
 
 
 async def _evaluated(request: Request, asked: Asked) -> Response:
-    """Evaluate an untrusted query and answer it whole, or with an error status."""
-    seen, version = look(asked.query), now(request)
-    accept = request.headers.get("accept")
-    chosen(accept, [*media.TABLES.values(), *media.GRAPHS.values()], asked.format)
+    """Evaluate an untrusted query and answer it whole, or with an error status; on a page where that is preferred."""
+    accept, tables, graphs = request.headers.get("accept"), list(media.TABLES.values()), list(media.GRAPHS.values())
+    if chosen(accept, [*tables, *graphs, media.HTML], asked.format) == media.HTML:
+        return await _shown(request, asked)
+    seen = look(asked.query)
     offered = (
-        chosen_or(media.TABLES["json"], accept, list(media.TABLES.values()), asked.format),
-        chosen_or(media.GRAPHS["ttl"], accept, list(media.GRAPHS.values()), asked.format),
+        chosen_or(media.TABLES["json"], accept, tables, asked.format),
+        chosen_or(media.GRAPHS["ttl"], accept, graphs, asked.format),
     )
     if request.method != "POST" and is_known(request):
         return unchanged(request)
+    made = await _found(request, asked, offered, seen)
+    suffix = {**media.TABLES, **media.GRAPHS}.get(asked.format or "") and asked.format
+    saved = {"Content-Disposition": f'attachment; filename="answer.{suffix}"'} if suffix and made.status == 200 else {}
+    return answered(request, made, saved if request.method == "POST" else {})
+
+
+async def _shown(request: Request, asked: Asked) -> Response:
+    """Answer with the page of what a query gave, or of why it gave nothing; it is not kept."""
+    try:
+        found = await _found(request, asked, (media.TABLES["json"], media.GRAPHS["ttl"]), look(asked.query))
+    except (RefusedError, BusyError, KilledError) as error:
+        found = Answered(error.status, "text/plain", str(error).encode())
+    making = now(request).pool.make(client_of(request), Content.answer, asked.query, found, language_of(request))
+    return answered(request, await making)
+
+
+async def _found(request: Request, asked: Asked, offered: tuple[str, str], seen: Seen) -> Answered:
     arguments = (asked.query, f"{base_of(request)}/sparql", offered, asked.default_graphs, asked.named_graphs)
-    return answered(
-        request, await version.pool.ask(client_of(request), arguments, lambda: _gone(request), cheap=seen.cheap)
-    )
+    return await now(request).pool.ask(client_of(request), arguments, lambda: _gone(request), cheap=seen.cheap)
 
 
 async def _gone(request: Request) -> None:
@@ -239,9 +256,7 @@ def _based(request: Request, made: Answered) -> Answered:
 
 async def _page(request: Request) -> Response:
     name = request.url.path.removeprefix(root_of(request)).strip("/")
-    known = PARAMETERS.get(name, frozenset())
-    parameters = {key: value for key, value in request.query_params.items() if key in known}
-    return answered(request, await made_for(request, Content.page, name, language_of(request), parameters))
+    return answered(request, await made_for(request, Content.page, name, language_of(request), _asked(request, name)))
 
 
 async def _member(request: Request) -> Response:
@@ -284,4 +299,17 @@ async def _term(request: Request) -> Response:
 
 
 async def _picture(request: Request) -> Response:
-    return answered(request, await made_for(request, Content.picture, language_of(request)))
+    return answered(
+        request, await made_for(request, Content.picture, language_of(request), _asked(request, "timeline"))
+    )
+
+
+async def _json(request: Request) -> Response:
+    name = request.url.path.rpartition("/")[2].removesuffix(".json")
+    return answered(request, await made_for(request, Content.json, name, language_of(request)))
+
+
+def _asked(request: Request, name: str) -> dict[str, str]:
+    """Return what a page is asked with, as far as it knows it."""
+    known = PARAMETERS.get(name, frozenset())
+    return {key: value for key, value in request.query_params.items() if key in known}

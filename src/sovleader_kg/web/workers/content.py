@@ -11,12 +11,12 @@ from pyoxigraph import Literal, NamedNode, Triple
 from sovleader_kg import files
 from sovleader_kg.corpus.articles import wordings_of
 from sovleader_kg.errors import UsageError, did_you_mean
-from sovleader_kg.export.picture import draw
 from sovleader_kg.export.strips import draw_strips
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import GRAPHS
 from sovleader_kg.store.queries import catalogue, stored
 from sovleader_kg.web import media
+from sovleader_kg.web.pages import sparql, timeline
 from sovleader_kg.web.pages.day import ASKED
 from sovleader_kg.web.pages.feed import feed
 from sovleader_kg.web.pages.links import ServerLinks, split
@@ -77,6 +77,10 @@ class Content:
         found = self._kg.find(text, language=language)
         exact = [hit for hit in found.hits if hit.fit == "exact"]
         return _text(200, address(exact[0], ServerLinks(language))) if len(exact) == 1 else _text(404, text)
+
+    def json(self, name: str, language: str) -> Answered:
+        """Return a JSON document that scripts of pages read, by its name."""
+        return Answered(200, media.JSON, self._pages.json(name, ServerLinks(language)).encode())
 
     def thing(self, iri: str, language: str, parameters: Mapping[str, str]) -> Answered:
         """Return the page of a thing; 404 for one that is not in the graph, 410 for one that was withdrawn."""
@@ -145,6 +149,14 @@ class Content:
             return _text(400, str(error))
         return Answered(200, media_type, found.serialize(format=RESULTS[media_type]) or b"")
 
+    def answer(self, query: str, found: Answered, language: str) -> Answered:
+        """Return the page of what an untrusted query was answered: JSON, Turtle, or a line that says why nothing."""
+        links, status, body = ServerLinks(language), found.status, found.body
+        if len(body) > sparql.LARGEST:
+            status, body = 400, WORDS[language]["sparql_large"].format(f"{len(body):,}").encode()
+        outcome = sparql.outcome_of(query, status, found.media_type, body)
+        return self._html(sparql.answer(links, query, outcome, status), links)
+
     def on(self, days: tuple[str, ...], language: str, media_type: str) -> Answered:
         """Return the whole leadership of a day, or what changed between two; 400 for what is not a day."""
         if media_type == media.HTML:
@@ -177,9 +189,12 @@ class Content:
         made = feed(files.changelog(), self._kg.edition, f"{ANYWHERE}/", f"{ANYWHERE}/feed.atom")
         return Answered(200, "application/atom+xml", made)
 
-    def picture(self, language: str) -> Answered:
-        """Return the timeline as SVG."""
-        svg = draw(self._kg.lanes(language), WORDS[language]["timeline"])
+    def picture(self, language: str, parameters: Mapping[str, str]) -> Answered:
+        """Return a part of the timeline, or that of one person, as SVG; 400 for what is neither."""
+        try:
+            svg = timeline.drawing(self._pages.library, language, parameters)
+        except UsageError as error:
+            return _text(400, str(error))
         return Answered(200, "image/svg+xml", svg.encode())
 
     def strips(self, language: str) -> Answered:

@@ -1,0 +1,104 @@
+"""The static site: everything that is linked is there, under names that any host takes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from sovleader_kg import KnowledgeGraph
+from sovleader_kg.export.format import Streamed
+from sovleader_kg.web.pages import site
+from sovleader_kg.web.pages.links import LEFT_OUT, SiteLinks, split
+
+LINKS = {"href", "src", "action", "data-almanac"}
+
+
+class _Linked(HTMLParser):
+    """The addresses that a page leads to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found |= {value for name, value in attrs if name in LINKS and value}
+
+
+@pytest.fixture(scope="module")
+def found(small: KnowledgeGraph) -> Mapping[str, bytes]:
+    return small.export("site").files
+
+
+def _linked(found: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield each page with the places that it leads to within the site."""
+    for name, content in found.items():
+        if name.endswith(".html"):
+            parser = _Linked()
+            parser.feed(content.decode())
+            for address in parser.found:
+                parts = urlsplit(address)
+                if not parts.scheme and parts.path:
+                    yield name, normpath(PurePosixPath(name).parent / unquote(parts.path))
+
+
+def test_every_link_leads_to_a_file_of_the_site(found: Mapping[str, bytes]) -> None:
+    missing = {(name, place) for name, place in _linked(found) if place not in found}
+    assert sorted(missing)[:5] == []
+
+
+def test_no_address_begins_at_the_root_of_a_host(found: Mapping[str, bytes]) -> None:
+    assert not [name for name, place in _linked(found) if place.startswith(("/", ".."))]
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_scripts_find_their_json(language: str, found: Mapping[str, bytes]) -> None:
+    for name in ("almanac", "search"):
+        assert json.loads(found[f"static/{name}.{language}.json"])
+
+
+def test_any_day_is_one_page_and_the_start_page_asks_by_a_script(found: Mapping[str, bytes]) -> None:
+    assert SiteLinks("en", 2).page("on/1953-03-05") == "../../on.html#1953-03-05"
+    assert SiteLinks("en").page("", day="1953-03-05") == "index.html#day=1953-03-05"
+    assert 'id="roster"' in found["en/on.html"].decode()
+    assert 'id="question"' in found["ru/index.html"].decode()
+    assert not [name for name in found if name.startswith("en/on/")]
+
+
+def test_what_needs_a_server_is_left_out(found: Mapping[str, bytes]) -> None:
+    assert not {"en/sparql.html", "static/completions.en.json"} & set(found)
+    assert not [name for name in found if "/verdict/" in name or "/dataset/" in name]
+
+
+def test_whole_site_has_a_page_for_each_thing_under_a_name_that_any_host_takes(kg: KnowledgeGraph) -> None:
+    links, things = SiteLinks("en"), sorted(site._things(kg))
+    names = [links.thing(iri) for iri in things]
+    assert len(things) > 10_000
+    assert not {split(iri)[0] for iri in things if split(iri)} & LEFT_OUT  # type: ignore[index]
+    assert len({name.casefold() for name in names}) == len(names)
+    assert max(map(len, names)) < 200
+    assert not [name for name in names if set(name) & set('<>:"\\|?*% ')]
+
+
+def test_files_come_one_after_the_other_and_say_how_far_they_are(small: KnowledgeGraph, tmp_path: Path) -> None:
+    said: list[str] = []
+    exported = small.export("site")
+    assert isinstance(exported.files, Streamed)
+    size = exported.write(tmp_path / "site", said.append)
+    written = [path for path in (tmp_path / "site").rglob("*") if path.is_file()]
+    assert size == sum(path.stat().st_size for path in written)
+    assert {path.relative_to(tmp_path / "site").parts[0] for path in written} <= set(exported.files.tops)
+    assert said[-1].partition(" of ")[0] == said[-1].partition(" of ")[2].removesuffix(" things")
+
+
+def test_processes_of_their_own_make_the_same_files(
+    small: KnowledgeGraph, found: Mapping[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site, "ALONE", 10)
+    made = dict(site.site(small._engine, lambda _: None))
+    assert made == dict(found)
