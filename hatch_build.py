@@ -1,4 +1,4 @@
-"""Put ontology, data, queries, examples and the freshly compiled graph into the wheel.
+"""Put ontology, data, queries, examples, the changelog and the freshly compiled graph into the wheel.
 
 Where `SOVLEADER_COMPILED` names the folder of a compiled graph, as tests do, that one is put in and none is built.
 """
@@ -24,6 +24,7 @@ class CompiledGraph(BuildHookInterface):  # type: ignore[type-arg]
         bundle = "sovleader_kg/bundle"
         for folder in ("ontology", "data", "queries", "examples"):
             build_data["force_include"][str(root / folder)] = f"{bundle}/{folder}"
+        build_data["force_include"][str(root / "CHANGELOG.md")] = f"{bundle}/CHANGELOG.md"
         build_data["force_include"][str(compiled)] = f"{bundle}/dist"
 
     def _compiled(self, root: Path) -> Path:

@@ -13,6 +13,7 @@ from sovleader_kg.errors import UsageError, did_you_mean
 
 __all__ = [
     "ROOT",
+    "changelog",
     "claim_files",
     "compiled",
     "dataset_file",
@@ -39,6 +40,11 @@ def ontology_files() -> list[Path]:
 def dataset_file() -> Path:
     """Return what the published file says of itself in words."""
     return ROOT / "ontology" / "dataset.ttl"
+
+
+def changelog() -> str:
+    """Return what changed in each version, in Markdown."""
+    return (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 def shape_files() -> list[Path]:

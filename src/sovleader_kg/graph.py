@@ -37,12 +37,13 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.seats import Seats, Strength
     from sovleader_kg.answers.chronology.spells import Spell
     from sovleader_kg.answers.chronology.worlds import Truth
-    from sovleader_kg.answers.explanation.disputes import Dispute
+    from sovleader_kg.answers.explanation.disputes import Decision, Dispute
     from sovleader_kg.answers.explanation.explain import Explanation
     from sovleader_kg.answers.explanation.lookup import Lookup
     from sovleader_kg.compare.findings import Comparison
     from sovleader_kg.compare.records import Progress
     from sovleader_kg.compare.register import Register
+    from sovleader_kg.export.cite import Edition
     from sovleader_kg.export.format import Exported
     from sovleader_kg.export.lanes import Lane
     from sovleader_kg.spellings import People
@@ -527,11 +528,9 @@ class KnowledgeGraph:
         found = explain_thing(self._engine, self.lookup, iri, prop, _plain_value(value))
         if article is None:
             return found
-        from sovleader_kg.corpus.articles import read_article
-        from sovleader_kg.corpus.passages import passages_of
+        from sovleader_kg.corpus.articles import wordings_of
 
-        passages = passages_of(read_article(Path(article)))
-        return found.quoting({passage.sha256: passage.wording for passage in passages})
+        return found.quoting(wordings_of([Path(article)]))
 
     def why_empty(self, query: str, /, **parameters: object) -> str:
         """Return why a stored query has no rows for these values, as the `reason` of the table that `ask` gives.
@@ -576,6 +575,46 @@ class KnowledgeGraph:
         iri = expand(about)
         self._known(iri, about)
         return tuple(disputes_about(self._engine, iri))
+
+    def cite(
+        self,
+        thing: str | None = None,
+        style: OneOf["text", "bibtex", "csl"] = "text",
+        *,
+        language: OneOf["en", "ru"] = "en",
+    ) -> str:
+        """Return how the graph, or a thing in it, is cited, with version, date and address.
+
+        Args:
+            thing: An IRI, full or compact ("dispute:event.election-of-khrushchev-1953.date"); the graph unless told
+                otherwise.
+            style: "text", "bibtex", or "csl" (an array of CSL-JSON with one item).
+            language: "en" or "ru".
+
+        Raises:
+            UsageError: The thing is not in the graph, or there is no such style or language.
+        """
+        from sovleader_kg.export.cite import title_of
+
+        _labelled(language)
+        if thing is None:
+            return self.edition.cited(language).written(style)
+        iri = expand(thing)
+        self._known(iri, thing)
+        return self.edition.cited(language, title_of(self._engine, iri, language), iri).written(style)
+
+    @cached_property
+    def edition(self) -> Edition:
+        """Which version of the graph this is: what it is called, who made it, its version and day."""
+        from sovleader_kg.export.cite import read_edition
+
+        return read_edition(self._engine)
+
+    def decisions(self) -> Mapping[str, Decision]:
+        """Return what the editors decided on disputed points, and why, by IRI of the resolution."""
+        from sovleader_kg.answers.explanation.disputes import read_decisions
+
+        return read_decisions(self._engine)
 
     def compare(
         self, table: str | Path, columns: str | Path | None = None, *, say: Progress | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from sovleader_kg.dates import as_written_matches
 from sovleader_kg.errors import Problem, UsageError
 from sovleader_kg.names import EDTF, compact, sl
 
-__all__ = ["ArticleCheck", "check_article", "read_article"]
+__all__ = ["ArticleCheck", "check_article", "read_article", "wordings_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,15 @@ def read_article(path: Path) -> str:
         raise UsageError(f"{path} is not UTF-8; save the article as UTF-8 text") from None
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from None
+
+
+def wordings_of(paths: Iterable[Path]) -> dict[str, str]:
+    """Return the wording of every passage of some articles, by its hash.
+
+    Raises:
+        UsageError: An article cannot be read.
+    """
+    return {one.sha256: one.wording for path in paths for one in passages_of(read_article(path))}
 
 
 def check_article(index: Index, text: str) -> ArticleCheck:

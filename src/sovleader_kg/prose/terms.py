@@ -7,7 +7,7 @@ from datetime import date
 
 from sovleader_kg.prose.dates import spoken, spoken_span
 
-__all__ = ["Ends", "by_dates", "without_number"]
+__all__ = ["Ends", "by_dates", "in_dates", "without_number"]
 
 Ends = tuple[
     str | None, date | None, date | None
@@ -15,14 +15,23 @@ Ends = tuple[
 _NUMBER = re.compile(r" \((?:term|tenure|срок|период) \d+\)")
 
 
-def by_dates(label: str, start: Ends, end: Ends, language: str) -> str:
+def by_dates(label: str, dates: str) -> str:
     """Return the label of a term or tenure with its dates in place of its number.
 
-    >>> by_dates("Ivashko as acting General Secretary (term 1)", ("1991-08-24", None, None), (None, None, None), "en")
-    'Ivashko as acting General Secretary (24 August 1991 – ?)'
+    >>> by_dates("Vladimir Ivashko as acting General Secretary (term 1)", "24 August 1991 – ?")
+    'Vladimir Ivashko as acting General Secretary (24 August 1991 – ?)'
+    """
+    return _NUMBER.sub(lambda _: f" ({dates})", label) if dates else without_number(label)
+
+
+def in_dates(start: Ends, end: Ends, language: str) -> str:
+    """Return from when to when something lasted, in words; nothing where neither is known.
+
+    >>> in_dates(("1991-08-24", None, None), (None, None, None), "en")
+    '24 August 1991 – ?'
     """
     dates = " – ".join(_end(*one, language) for one in (start, end))
-    return _NUMBER.sub(lambda _: f" ({dates})", label) if dates != "? – ?" else without_number(label)
+    return dates if dates != "? – ?" else ""
 
 
 def without_number(label: str) -> str:

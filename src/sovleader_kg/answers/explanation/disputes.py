@@ -11,7 +11,7 @@ from sovleader_kg.nodes import Node, language_of, shown
 from sovleader_kg.store.engines import Engine, rows
 from sovleader_kg.store.testimony import Testimony, among
 
-__all__ = ["Decision", "Dispute", "RivalValue", "disputes_about", "read_disputes"]
+__all__ = ["Decision", "Dispute", "RivalValue", "disputes_about", "read_decisions", "read_disputes"]
 
 _LINKS = """
 SELECT ?dispute ?link ?value WHERE {
@@ -126,11 +126,16 @@ class Dispute:
 def read_disputes(engine: Engine) -> list[Dispute]:
     """Return every dispute of the graph, by IRI."""
     found = _links(engine, _LINKS, "dispute")
-    decided = _links(engine, _DECISIONS, "resolution")
+    decided = read_decisions(engine)
     counts = {row["claim"].value: row["value"].value for row in rows(engine, _COUNTS)}
     rivals = {claim.value for links in found.values() for claim in links["rivalClaim"]}
     said = {one.claim: one for one in among(engine, rivals)}
     return [_dispute(iri, links, decided, said, counts) for iri, links in sorted(found.items())]
+
+
+def read_decisions(engine: Engine) -> dict[str, Decision]:
+    """Return every resolution of the graph by IRI."""
+    return {iri: _decision(iri, links) for iri, links in _links(engine, _DECISIONS, "resolution").items()}
 
 
 def disputes_about(engine: Engine, thing: str) -> list[Dispute]:
@@ -147,7 +152,11 @@ def _links(engine: Engine, query: str, name: str) -> Links:
 
 
 def _dispute(
-    iri: str, links: Mapping[str, list[Node]], decided: Links, said: Mapping[str, Testimony], counts: Mapping[str, str]
+    iri: str,
+    links: Mapping[str, list[Node]],
+    decided: Mapping[str, Decision],
+    said: Mapping[str, Testimony],
+    counts: Mapping[str, str],
 ) -> Dispute:
     agreed = tuple(shown(node) for node in links.get("agreedValue", ()))
     claims = [said[node.value] for node in links["rivalClaim"]]
@@ -161,7 +170,7 @@ def _dispute(
         contradicts_itself=_iris(links, "contradictsItself"),
         agreed=agreed,
         values=tuple(_rivals(claims, counts, bool(agreed))),
-        decisions=tuple(_decision(one, decided[one]) for one in _iris(links, "consideredBy")),
+        decisions=tuple(decided[one] for one in _iris(links, "consideredBy")),
     )
 
 

@@ -53,11 +53,15 @@ class Lookup:
             self._subjects[key] = [row["s"].value for row in rows(self._engine, query)]
         return self._subjects[key]
 
-    def said(self, subject: str, predicate: str) -> list[Testimony]:
-        """Return the claims about a thing and property."""
+    def about(self, subject: str) -> list[Testimony]:
+        """Return the claims about a thing, by property."""
         if subject not in self._said:
             self._said[subject] = about(self._engine, subject)
-        return [said for said in self._said[subject] if said.predicate == predicate]
+        return self._said[subject]
+
+    def said(self, subject: str, predicate: str) -> list[Testimony]:
+        """Return the claims about a thing and property."""
+        return [said for said in self.about(subject) if said.predicate == predicate]
 
     def among(self, claims: list[str]) -> list[Testimony]:
         """Return the claims of a list."""

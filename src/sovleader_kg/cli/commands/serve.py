@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from sovleader_kg import files
 from sovleader_kg.cli.command import Command
@@ -17,13 +18,16 @@ def _add(parser: ArgumentParser) -> None:
     parser.add_argument("--processes", type=int, default=2, metavar="N", help="queries that run at once (2)")
     parser.add_argument("--seconds", type=float, default=10, metavar="N", help="what a query may take (10)")
     parser.add_argument("--memory", type=int, default=1024, metavar="MIB", help="what a query may take (1024)")
+    articles = "copies of cited articles, whose passages are then shown in their own words"
+    parser.add_argument("--article", nargs="+", type=Path, default=[], metavar="FILE", help=articles)
 
 
 def _run(arguments: Namespace) -> int:
     from sovleader_kg.web.server.run import serve
 
     limits = {"processes": arguments.processes, "seconds": arguments.seconds, "memory": arguments.memory}
-    serve(files.compiled(), arguments.host, arguments.port, arguments.base, limits, as_json=arguments.json)
+    articles, as_json = arguments.article, arguments.json
+    serve(files.compiled(), arguments.host, arguments.port, arguments.base, limits, articles=articles, as_json=as_json)
     return 0
 
 

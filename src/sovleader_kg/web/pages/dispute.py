@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sovleader_kg.answers.explanation.disputes import Dispute
-from sovleader_kg.names import SL, TYPE
+from sovleader_kg.names import SL, TYPE, sl
 from sovleader_kg.store.testimony import listed
+from sovleader_kg.web.pages import thing
 from sovleader_kg.web.pages.evidence import Evidence
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
@@ -17,6 +18,7 @@ from sovleader_kg.web.pages.raw import read_raw
 
 __all__ = ["Dependent", "read"]
 
+START, END = sl("start"), sl("end")
 POINTS = {"start": "Start", "end": "End", "date": "Date", "birth": "Birth", "death": "Death"}
 _BOUNDS = """
 SELECT ?thing ?property ?earliest ?latest WHERE {{
@@ -34,20 +36,31 @@ class Dependent:
 
     Attributes:
         thing: Its IRI.
-        property: The property whose value is disputed.
+        point: The property whose value is disputed.
         earliest: The first day that is left open, where the point is a date.
         latest: The last one.
     """
 
     thing: str
-    property: str
+    point: str
     earliest: date | None = None
     latest: date | None = None
+
+    @property
+    def doubtful(self) -> tuple[date, date] | None:
+        """The first and last day on which it is possible, and not certain, that something lasted that has this end."""
+        if not self.earliest or not self.latest or self.earliest == self.latest:
+            return None
+        if self.point == START:
+            return self.earliest, self.latest - timedelta(1)
+        return (self.earliest + timedelta(1), self.latest) if self.point == END else None
 
 
 def read(library: Library, links: Links, iri: str) -> Page:
     """Return the page of a dispute."""
-    dispute = next(one for one in library.disputes if one.dispute == iri)
+    dispute = next((one for one in library.disputes if one.dispute == iri), None)
+    if dispute is None:
+        return thing.read(library, links, iri)
     says = Evidence(library, links.language)
     shown = {"dispute": dispute, "dependents": _dependents(library, dispute), "raw": read_raw(library.kg, iri)}
     kind, slug = split(iri) or ("", "")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from pyoxigraph import Literal
 
 from sovleader_kg.answers.explanation.disputes import Decision, Dispute
 from sovleader_kg.answers.explanation.rivals import Rivalry, Side, opposed, witnesses
-from sovleader_kg.names import BASE, TYPE
+from sovleader_kg.names import TYPE, sl
 from sovleader_kg.nodes import Node
 from sovleader_kg.prose.disputes import dated, differing, kept, spoken_side, standing
 from sovleader_kg.prose.numbers import counted
 from sovleader_kg.prose.places import Part, spoken_place
+from sovleader_kg.prose.terms import without_number
 from sovleader_kg.prose.values import spoken_value
 from sovleader_kg.store.testimony import Testimony
 from sovleader_kg.web.pages.library import Library
@@ -19,6 +22,8 @@ from sovleader_kg.web.pages.library import Library
 __all__ = ["Evidence"]
 
 OPENED = 3  # claims that are shown unfolded
+DENIED = {"en": "not {}", "ru": "не {}"}
+DATING = frozenset(map(sl, ("start", "end", "heldOn")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,10 @@ class Evidence:
         """Return what a thing is called."""
         return self._library.labels.of(iri, self._language)
 
+    def dates(self, term: str) -> str:
+        """Return the dates of a term, in words."""
+        return self._library.labels.dates(term, self._language)
+
     def value(self, node: Node, calendar: str | None = None) -> str:
         """Return a value in words."""
         return spoken_value(node, self.name, self._language, calendar)
@@ -50,6 +59,16 @@ class Evidence:
     def claimed(self, said: Testimony) -> str:
         """Return the value of a claim in words."""
         return self.value(said.evidence.value, said.evidence.calendar)
+
+    def all_claimed(self, claims: Sequence[Testimony]) -> str:
+        """Return the values of several claims in words, each once."""
+        told = (DENIED[self._language].format(self.claimed(one)) if one.denied else self.claimed(one) for one in claims)
+        return "; ".join(dict.fromkeys(told))
+
+    def unsaid(self, said: Testimony) -> str:
+        """Return the date or number of a claim where its gloss does not tell it; else nothing."""
+        gloss, value = self.gloss(said), self.claimed(said)
+        return value if isinstance(said.evidence.value, Literal) and gloss and value not in gloss.text else ""
 
     def count(self, number: int, thing: str) -> str:
         """Return a number of things in words."""
@@ -60,9 +79,18 @@ class Evidence:
         return spoken_place(locator, self._language)
 
     def gloss(self, said: Testimony) -> Told | None:
-        """Return what a claim says, in the editors' words, its term called by its dates."""
+        """Return what a claim says, in the editors' words; where those only name its parts, the parts in words."""
+        subject = self._library.labels.of(said.subject, "en", numbered=True)
+        if (said.gloss or "").startswith(f"{subject}: "):
+            return Told(self.parts(said), self._language)
         told = self.in_language(said.glosses)
         return told and Told(self._library.labels.told(told.text, said.subject, told.language), told.language)
+
+    def parts(self, said: Testimony) -> str:
+        """Return what a claim says by its parts; a term whose dates it speaks of is called without them."""
+        numbered = self._library.labels.of(said.subject, self._language, numbered=True)
+        subject = without_number(numbered) if said.predicate in DATING else self.name(said.subject)
+        return f"{subject}: {self.name(said.predicate)} — {self.claimed(said)}."
 
     def reason(self, decision: Decision) -> Told | None:
         """Return why the editors decided so."""
@@ -135,6 +163,21 @@ class Evidence:
         """Return whether a dispute is about whether something was at all: its claims tell one story, no rivals."""
         return dispute.properties == (TYPE,)
 
-    def concept(self, name: str) -> str:
-        """Return what a concept of the project is called."""
-        return self.name(f"{BASE}concept/{name}")
+    def fitting(self, values: Iterable[Node]) -> list[Node]:
+        """Return values without the texts that stand among them in the page's language too."""
+        found = list(values)
+        own = any(isinstance(node, Literal) and node.language == self._language for node in found)
+        return [
+            node
+            for node in found
+            if not own or not isinstance(node, Literal) or node.language in {None, self._language}
+        ]
+
+    def start(self, text: str) -> str:
+        """Return a text as a sentence begins."""
+        return text[:1].upper() + text[1:]
+
+    def meaning(self, concept: str) -> str:
+        """Return the definition of a concept, in the page's language if there is one."""
+        told = self.in_language(self._library.definitions.get(concept, ()))
+        return told.text if told else ""

@@ -8,24 +8,32 @@ from functools import cached_property, lru_cache
 
 from sovleader_kg.answers.chronology.rolls import Roll
 from sovleader_kg.answers.chronology.seats import Seats
-from sovleader_kg.answers.explanation.disputes import Dispute
+from sovleader_kg.answers.explanation.disputes import Decision, Dispute
 from sovleader_kg.export.lanes import Lane
 from sovleader_kg.graph import KnowledgeGraph
+from sovleader_kg.nodes import language_of
 from sovleader_kg.web.pages.chronicle import Chronicle
+from sovleader_kg.web.pages.filing import Filing, file
 from sovleader_kg.web.pages.labels import Labels
 from sovleader_kg.web.pages.vocabulary import Vocabulary
 
 __all__ = ["Library"]
 
+_DEFINITIONS = "SELECT ?concept ?text WHERE { ?concept skos:definition ?text } ORDER BY ?concept ?text"
 _LINEAGE = "SELECT ?source ?origin WHERE { ?source a sl:Source . OPTIONAL { ?source sl:derivesFrom+ ?origin } }"
 
 
 class Library:
     """One graph as pages read it."""
 
-    def __init__(self, kg: KnowledgeGraph) -> None:
-        """Read every label."""
-        self.kg, self.labels = kg, Labels(kg)
+    def __init__(self, kg: KnowledgeGraph, wordings: Mapping[str, str] | None = None) -> None:
+        """Read every label.
+
+        Args:
+            kg: The graph.
+            wordings: The own words of passages by their hashes, from copies of sources.
+        """
+        self.kg, self.labels, self.wordings = kg, Labels(kg), wordings or {}
         self._lanes, self._rolls = lru_cache(kg.lanes), lru_cache(kg.rolls)
 
     @cached_property
@@ -37,6 +45,25 @@ class Library:
     def disputed(self) -> Mapping[str, Dispute]:
         """The dispute that each claim takes part in, by the claim."""
         return {said.claim: one for one in self.disputes for rival in one.values for said in rival.claims}
+
+    @cached_property
+    def filings(self) -> Mapping[str, Filing]:
+        """What each dispute is found by."""
+        return file(self.kg, self.disputes)
+
+    @cached_property
+    def decisions(self) -> Mapping[str, Decision]:
+        """The editors' decisions, by IRI, those on what no longer is a dispute too."""
+        return self.kg.decisions()
+
+    @cached_property
+    def definitions(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """What each concept, class and property means, by language."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for concept, text in self.kg.select(_DEFINITIONS).rows:
+            if concept and text:
+                found[concept.value].append((language_of(text), text.value))
+        return found
 
     @cached_property
     def lineage(self) -> Mapping[str, frozenset[str]]:

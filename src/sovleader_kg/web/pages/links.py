@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
@@ -12,6 +13,16 @@ __all__ = ["LEFT_OUT", "Links", "ServerLinks", "SiteLinks", "split"]
 
 
 LEFT_OUT = frozenset({"dataset", "query", "verdict"})  # kinds that a static site has no pages for
+
+
+def filed(place: str, parameters: Mapping[str, str]) -> str:
+    """Return the place of a page that is asked with parameters where it is a file of its own.
+
+    >>> filed("disputes", {"status": "open", "page": "2"})
+    'disputes~status-open~page-2'
+    """
+    asked = (f"{key}-{re.sub('[^a-z0-9.]+', '-', value.lower())}" for key, value in parameters.items())
+    return "~".join([place, *asked])
 
 
 def split(iri: str) -> tuple[str, str] | None:
@@ -39,9 +50,21 @@ class ServerLinks:
         """Return the address of a page by its name; "" is the start page."""
         return self.other(self.language, name, parameters)
 
+    def asked(self, place: str, parameters: Mapping[str, str]) -> str:
+        """Return the address of a page that is asked with parameters, such as the second of several."""
+        return self.other(self.language, place, parameters)
+
+    def place(self, place: str, _: Mapping[str, str]) -> str:
+        """Return where such a page is."""
+        return place
+
     def asset(self, name: str) -> str:
         """Return the address of a style sheet or script."""
         return f"/static/{name}"
+
+    def file(self, name: str) -> str:
+        """Return the address of a file at the root."""
+        return f"/{name}"
 
     def data(self, iri: str, suffix: str) -> str:
         """Return the address of a thing's triples."""
@@ -75,9 +98,21 @@ class SiteLinks:
         """Return the address of a page by its name; "" is the start page."""
         return f"{self._up()}{name or 'index'}.html"
 
+    def asked(self, place: str, parameters: Mapping[str, str]) -> str:
+        """Return the address of a page that is asked with parameters, such as the second of several."""
+        return f"{self._up()}{quote(filed(place, parameters))}.html"
+
+    def place(self, place: str, parameters: Mapping[str, str]) -> str:
+        """Return where such a page is: a file of its own."""
+        return filed(place, parameters)
+
     def asset(self, name: str) -> str:
         """Return the address of a style sheet or script."""
         return f"{self._up()}../static/{name}"
+
+    def file(self, name: str) -> str:
+        """Return the address of a file at the root."""
+        return f"{self._up()}../{name}"
 
     def data(self, iri: str, suffix: str) -> str:
         """Return the address of a thing's triples."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 __all__ = ["Page"]
@@ -21,6 +21,7 @@ class Page:
         status: The HTTP status that it is sent with.
         description: What it tells, in a sentence, for search engines and previews of links.
         about: IRI of the thing that it is about, if any.
+        more: What else it is asked with, each a file of its own in a static site: further sheets, filters.
     """
 
     template: str
@@ -31,3 +32,4 @@ class Page:
     status: int = 200
     description: str = ""
     about: str | None = None
+    more: Sequence[Mapping[str, str]] = ()

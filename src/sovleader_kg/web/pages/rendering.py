@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pyoxigraph import NamedNode
 
+from sovleader_kg.export.cite import Citation
 from sovleader_kg.names import PREFIXES, VERSION, compact
 from sovleader_kg.nodes import Node, shown
 from sovleader_kg.prose.called import short_name, with_article
@@ -16,6 +17,7 @@ from sovleader_kg.prose.numbers import counted
 from sovleader_kg.web.pages.evidence import Evidence
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links
+from sovleader_kg.web.pages.metadata import metadata
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.words import LANGUAGES, WORDS
 
@@ -31,7 +33,7 @@ class Rendering:
 
     def __init__(self, library: Library) -> None:
         """Prepare the templates."""
-        self._labels = library.labels
+        self._library, self._labels = library, library.labels
         self._says = {language: Evidence(library, language) for language in LANGUAGES}
         self._environment = Environment(
             loader=FileSystemLoader(_TEMPLATES),
@@ -40,6 +42,7 @@ class Rendering:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         self._environment.globals.update(compact=compact, shown=shown, is_iri=_is_iri, iri_of=_iri_of)
 
     def page(self, page: Page, links: Links) -> str:
@@ -61,10 +64,18 @@ class Rendering:
             short_name=partial(short_name, language=language),
             with_article=partial(with_article, language=language),
             version=VERSION,
+            citation=self._citation(page, language),
+            metadata=metadata(self._library, page, links),
+            canonical=links.other(language, page.place, page.parameters if page.place else {}),
             nav=NAV,
             more=MORE,
             **page.values,
         )
+
+    def _citation(self, page: Page, language: str) -> Citation:
+        """Return how what a page is about is cited: a thing, or else the graph."""
+        edition = self._library.kg.edition
+        return edition.cited(language, page.title, page.about) if page.about else edition.cited(language)
 
 
 def _is_iri(cell: Node | None) -> bool:

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from sovleader_kg.web.errors import WebError
+from sovleader_kg.web.server import policy
 from sovleader_kg.web.server.log import Logged
 from sovleader_kg.web.server.replies import AGAIN
 from sovleader_kg.web.server.routes import routes
@@ -23,8 +24,7 @@ __all__ = ["make"]
 LOG = logging.getLogger("sovleader_kg.web.server")
 LONGEST = 2_000  # characters of an address
 GUARDED = {
-    "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "Content-Security-Policy": policy.PAGES,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }

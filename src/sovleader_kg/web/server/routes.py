@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -12,7 +14,9 @@ from starlette.staticfiles import StaticFiles
 
 from sovleader_kg.store.engines import TURTLE
 from sovleader_kg.web import media, pages
-from sovleader_kg.web.pages.pages import PAGES
+from sovleader_kg.web.pages.pages import PAGES, PARAMETERS
+from sovleader_kg.web.pages.sitemap import robots
+from sovleader_kg.web.server import policy
 from sovleader_kg.web.server.guard import look
 from sovleader_kg.web.server.negotiation import chosen, chosen_or
 from sovleader_kg.web.server.protocol import Asked, read
@@ -30,7 +34,8 @@ from sovleader_kg.web.server.replies import (
     suffix_of,
     unchanged,
 )
-from sovleader_kg.web.workers.content import Content
+from sovleader_kg.web.workers.content import ANYWHERE, Content
+from sovleader_kg.web.workers.process import Answered
 
 __all__ = ["routes"]
 
@@ -61,6 +66,10 @@ def routes() -> list[BaseRoute]:
         Route("/seats", _seats, methods=READ),
         Route("/dumps/{name}", _dump, methods=READ),
         Route("/healthz", _health, methods=READ),
+        Route("/robots.txt", _robots, methods=READ),
+        Route("/sitemap.xml", _sitemap, methods=READ),
+        Route("/sitemaps/{name}.xml", _sitemap, methods=READ),
+        Route("/feed.atom", _feed, methods=READ),
         *(Route(f"/{name}", _page, methods=READ, name=name) for name in PAGES if name not in {"sparql", "ontology"}),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
@@ -78,7 +87,8 @@ async def _sparql(request: Request) -> Response:
         kinds = [*media.GRAPHS.values(), media.HTML]
         kind = chosen(request.headers.get("accept"), kinds)
         if kind == media.HTML:
-            return answered(request, await made_for(request, Content.page, "sparql", language_of(request), {}))
+            made = await made_for(request, Content.page, "sparql", language_of(request), {})
+            return answered(request, made, {"Content-Security-Policy": policy.EDITOR})
         return answered(request, await made_for(request, Content.service, base_of(request) + "/sparql", kind))
     return await _evaluated(request, asked)
 
@@ -189,12 +199,31 @@ async def _health(request: Request) -> Response:
     return PlainTextResponse(f"ok {now(request).tag}\n", headers={"Cache-Control": "no-store"})
 
 
+async def _robots(request: Request) -> Response:
+    return Response(robots(base_of(request)), media_type="text/plain")
+
+
+async def _sitemap(request: Request) -> Response:
+    name = str(request.path_params.get("name", ""))
+    return answered(request, _based(request, await made_for(request, Content.sitemap, name)))
+
+
+async def _feed(request: Request) -> Response:
+    return answered(request, _based(request, await made_for(request, Content.feed)))
+
+
+def _based(request: Request, made: Answered) -> Answered:
+    """Return what was made for no address in particular, for the one that readers know."""
+    return replace(made, body=made.body.replace(ANYWHERE.encode(), escape(base_of(request)).encode()))
+
+
 # What people read
 
 
 async def _page(request: Request) -> Response:
     name = request.url.path.removeprefix(root_of(request)).strip("/")
-    parameters = {key: value for key, value in request.query_params.items() if key in {"day", "post"}}
+    known = PARAMETERS.get(name, frozenset())
+    parameters = {key: value for key, value in request.query_params.items() if key in known}
     return answered(request, await made_for(request, Content.page, name, language_of(request), parameters))
 
 
@@ -204,7 +233,8 @@ async def _strips(request: Request) -> Response:
 
 async def _thing(request: Request) -> Response:
     kind, slug = str(request.path_params["kind"]), str(request.path_params["slug"])
-    made = await made_for(request, Content.thing, iri_of(kind, slug), language_of(request))
+    asked = {key: value for key, value in request.query_params.items() if key == "page"}
+    made = await made_for(request, Content.thing, iri_of(kind, slug), language_of(request), asked)
     return answered(request, made, links_of(request, kind, slug))
 
 

@@ -6,11 +6,12 @@ import json
 import logging
 import socket
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from sovleader_kg.corpus.articles import read_article
 from sovleader_kg.errors import StoreError, UsageError
 from sovleader_kg.store.snapshot import verify
 
@@ -20,7 +21,16 @@ SHUTDOWN_TIMEOUT = 5  # seconds that open requests have when the server ends
 MOST_CONNECTIONS = 256  # connections at once; more are answered 503
 
 
-def serve(folder: Path, host: str, port: int, base: str, limits: Mapping[str, float], *, as_json: bool = False) -> None:
+def serve(
+    folder: Path,
+    host: str,
+    port: int,
+    base: str,
+    limits: Mapping[str, float],
+    *,
+    articles: Iterable[Path] = (),
+    as_json: bool = False,
+) -> None:
     """Serve a compiled folder until SIGTERM or SIGINT.
 
     Args:
@@ -29,11 +39,12 @@ def serve(folder: Path, host: str, port: int, base: str, limits: Mapping[str, fl
         port: The port; 0 for a free one.
         base: The URL that readers know; empty for that of each request.
         limits: What a query may take: "processes", "seconds", "memory" (MiB).
+        articles: Copies of cited articles; the pages of their passages show the passages' own words.
         as_json: Whether the line with the address is JSON.
 
     Raises:
         StoreError: The folder holds no sound graph, or its processes could not begin.
-        UsageError: The extra is not installed, or the address cannot be used.
+        UsageError: The extra is not installed, the address cannot be used, or an article cannot be read.
     """
     try:
         import uvicorn
@@ -45,11 +56,14 @@ def serve(folder: Path, host: str, port: int, base: str, limits: Mapping[str, fl
     except ImportError as error:
         raise UsageError(f"the server needs {error.name}: pip install 'sovleader-kg[server]'") from None
     _refuse(port, base, limits)
+    copies = tuple(path.resolve() for path in articles)
+    for path in copies:
+        read_article(path)
     verify(folder)
     with _listening(host, port) as listening:
         address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
         given: dict[str, Any] = dict(limits)
-        app = make(Settings(folder.resolve(), base.rstrip("/"), Limits(**given)))
+        app = make(Settings(folder.resolve(), base.rstrip("/"), Limits(**given), copies))
         config = uvicorn.Config(
             app, http=Protocol, log_config=None, access_log=False, server_header=False, timeout_keep_alive=15,
             timeout_graceful_shutdown=SHUTDOWN_TIMEOUT, limit_concurrency=MOST_CONNECTIONS,

@@ -32,11 +32,13 @@ class Settings:
         folder: The compiled folder.
         base: The address that the server is known by, without a slash at the end; empty for that of the request.
         limits: What a query may take.
+        articles: Copies of articles, for the passages' own words.
     """
 
     folder: Path
     base: str = ""
     limits: Limits = field(default_factory=Limits)
+    articles: tuple[Path, ...] = ()
 
 
 @dataclass(slots=True)
@@ -62,7 +64,7 @@ async def load(settings: Settings) -> Version:
     """Start the processes for what the folder holds now; every file of it is checked against its hash first."""
     await asyncio.to_thread(verify, settings.folder)
     manifest = (settings.folder / MANIFEST).read_bytes()
-    pool = await asyncio.to_thread(Pool, settings.folder, settings.limits)
+    pool = await asyncio.to_thread(Pool, settings.folder, settings.limits, settings.articles)
     try:
         await pool.start()
     except BaseException:

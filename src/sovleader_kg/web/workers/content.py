@@ -8,7 +8,9 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from sovleader_kg import files
 from sovleader_kg.answers.chronology.rosters import Roster
+from sovleader_kg.corpus.articles import wordings_of
 from sovleader_kg.errors import UsageError, did_you_mean
 from sovleader_kg.export.picture import draw
 from sovleader_kg.export.strips import draw_strips
@@ -18,17 +20,21 @@ from sovleader_kg.store.queries import bind, catalogue, stored
 from sovleader_kg.web import media
 from sovleader_kg.web.pages import queries
 from sovleader_kg.web.pages.day import changes, roster
+from sovleader_kg.web.pages.feed import feed
 from sovleader_kg.web.pages.links import ServerLinks
 from sovleader_kg.web.pages.missing import gone, missing
 from sovleader_kg.web.pages.page import Page
-from sovleader_kg.web.pages.pages import Pages
+from sovleader_kg.web.pages.pages import PAGES, Pages
+from sovleader_kg.web.pages.sitemap import PAGES_LIST, sitemap, sitemap_index, things
 from sovleader_kg.web.pages.triples import about, written
-from sovleader_kg.web.pages.words import WORDS
+from sovleader_kg.web.pages.words import LANGUAGES, WORDS
 from sovleader_kg.web.workers.evaluation import RESULTS, TRIPLES
 from sovleader_kg.web.workers.process import Answered
 from sovleader_kg.web.workers.service import describe_endpoint, openapi
 
-__all__ = ["Content"]
+__all__ = ["ANYWHERE", "Content"]
+
+ANYWHERE = "https://anywhere.invalid"  # stands for the address that readers know
 
 NOT_PARAMETERS = {"lang", "run", "format"}
 _REPLACED = "SELECT ?new WHERE {{ <{iri}> dcterms:isReplacedBy ?new }} ORDER BY ?new"
@@ -40,24 +46,24 @@ _SIZE = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 class Content:
     """Pages and linked data, made of one compiled folder."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the graph and read its labels."""
+    def __init__(self, folder: Path, articles: Iterable[Path] = ()) -> None:
+        """Open the graph and read its labels, and copies of articles for the passages' own words."""
         self._kg = KnowledgeGraph.open(folder)
-        self._pages = Pages(self._kg)
+        self._pages = Pages(self._kg, wordings_of(articles))
 
     def page(self, name: str, language: str, parameters: Mapping[str, str]) -> Answered:
         """Return a page by its name."""
         links = ServerLinks(language)
         return self._html(self._pages.named(name, links, parameters), links)
 
-    def thing(self, iri: str, language: str) -> Answered:
+    def thing(self, iri: str, language: str, parameters: Mapping[str, str]) -> Answered:
         """Return the page of a thing; 404 for one that is not in the graph, 410 for one that was withdrawn."""
         links = ServerLinks(language)
         if not self._exists(iri):
             return self._html(missing(links, f"{WORDS[language]['unknown']} {iri}"), links)
         if replaced := self._replaced(iri):
             return self._html(gone(links, iri, replaced), links)
-        return self._html(self._pages.thing(iri, links), links)
+        return self._html(self._pages.thing(iri, links, parameters), links)
 
     def term(self, name: str, language: str) -> Answered:
         """Return the page of a class or property of the vocabulary; 404 for one that there is not."""
@@ -150,6 +156,25 @@ class Content:
     def _html(self, page: Page, links: ServerLinks) -> Answered:
         return Answered(page.status, media.HTML, self._pages.written(page, links).encode())
 
+    def sitemap(self, name: str) -> Answered:
+        """Return the list of the pages of a kind, below `ANYWHERE`; "" is the index of the lists."""
+        day = self._kg.edition.day
+        modified = day.isoformat() if day else None
+        if not name:
+            return _xml(sitemap_index([PAGES_LIST, *things(self._kg)], f"{ANYWHERE}/sitemaps/", modified))
+        if name == PAGES_LIST:
+            places = [place for place in PAGES if place != "search"]
+            pages = [{one: ANYWHERE + ServerLinks(one).page(place) for one in LANGUAGES} for place in places]
+        else:
+            found = things(self._kg).get(name, [])
+            pages = [{one: ANYWHERE + ServerLinks(one).thing(iri) for one in LANGUAGES} for iri in found]
+        return _xml(sitemap(pages, modified)) if pages else _text(404, f"there is no list {name}")
+
+    def feed(self) -> Answered:
+        """Return the versions of the graph and what changed as an Atom feed, below `ANYWHERE`."""
+        made = feed(files.changelog(), self._kg.edition, f"{ANYWHERE}/", f"{ANYWHERE}/feed.atom")
+        return Answered(200, "application/atom+xml", made)
+
     def picture(self, language: str) -> Answered:
         """Return the timeline as SVG."""
         svg = draw(self._kg.lanes(language), WORDS[language]["timeline"])
@@ -176,6 +201,10 @@ def _values(parameters: Mapping[str, str]) -> dict[str, str]:
 
 def _triples(found: Iterable[Triple], media_type: str) -> Answered:
     return Answered(200, media_type, written(found, TRIPLES[media_type]))
+
+
+def _xml(made: bytes) -> Answered:
+    return Answered(200, "application/xml", made)
 
 
 def _json(document: object) -> Answered:

@@ -45,15 +45,21 @@ class Limits:
 class Pool:
     """Processes for one version of the graph."""
 
-    def __init__(self, folder: Path, limits: Limits) -> None:
-        """Write the graph for the processes as what they read fastest; see `start`."""
+    def __init__(self, folder: Path, limits: Limits, articles: tuple[Path, ...] = ()) -> None:
+        """Write the graph for the processes as what they read fastest; see `start`.
+
+        Args:
+            folder: The compiled folder.
+            limits: What a query may take.
+            articles: Copies of articles, for the passages' own words.
+        """
         self._limits = limits
         self._scratch = tempfile.TemporaryDirectory(prefix="sovleader-")
         quads = Path(self._scratch.name) / "graph.nq"
         open_store(folder).dump(str(quads), format=RdfFormat.N_QUADS)
         sealed = (quads, limits.memory * 2**20, limits.answer * 2**20)
         self._many, self._cheap = (Crew(count, Evaluation, sealed) for count in (limits.processes, 1))
-        self._own = Crew(1, Content, (folder,))
+        self._own = Crew(1, Content, (folder, articles))
         self._turns: dict[tuple[str, str], asyncio.Semaphore] = {}
         self._waiting: Counter[str] = Counter()
 
