@@ -345,7 +345,7 @@ def test_seats_are_a_page_or_json_and_any_day_may_be_asked(server: Served) -> No
     assert server.ask("/seats?day=1991-02-30", accept="text/html").status == 400
     assert 'role="alert"' in server.ask("/seats?post=politburo", accept="text/html").text
     one = server.ask("/seats?post=politburo-member&day=1991-01-01", accept="text/html").text
-    assert ("1 January 1991" in one, "usual size" in one, one.count("<table>")) == (True, True, 1)
+    assert ("1 January 1991" in one, "usual size" in one, one.count("<table")) == (True, True, 1)
     assert server.ask("/seats", accept="text/turtle").status == 406
     assert server.ask("/seats.svg").headers["content-type"] == "image/svg+xml"
 

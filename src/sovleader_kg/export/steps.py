@@ -17,7 +17,8 @@ from sovleader_kg.export.scale import Scale
 __all__ = ["draw_steps"]
 
 TALL, SEAT = 110.0, 7.0  # how high the picture is at most, and a seat in it
-HEAD, WIDE = 20, 1000  # where the areas begin below the years; how wide they are before they are stretched
+HEAD = 20  # where the areas begin below the years
+WIDE = 3000  # how wide the areas are before they are stretched; they are as high as there are seats
 Tip = Callable[[Size], str]
 
 
@@ -41,42 +42,42 @@ def draw_steps(roll: Roll, tip: Tip, link: Link = None) -> str:
         f'<svg class="ribbon steps" width="100%" height="{HEAD + height + 8}" role="{role}" '
         f'aria-label="{escape(roll.title)}">{scale.labels(13)}{scale.lines(HEAD, HEAD + height)}'
         f'<text x="0" y="{HEAD + 10}">{most}</text>'
-        f'<svg y="{HEAD}" width="100%" height="{height}" viewBox="0 0 {WIDE} {height}" preserveAspectRatio="none">'
-        f"{_areas(found, scale, height, seat)}</svg>{sizes}</svg>"
+        f'<svg y="{HEAD}" width="100%" height="{height}" viewBox="0 0 {WIDE} {most}" preserveAspectRatio="none">'
+        f"{_areas(found, scale, most)}</svg>{sizes}</svg>"
     )
 
 
-def _areas(found: Sequence[Strength], scale: Scale, floor: float, seat: float) -> str:
-    possible = _area(((one, one.possible) for one in found), scale, floor, seat)
-    certain = _area(((one, one.certain) for one in found), scale, floor, seat)
-    lacks = "".join(_lack(one, scale, floor, seat) for one in found)
+def _areas(found: Sequence[Strength], scale: Scale, most: int) -> str:
+    possible = _area(((one, one.possible) for one in found), scale, most)
+    certain = _area(((one, one.certain) for one in found), scale, most)
+    lacks = "".join(_lack(one, scale, most) for one in found)
     return (
         f'<path class="maybe" d="{possible}"/><path class="term" d="{certain}"/><path class="lack" d="{lacks}"/>'
-        f"{_line(found, scale, floor, seat)}"
+        f"{_line(found, scale, most)}"
     )
 
 
-def _area(steps: Iterable[tuple[Strength, int]], scale: Scale, floor: float, seat: float) -> str:
+def _area(steps: Iterable[tuple[Strength, int]], scale: Scale, most: int) -> str:
     found = list(steps)
-    path = "".join(f"V{_short(floor - number * seat)}H{_end(one, scale)}" for one, number in found)
-    return f"M{_begin(found[0][0], scale)} {_short(floor)}{path}V{_short(floor)}Z"
+    path = "".join(f"V{most - number}H{_end(one, scale)}" for one, number in found)
+    return f"M{_begin(found[0][0], scale)} {most}{path}V{most}Z"
 
 
-def _lack(one: Strength, scale: Scale, floor: float, seat: float) -> str:
+def _lack(one: Strength, scale: Scale, most: int) -> str:
     """Return the seats that nobody may have filled."""
     if one.seats is None or one.seats <= one.possible:
         return ""
-    top, below = _short(floor - one.seats * seat), _short(floor - one.possible * seat)
-    return f"M{_begin(one, scale)} {top}H{_end(one, scale)}V{below}H{_begin(one, scale)}Z"
+    begin = _begin(one, scale)
+    return f"M{begin} {most - one.seats}H{_end(one, scale)}V{most - one.possible}H{begin}Z"
 
 
-def _line(found: Iterable[Strength], scale: Scale, floor: float, seat: float) -> str:
+def _line(found: Iterable[Strength], scale: Scale, most: int) -> str:
     """Return the stated or usual size, as steps from the first that is known."""
-    known = [one for one in found if one.seats is not None]
+    known = [(one, most - one.seats) for one in found if one.seats is not None]
     if not known:
         return ""
-    path = "".join(f"V{_short(floor - (one.seats or 0) * seat)}H{_end(one, scale)}" for one in known)
-    start = f"{_begin(known[0], scale)} {_short(floor - (known[0].seats or 0) * seat)}"
+    path = "".join(f"V{height}H{_end(one, scale)}" for one, height in known)
+    start = f"{_begin(known[0][0], scale)} {known[0][1]}"
     return f'<path class="size" vector-effect="non-scaling-stroke" d="M{start}{path}"/>'
 
 
@@ -89,18 +90,14 @@ def _size(size: Size, scale: Scale, height: float, tip: Tip, link: Link) -> str:
     return f'<a href="{escape(link(size.claim))}" aria-label="{said}">{shape}</a>' if link else f"<g>{shape}</g>"
 
 
-def _begin(one: Strength, scale: Scale) -> str:
+def _begin(one: Strength, scale: Scale) -> int:
     return _across(date.fromisoformat(one.first).toordinal(), scale)
 
 
-def _end(one: Strength, scale: Scale) -> str:
+def _end(one: Strength, scale: Scale) -> int:
     """Return where the day after the last one is."""
     return _across(date.fromisoformat(one.last).toordinal() + 1, scale)
 
 
-def _across(day: int, scale: Scale) -> str:
-    return _short(scale.at(day) * WIDE / 100)
-
-
-def _short(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0")
+def _across(day: int, scale: Scale) -> int:
+    return round(scale.at(day) * WIDE / 100)

@@ -52,13 +52,18 @@ def spoken_period(start: str, end: str, language: str) -> str:
 
     >>> spoken_period("3 April 1922", "October 1952", "en")
     '3 April 1922 – October 1952'
+    >>> spoken_period("1919 год", "1922 год", "ru"), spoken_period("1919", "1922", "en")
+    ('1919–1922 годы', '1919–1922')
     >>> spoken_period("between 7 and 14 September 1953", "14 October 1964", "en")
     'from between 7 and 14 September 1953 to 14 October 1964'
     """
     if start == end and _is_plain(start):
         return start
+    first, last = (one.removesuffix(" год") for one in (start, end))
+    if first.isdigit() and last.isdigit():
+        return f"{first}–{last}{' годы' if language == 'ru' else ''}"
     if _is_plain(start) and _is_plain(end):
-        return f"{start}–{end}" if start.isdigit() and end.isdigit() else f"{start} – {end}"
+        return f"{start} – {end}"
     return {"en": f"from {start} to {end}", "ru": f"начало: {start}; конец: {end}"}[language]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from sovleader_kg.answers.chronology.spells import Spell
+from sovleader_kg.names import SL
 from sovleader_kg.prose.periods import spoken_during, spoken_period
 from sovleader_kg.web.pages.facts import Facts
 from sovleader_kg.web.pages.library import Library
@@ -57,6 +58,7 @@ def institution(
         "names": [one for one in facts.names if one.text != library.labels.of(iri, language)],
         "titles": _titles(library, iri, language),
         "existence": existence(library, facts, language),
+        "said": {side: library.kg.lookup.said(iri, SL + side) for side in ("start", "end")},
         "found_parts": parts,
         "spoken_part": partial(spoken_part, language=language),
         "during": partial(spoken_during, language=language),

@@ -9,7 +9,7 @@ from functools import partial
 
 from sovleader_kg.answers.chronology.companions import Companion
 from sovleader_kg.answers.chronology.spells import Edge, Spell
-from sovleader_kg.names import HEADSHIPS, expand
+from sovleader_kg.names import HEADSHIPS, SL, expand
 from sovleader_kg.prose.numbers import spoken_length
 from sovleader_kg.prose.periods import spoken_during
 from sovleader_kg.web.pages.facts import read_facts
@@ -64,6 +64,7 @@ def read(library: Library, links: Links, iri: str) -> Page:
         "names": [one for one in facts.names if one.text != name],
         "birth": _told(facts.edge("Birth"), library.chronicle.events, language),
         "death": _told(facts.edge("Death"), library.chronicle.events, language),
+        "said": {side: library.kg.lookup.said(iri, SL + side) for side in ("birth", "death")},
         "age": _age(facts.edge("Birth"), facts.edge("Death")),
         "held": _held(spells),
         "first_posts": FIRST_POSTS,

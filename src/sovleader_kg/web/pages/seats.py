@@ -46,10 +46,11 @@ def read(library: Library, links: Links, parameters: Mapping[str, str]) -> Page:
         found = _sized(library, links, _asked(rolls, post), day)
     except SovleaderError as problem:
         error = str(problem)
-    values = {"rolls": rolls, "found": found, "error": error, "post": post, "day": day}
+    asked = found[0].roll.post if post and found else ""
+    values = {"rolls": rolls, "found": found, "error": error, "asked": asked, "day": day}
     title, given = WORDS[links.language]["seats"], {"post": post, "day": day}
-    asked = {name: value for name, value in given.items() if value}
-    return Page("seats.html", title, "seats", values, asked, status=400 if error else 200)
+    parameters = {name: value for name, value in given.items() if value}
+    return Page("seats.html", title, "seats", values, parameters, status=400 if error else 200)
 
 
 def _asked(rolls: Sequence[Roll], post: str) -> Sequence[Roll]:
