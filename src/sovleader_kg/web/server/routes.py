@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -207,6 +208,8 @@ async def _health(request: Request) -> Response:
 async def _page(request: Request) -> Response:
     name = request.url.path.removeprefix(root_of(request)).strip("/")
     parameters = {key: value for key, value in request.query_params.items() if key in {"day", "post"}}
+    if not name:
+        parameters["today"] = date.today().isoformat()  # the start page tells what happened on this day of the year
     return answered(request, await made_for(request, Content.page, name, language_of(request), parameters))
 
 
