@@ -215,6 +215,13 @@ def test_what_happened_on_these_days_is_told_by_year(kg: KnowledgeGraph) -> None
     assert kg.anniversaries(2, 30) == ()
 
 
+def test_start_tells_what_happened_on_these_days_where_it_knows_which_they_are(built_pages: Pages) -> None:
+    _, written = _page(built_pages, "", ENGLISH, today="2026-10-14")
+    assert "These days in history" in written
+    assert "Removal of Khrushchev" in written[written.index("These days in history") :]
+    assert "These days in history" not in _page(built_pages, "", ENGLISH)[1]
+
+
 @pytest.mark.parametrize("links", [ENGLISH, RUSSIAN])
 def test_no_code_is_shown_where_a_person_reads_and_pages_stay_small(links: ServerLinks, built_pages: Pages) -> None:
     asked = [("on", {"day": day}) for day in HARD] + [("", {"day": day}) for day in HARD]

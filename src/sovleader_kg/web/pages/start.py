@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
 from sovleader_kg.answers.chronology.happenings import Happening
-from sovleader_kg.answers.explanation.grounds import Grounds
+from sovleader_kg.answers.explanation.grounds import Bound, Grounds
 from sovleader_kg.errors import UsageError
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.model import Answer
@@ -43,6 +43,21 @@ REMEMBERED, AHEAD = 5, 7  # how many events of these days are told, of how many 
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """A date that sources give.
+
+    Attributes:
+        date: The date, EDTF.
+        sources: How many independent sources there are for it, where it excludes another one; else None.
+        claims: Who says so, each passage once.
+    """
+
+    date: str
+    sources: int | None
+    claims: Sequence[Testimony]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What sources say of the start or the end of a holder's term.
 
@@ -50,14 +65,14 @@ class Evidence:
         person: IRI of the holder.
         term: IRI of the term.
         side: "start" or "end".
-        said: The claims, by the date that they give.
+        said: What they say, value by value; those that exclude each other first, by date.
         dispute: IRI of the dispute on it, if there is one.
     """
 
     person: str
     term: str
     side: str
-    said: Mapping[str, Sequence[Testimony]]
+    said: Sequence[Value]
     dispute: str | None
 
 
@@ -70,7 +85,10 @@ class Shown:
 
 
 def read(library: Library, links: Links, parameters: Mapping[str, str]) -> Page:
-    """Return the start page, with the answer for a `day` and a `post`; 400, with the form, for what is not one."""
+    """Return the start page, with the answer for a `day` and a `post`; 400, with the form, for what is not one.
+
+    What happened on these days of other years is told where it is said which day is `today`.
+    """
     language = links.language
     asked, post = parameters.get("day") or FIRST_DAY, parameters.get("post") or OFFICE
     days, error = read_days([asked], language)
@@ -90,7 +108,7 @@ def read(library: Library, links: Links, parameters: Mapping[str, str]) -> Page:
         "most": CLAIMS,
         "posts": _posts(library, links),
         "examples": list(_examples(links)),
-        "remembered": [] if links.static else timed(_remembered(library.kg, date.today()), language),
+        "remembered": timed(_remembered(library.kg, parameters.get("today")), language),
     }
     given = {name: parameters[name] for name in ("day", "post") if name in parameters}
     description = str(shown.told) if shown and given else ""
@@ -108,12 +126,32 @@ def _evidence(library: Library, found: Sequence[Grounds]) -> Iterator[Evidence]:
     said = {one.claim: one for one in library.testimony(tuple(claims))}
     for holder in found:
         for end in (one for one in holder.ends if one.decides or one.positions or len(found) <= FEW):
-            by_value: dict[str, list[Testimony]] = defaultdict(list)
-            for claim in end.claims:
-                by_value[said[claim].value].append(said[claim])
             rivals = (claim for position in end.positions for claim in position.claims if claim in library.disputed)
             dispute = next((library.disputed[claim].dispute for claim in rivals), None)
-            yield Evidence(holder.holding.person, end.term, end.side, dict(sorted(by_value.items())), dispute)
+            values = [*_rivals(end, said), *_others(end, said)]
+            yield Evidence(holder.holding.person, end.term, end.side, values, dispute)
+
+
+def _rivals(end: Bound, said: Mapping[str, Testimony]) -> Iterator[Value]:
+    """Yield the values that exclude each other."""
+    for one in end.positions:
+        yield Value(one.value, one.sources, _passages(said[claim] for claim in one.claims))
+
+
+def _others(end: Bound, said: Mapping[str, Testimony]) -> Iterator[Value]:
+    """Yield the values that exclude no other, the most often given first."""
+    rivals = {claim for one in end.positions for claim in one.claims}
+    by_value: dict[str, list[Testimony]] = defaultdict(list)
+    for claim in end.claims:
+        if claim not in rivals:
+            by_value[said[claim].value].append(said[claim])
+    for value, claims in sorted(by_value.items(), key=lambda one: (-len(one[1]), one[0])):
+        yield Value(value, None, _passages(claims))
+
+
+def _passages(claims: Iterable[Testimony]) -> Sequence[Testimony]:
+    """Return claims, of those in one passage the first."""
+    return list({one.passage: one for one in reversed(list(claims))}.values())[::-1]
 
 
 def _posts(library: Library, links: Links) -> Mapping[str, Sequence[str]]:
@@ -131,7 +169,9 @@ def _examples(links: Links) -> Iterator[tuple[str, str | None]]:
         yield WORDS[links.language][f"example_{name}"], links.day(day) if links.static else links.page("", **asked)
 
 
-def _remembered(kg: KnowledgeGraph, today: date) -> Sequence[Happening]:
-    """Return what happened on this day of some year, then on the days after."""
-    days = (today + timedelta(ahead) for ahead in range(AHEAD))
+def _remembered(kg: KnowledgeGraph, today: str | None) -> Sequence[Happening]:
+    """Return what happened on this day of some year, then on the days after; nothing where the day is not known."""
+    if today is None:
+        return ()
+    days = (date.fromisoformat(today) + timedelta(ahead) for ahead in range(AHEAD))
     return list(islice((one for day in days for one in kg.anniversaries(day.month, day.day)), REMEMBERED))

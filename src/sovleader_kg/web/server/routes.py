@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from html import escape
 from pathlib import Path
 
@@ -256,7 +257,10 @@ def _based(request: Request, made: Answered) -> Answered:
 
 async def _page(request: Request) -> Response:
     name = request.url.path.removeprefix(root_of(request)).strip("/")
-    return answered(request, await made_for(request, Content.page, name, language_of(request), _asked(request, name)))
+    asked = _asked(request, name)
+    if not name:
+        asked["today"] = date.today().isoformat()  # the start page tells what happened on this day of the year
+    return answered(request, await made_for(request, Content.page, name, language_of(request), asked))
 
 
 async def _member(request: Request) -> Response:
