@@ -58,7 +58,9 @@ def read(library: Library, links: Links, iri: str) -> Page:
         return thing.read(library, links, iri)
     says = Evidence(library, links.language)
     during = [node for (node,) in library.kg.select(_DURING.format(iri=iri)).rows if node is not None]
-    shown = {"said": said, "judged": _judged(library, iri), "during": during, "raw": read_raw(library.kg, iri)}
+    decided = [one for one in library.decisions.values() if iri in (*one.prefers, *one.rejects, *one.leaves_open)]
+    judged, raw = _judged(library, iri), read_raw(library.kg, iri)
+    shown = {"said": said, "judged": judged, "during": during, "decisions": decided, "raw": raw}
     kind, slug = split(iri) or ("", "")
     gloss = says.gloss(said)
     told = gloss.text if gloss else says.parts(said)
