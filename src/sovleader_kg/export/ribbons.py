@@ -33,7 +33,7 @@ class Ribbon:
 
 @dataclass(frozen=True, slots=True)
 class Ribbons:
-    """Lanes under one scale of years: the years as SVG, with what the bars are filled with, and each lane."""
+    """Lanes under one scale of years: the years as SVG, with what all lanes share, and each lane."""
 
     years: str
     rows: tuple[Ribbon, ...]
@@ -79,7 +79,8 @@ def _extent(bar: Bar) -> tuple[int, int, int, int]:
 def _years(scale: Scale, name: str, kinds: Iterable[str]) -> str:
     fills = "".join(_fills(f"{name}-{kind}", kind) for kind in kinds)
     head = '<svg class="ribbon years" width="100%" height="18" aria-hidden="true">'
-    return f"{head}<defs>{fills}</defs>{scale.labels(13)}</svg>"
+    grid = f'<g id="{name}-grid">{scale.lines(0, "100%")}</g>'
+    return f"{head}<defs>{fills}{grid}</defs>{scale.labels(13)}</svg>"
 
 
 def _fills(name: str, kind: str) -> str:
@@ -103,7 +104,7 @@ def _lane(lane: Lane, name: str, scale: Scale, tip: Tip, link: Link) -> str:
     role = "group" if link else "img"
     return (
         f'<svg class="ribbon" width="100%" height="{height}" role="{role}" aria-label="{escape(lane.label)}">'
-        f"{scale.lines(0, height)}{behind}{bars}</svg>"
+        f'<use href="#{name}-grid"/>{behind}{bars}</svg>'
     )
 
 
@@ -122,7 +123,7 @@ def _rows(bars: Iterable[Bar]) -> list[tuple[Bar, int]]:
 def _bar(bar: Bar, name: str, scale: Scale, row: int, tip: Tip, link: Link) -> str:
     said = escape(tip(bar))
     shape = f"<title>{said}</title>{_shape(bar, name, scale, row * ROW + (ROW - BAR) // 2, BAR)}"
-    return f'<a href="{escape(link(bar.thing))}" aria-label="{said}">{shape}</a>' if link else f"<g>{shape}</g>"
+    return f'<a href="{escape(link(bar.thing))}">{shape}</a>' if link else f"<g>{shape}</g>"
 
 
 def _shape(bar: Bar, name: str, scale: Scale, top: int, height: int) -> str:

@@ -45,6 +45,6 @@ class Scale:
         """Return the marked years as SVG, written at a height."""
         return "".join(f'<text x="{at}%" y="{height}" text-anchor="middle">{year}</text>' for year, at in self.marks)
 
-    def lines(self, top: int, floor: int) -> str:
-        """Return a line for each marked year as SVG."""
+    def lines(self, top: int, floor: int | str) -> str:
+        """Return a line for each marked year as SVG, between two heights."""
         return "".join(f'<line class="year" x1="{at}%" x2="{at}%" y1="{top}" y2="{floor}"/>' for _, at in self.marks)

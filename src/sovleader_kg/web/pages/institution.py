@@ -13,7 +13,7 @@ from sovleader_kg.web.pages.facts import Facts
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links
 from sovleader_kg.web.pages.telling import Told, spoken_part, told
-from sovleader_kg.web.pages.whole import MOST, read_whole
+from sovleader_kg.web.pages.whole import CLAIMS, MOST, read_whole
 
 __all__ = ["Existence", "Title", "existence", "institution"]
 
@@ -66,6 +66,7 @@ def institution(
         "disputes": library.chronicle.disputes(things),
         "whole": read_whole(library.kg, iri),
         "most": MOST,
+        "few_claims": CLAIMS,
     }
 
 

@@ -18,7 +18,7 @@ from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.succession import by_post
 from sovleader_kg.web.pages.telling import Telling, Told, spoken_part, told, years_of
-from sovleader_kg.web.pages.whole import MOST, read_whole
+from sovleader_kg.web.pages.whole import CLAIMS, MOST, read_whole
 
 __all__ = ["Beside", "Held", "read"]
 
@@ -81,6 +81,7 @@ def read(library: Library, links: Links, iri: str) -> Page:
         "disputes": library.chronicle.disputes(things),
         "whole": read_whole(library.kg, iri),
         "most": MOST,
+        "few_claims": CLAIMS,
     }
     kind, slug = split(iri) or ("", "")
     return Page("person.html", name, f"page/{kind}/{slug}", values, about=iri)

@@ -15,7 +15,7 @@ from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.telling import years_of
-from sovleader_kg.web.pages.whole import MOST, read_whole
+from sovleader_kg.web.pages.whole import CLAIMS, MOST, read_whole
 
 __all__ = ["Neighbours", "read"]
 
@@ -65,6 +65,7 @@ def read(library: Library, links: Links, iri: str) -> Page:
         "disputes": library.chronicle.disputes([iri]),
         "whole": read_whole(kg, iri),
         "most": MOST,
+        "few_claims": CLAIMS,
     }
     kind, slug = split(iri) or ("", "")
     return Page("term.html", _title(library, spell, language), f"page/{kind}/{slug}", values, about=iri)

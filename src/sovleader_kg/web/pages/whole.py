@@ -1,4 +1,7 @@
-"""Whole: all that the graph says of a thing, property by property, and who says so; folded at the end of its page."""
+"""Whole: what the graph says of a thing, property by property, and who says so; folded at the end of its page.
+
+What the page lists before, with who says so, is left out.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,22 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from sovleader_kg.graph import KnowledgeGraph
+from sovleader_kg.names import sl
 from sovleader_kg.nodes import Node, shown
 from sovleader_kg.web.pages.links import split
 
-__all__ = ["MOST", "Property", "Said", "read_whole"]
+__all__ = ["CLAIMS", "MOST", "Property", "Said", "read_whole"]
 
-MOST = 3  # values, claims and mentions of a property that are shown
+MOST = 3  # values of a property that are shown
+CLAIMS = 2  # claims and mentions likewise
+TOLD = frozenset(map(sl, ("start", "end", "birth", "death", "officialName")))  # whose claims the page tells before
+LISTED = ("post", "holder", "vestedIn", "about", "disputedSubject", "concerns", "affected", "actor", "participant")
 HIDDEN = {"claim", "passage", "verdict"}  # kinds whose mentions are told by the claims
 _TRIPLES = "SELECT ?property ?value WHERE {{ <{iri}> ?property ?value }} ORDER BY ?property ?value"
 _MENTIONS = """
 SELECT ?property ?thing WHERE {{
   VALUES ?layer {{ "facts" "derived" }}
-  ?property sl:layer ?layer . FILTER(?property NOT IN (sl:agreedValue, sl:derivedValue))
+  ?property sl:layer ?layer . FILTER(?property NOT IN (sl:agreedValue, sl:derivedValue, {listed}))
   ?thing ?property <{iri}> .
 }} ORDER BY ?property ?thing
 """
@@ -78,9 +85,9 @@ def read_whole(kg: KnowledgeGraph, iri: str) -> list[Property]:
             [node.value for node in values[name][:MOST] if isinstance(node, NamedNode)],
             [node.value for node in values[name][:MOST] if isinstance(node, Literal)],
             len(values[name]),
-            _by_value(claims[name][:MOST]),
+            _by_value(claims[name][:CLAIMS]),
             len(claims[name]),
-            mentions[name][:MOST],
+            mentions[name][:CLAIMS],
             len(mentions[name]),
         )
         for name in sorted(values.keys() | claims.keys() | mentions.keys())
@@ -105,14 +112,16 @@ def _by_value(claims: Sequence[_Claim]) -> list[Said]:
 def _claims(kg: KnowledgeGraph, iri: str) -> dict[str, list[_Claim]]:
     found: dict[str, list[_Claim]] = defaultdict(list)
     for property_, claim, value, source, denied in kg.select(_CLAIMS.format(iri=iri)).rows:
-        if property_ and claim and source:
+        if property_ and claim and source and property_.value not in TOLD:
             found[property_.value].append((shown(value), denied is not None, claim.value, source.value))
     return found
 
 
 def _mentions(kg: KnowledgeGraph, iri: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for property_, thing in kg.select(_MENTIONS.format(iri=iri)).rows:
+    for property_, thing in kg.select(
+        _MENTIONS.format(iri=iri, listed=", ".join(f"sl:{name}" for name in LISTED))
+    ).rows:
         if property_ is not None and isinstance(thing, NamedNode) and _is_shown(thing.value):
             found[property_.value].append(thing.value)
     return found
