@@ -222,9 +222,9 @@ class KnowledgeGraph:
         Raises:
             UsageError: There are no labels in this language.
         """
-        from sovleader_kg.answers.finding.days import day_meant
         from sovleader_kg.prose.briefs import brief
         from sovleader_kg.prose.dates import spoken_day
+        from sovleader_kg.written_days import day_meant
 
         _labelled(language)
         if (not kinds or "day" in kinds) and (day := day_meant(text)):

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from sovleader_kg.dates import as_day, iso
 from sovleader_kg.errors import DateError
 
-__all__ = ["MONTHS", "WrittenDay", "read_day", "read_period"]
+__all__ = ["MONTHS", "WrittenDay", "day_meant", "read_day", "read_period"]
 
 WrittenDay = str | date
 
@@ -45,6 +45,18 @@ def read_day(asked: WrittenDay) -> str:
         return (asked.date() if isinstance(asked, datetime) else asked).isoformat()
     text = " ".join(asked.split())
     return iso(as_day(_in_figures(text) or _in_words(text) or text))
+
+
+def day_meant(text: str) -> date | None:
+    """Return the day that a text means; None for what is not one.
+
+    >>> day_meant("14 October 1964"), day_meant("Stalin")
+    (datetime.date(1964, 10, 14), None)
+    """
+    try:
+        return date.fromisoformat(read_day(text))
+    except DateError:
+        return None
 
 
 def read_period(asked: WrittenDay) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sovleader_kg.answers.finding.days import day_meant
 from sovleader_kg.answers.finding.things import VOCABULARY, Thing
 from sovleader_kg.errors import SovleaderError, UsageError
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.model import Found
 from sovleader_kg.names import KINDS, SL, compact, expand, kind_of
 from sovleader_kg.store.queries import Parameter, StoredQuery
+from sovleader_kg.written_days import day_meant
 
 __all__ = ["SAID", "Field", "WrongValueError", "fields", "values"]
 

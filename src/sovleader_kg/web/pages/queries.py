@@ -11,7 +11,6 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
-from sovleader_kg.answers.finding.days import day_meant
 from sovleader_kg.errors import UsageError
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import EDTF, XSD, compact, kind_of
@@ -26,6 +25,7 @@ from sovleader_kg.web.pages.links import Links
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.picking import SAID, WrongValueError, fields, values
 from sovleader_kg.web.pages.words import WORDS
+from sovleader_kg.written_days import day_meant
 
 __all__ = ["Rows", "names", "query", "read"]
 

@@ -1,0 +1,27 @@
+"""Words: every phrase of the pages is said once, in both languages, the Russian in Russian letters."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+from sovleader_kg.web import pages
+from sovleader_kg.web.pages.words import WORDS
+
+FILES = sorted((Path(pages.__file__).parent / "wording").glob("*.toml"))
+PHRASES = [phrase for path in FILES for phrase in tomllib.loads(path.read_text(encoding="utf-8")).items()]
+ALIKE = re.compile(r"SPARQL|ru_RU|English|[\W\d_]*", re.ASCII)
+
+
+def test_every_phrase_has_a_name_of_its_own() -> None:
+    assert [key for key, times in Counter(key for key, _ in PHRASES).items() if times > 1] == []
+
+
+def test_every_phrase_is_said_in_both_languages() -> None:
+    assert [key for key, said in PHRASES if set(said) != {"en", "ru"}] == []
+
+
+def test_russian_phrases_have_russian_letters() -> None:
+    assert {key: said for key, said in WORDS["ru"].items() if not re.search("[а-яё]", said, re.IGNORECASE)} == {}
