@@ -12,7 +12,7 @@ from sovleader_kg.web.pages.words import WORDS
 
 FILES = sorted((Path(pages.__file__).parent / "wording").glob("*.toml"))
 PHRASES = [phrase for path in FILES for phrase in tomllib.loads(path.read_text(encoding="utf-8")).items()]
-ALIKE = re.compile(r"SPARQL|ru_RU|English|[\W\d_]*", re.ASCII)
+ALIKE = {"locale", "nav_sparql", "other_language", "was"}  # names, and mere marks
 
 
 def test_every_phrase_has_a_name_of_its_own() -> None:
@@ -24,4 +24,4 @@ def test_every_phrase_is_said_in_both_languages() -> None:
 
 
 def test_russian_phrases_have_russian_letters() -> None:
-    assert {key: said for key, said in WORDS["ru"].items() if not re.search("[а-яё]", said, re.IGNORECASE)} == {}
+    assert {key for key, said in WORDS["ru"].items() if not re.search("[а-яё]", said, re.IGNORECASE)} == ALIKE
