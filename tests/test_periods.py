@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from sovleader_kg.prose.dates import spoken_span
 from sovleader_kg.prose.numbers import counted, spoken_length
 from sovleader_kg.prose.periods import (
     is_wider,
@@ -34,7 +35,7 @@ def test_bounds_beyond_what_is_agreed_leave_it_and_are_told_beside_it() -> None:
 
 def test_where_nothing_is_agreed_the_bounds_are_said() -> None:
     assert spoken_edge([], *OCTOBER, "ru") == "октябрь 1952 года"
-    assert spoken_edge([], None, None, "en") == "?"
+    assert spoken_edge([], None, None, "en") == spoken_span(None, None, "en")
 
 
 @pytest.mark.parametrize(

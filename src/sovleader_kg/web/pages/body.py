@@ -66,7 +66,10 @@ def read(library: Library, links: Links, iri: str) -> Page:
         "sized": {post for post in held if is_sized(library, post)},
     }
     kind, slug = split(iri) or ("", "")
-    return Page("body.html", library.labels.of(iri, language), f"page/{kind}/{slug}", values, about=iri)
+    title = library.labels.of(iri, language)
+    posts = ", ".join(library.labels.of(post, language) for post in ordered)
+    told = f"{title}: {posts}." if posts else title
+    return Page("body.html", title, f"page/{kind}/{slug}", values, description=told, about=iri)
 
 
 def _seated(library: Library, links: Links, post: str, spells: Sequence[Spell], number: int) -> Seated:

@@ -12,11 +12,12 @@ from sovleader_kg.prose.periods import spoken_during, spoken_period
 from sovleader_kg.web.pages.facts import Facts
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links
-from sovleader_kg.web.pages.telling import Told, spoken_part, told
+from sovleader_kg.web.pages.telling import Telling, Told, spoken_part, told
 from sovleader_kg.web.pages.whole import CLAIMS, MOST, read_whole
 
-__all__ = ["Existence", "Title", "existence", "institution"]
+__all__ = ["Existence", "Title", "described", "existence", "institution"]
 
+DESCRIBED = 6  # how many holders a description names
 _TITLES = """
 SELECT DISTINCT ?title ?period ?claim ?source WHERE {{
   ?claim rdf:subject <{iri}> ; rdf:predicate sl:officialName ; rdf:object ?title ; sl:polarity concept:affirmed ;
@@ -68,6 +69,12 @@ def institution(
         "most": MOST,
         "few_claims": CLAIMS,
     }
+
+
+def described(library: Library, title: str, tellings: Sequence[Telling], language: str) -> str:
+    """Return who held a post or an office in a sentence, for previews of links; the first of many."""
+    held = (f"{library.labels.of(one.spell.who[0], language)} {one.years}" for one in tellings[:DESCRIBED])
+    return f"{title}: {', '.join(held)}{' …' if len(tellings) > DESCRIBED else '.'}" if tellings else title
 
 
 def existence(library: Library, facts: Facts, language: str) -> Existence | None:

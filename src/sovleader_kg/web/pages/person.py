@@ -84,7 +84,9 @@ def read(library: Library, links: Links, iri: str) -> Page:
         "few_claims": CLAIMS,
     }
     kind, slug = split(iri) or ("", "")
-    return Page("person.html", name, f"page/{kind}/{slug}", values, about=iri)
+    posts = ", ".join(f"{library.labels.of(one.post, language)} {', '.join(one.years)}" for one in _held(spells))
+    told = f"{name}: {posts}." if posts else name
+    return Page("person.html", name, f"page/{kind}/{slug}", values, description=told, about=iri)
 
 
 def _told(edge: Edge | None, events: Iterable[str], language: str) -> Told | None:

@@ -10,7 +10,7 @@ from sovleader_kg.export.lanes import Bar, Lane
 from sovleader_kg.names import compact
 from sovleader_kg.prose.periods import spoken_years
 from sovleader_kg.web.pages.facts import Facts, mentions, read_facts
-from sovleader_kg.web.pages.institution import institution
+from sovleader_kg.web.pages.institution import described, institution
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
@@ -79,7 +79,9 @@ def read(library: Library, links: Links, iri: str) -> Page:
         "asked": compact(iri),
     }
     kind, slug = split(iri) or ("", "")
-    return Page("post.html", library.labels.of(iri, language), f"page/{kind}/{slug}", values, about=iri)
+    title = library.labels.of(iri, language)
+    told = described(library, title, tellings, language)
+    return Page("post.html", title, f"page/{kind}/{slug}", values, description=told, about=iri)
 
 
 def read_office(library: Library, links: Links, iri: str) -> Page:
@@ -99,7 +101,9 @@ def read_office(library: Library, links: Links, iri: str) -> Page:
         "succession": by_holder(library, links, tellings) if len(held) <= LANES else None,
     }
     kind, slug = split(iri) or ("", "")
-    return Page("office.html", library.labels.of(iri, language), f"page/{kind}/{slug}", values, about=iri)
+    title = library.labels.of(iri, language)
+    told = described(library, title, tellings, language)
+    return Page("office.html", title, f"page/{kind}/{slug}", values, description=told, about=iri)
 
 
 def _carried(posts: Iterable[str], terms: Sequence[Spell]) -> list[Carried]:

@@ -86,8 +86,8 @@ def told(edge: Edge, events: Iterable[str], language: str) -> Told:
 
 def spoken_part(part: Part, language: str) -> str:
     """Return when an event was in words; empty where nothing is known of it."""
-    start, end = (spoken_edge(one.said, one.earliest, one.latest, language) for one in (part.start, part.end))
-    known = [one for one in dict.fromkeys((start, end)) if one != "?"]
+    told_ends = [one for one in (part.start, part.end) if one.said or one.earliest or one.latest]
+    known = [spoken_edge(one.said, one.earliest, one.latest, language) for one in told_ends]
     return spoken_period(known[0], known[-1], language) if known else ""
 
 

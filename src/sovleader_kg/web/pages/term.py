@@ -68,7 +68,9 @@ def read(library: Library, links: Links, iri: str) -> Page:
         "few_claims": CLAIMS,
     }
     kind, slug = split(iri) or ("", "")
-    return Page("term.html", _title(library, spell, language), f"page/{kind}/{slug}", values, about=iri)
+    title = _title(library, spell, language)
+    told = f"{title}: {telling.days}."
+    return Page("term.html", title, f"page/{kind}/{slug}", values, description=told, about=iri)
 
 
 def _title(library: Library, spell: Spell, language: str) -> str:

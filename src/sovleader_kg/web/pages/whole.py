@@ -21,6 +21,7 @@ __all__ = ["CLAIMS", "MOST", "Property", "Said", "read_whole"]
 MOST = 3  # values of a property that are shown
 CLAIMS = 2  # claims and mentions likewise
 TOLD = frozenset(map(sl, ("start", "end", "birth", "death", "officialName")))  # whose claims the page tells before
+# By these properties the page lists what leads here.
 LISTED = ("post", "holder", "vestedIn", "about", "disputedSubject", "concerns", "affected", "actor", "participant")
 HIDDEN = {"claim", "passage", "verdict"}  # kinds whose mentions are told by the claims
 _TRIPLES = "SELECT ?property ?value WHERE {{ <{iri}> ?property ?value }} ORDER BY ?property ?value"
