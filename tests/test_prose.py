@@ -122,6 +122,14 @@ def test_what_is_certain_today_may_be_disputed_on_other_days(small: KnowledgeGra
     )
 
 
+def test_both_engines_say_the_same(on_both: tuple[KnowledgeGraph, KnowledgeGraph]) -> None:
+    one, other = on_both
+    for day in ("1953-03-06", "1953-09-10", "1953-09-14", "1991-08-24", "1991-08-29"):
+        for language in LANGUAGES:
+            assert one.say(one.who(on=day), language) == other.say(other.who(on=day), language)
+            assert one.say(one.on(day), language) == other.say(other.on(day), language)
+
+
 def test_a_language_without_sentences_is_refused(small: KnowledgeGraph) -> None:
     with pytest.raises(UsageError, match=r'^no labels in "fr"; use en or ru$'):
         small.say(small.who(on="1953-09-10"), "fr")
