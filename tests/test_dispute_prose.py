@@ -70,7 +70,7 @@ def told(library: Library, name: str, language: str) -> str:
             "attested.sverdlov-as-responsible-secretary.type",
             "ru",
             "Известно лишь по свидетельствам (1 независимый источник); больше ничем не подтверждается. "
-            "Не решено; граф не принимает ни одного.",
+            "Не решено; граф этого не принимает.",
         ),
     ],
 )

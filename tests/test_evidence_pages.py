@@ -96,6 +96,11 @@ def test_event_on_a_disputed_day_is_told_as_unsure(pages: Pages) -> None:
     )
 
 
+def test_event_tells_of_a_dispute_on_its_day_that_others_carry(pages: Pages) -> None:
+    text = read(written(pages, "event/renaming-to-general-secretary-1966"))
+    assert "Change of a post: 8 April 1966. Day Sources differ: 1965 (1 independent source); 8 April 1966" in text
+
+
 def test_event_of_which_only_the_month_is_known_is_told_by_the_month(pages: Pages) -> None:
     assert "Request: October 1952. More than one day is possible." in read(written(pages, "event/stalin-request-1952"))
 
