@@ -29,11 +29,10 @@ def bars(draw_: st.DrawFn) -> Bar:
     early, late = draw_(st.integers(0, 900)), draw_(st.integers(0, 900))
     end = start + timedelta(days=length)
     bounds = (start - timedelta(days=early), start, end, end + timedelta(days=late))
-    known = [one if draw_(st.booleans()) else None for one in bounds]
+    first, second, third, last = (one if draw_(st.booleans()) else None for one in bounds)
     label = draw_(st.text("aЖ<&\"' ", min_size=1, max_size=20))
-    return Bar(
-        f"urn:{draw_(st.integers(0, 99))}", label, draw_(st.sampled_from(["term", "acting", "leadership"])), *known
-    )
+    thing, kind = f"urn:{draw_(st.integers(0, 99))}", draw_(st.sampled_from(["term", "acting", "leadership"]))
+    return Bar(thing, label, kind, first, second, third, last)
 
 
 @given(bars())
