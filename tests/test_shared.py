@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from serving import served
 from sovleader_kg import KnowledgeGraph, build, files
 from sovleader_kg.cli import main
 from sovleader_kg.corpus.articles import check_article
@@ -205,3 +206,10 @@ def test_no_sentence_of_an_article_stands_in_the_project() -> None:
         if path.is_file() and path.suffix in {".ttl", ".md", ".csv", ".py"}:
             text = " ".join(path.read_text(encoding="utf-8").split())
             assert [s for s in sentences if " ".join(s.split()) in text] == [], path.name
+
+
+def test_passages_of_a_served_article_are_shown_in_their_own_words(kg: KnowledgeGraph) -> None:
+    del kg
+    with served(None, "--article", *(str(SHARED / "articles" / f"{name}.txt") for name in ARTICLES)) as server:
+        for passage, words in (("prolewiki.42", "evolved over time"), ("wikipedia.24", "grew out of less powerful")):
+            assert words in server.ask(f"/page/passage/{passage}").text

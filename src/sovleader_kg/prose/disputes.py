@@ -32,6 +32,10 @@ _SAID = {
         "en": "Nothing is decided, and the graph takes none of them.",
         "ru": "Не решено; граф не принимает ни одного.",
     },
+    "open-attested": {
+        "en": "Nothing is decided, and the graph does not take it up.",
+        "ru": "Не решено; граф этого не принимает.",
+    },
     "open-taken": {
         "en": "Nothing is decided; for now the graph takes {kept}{left}.",
         "ru": "Не решено; пока граф принимает: {kept}{left}.",
@@ -63,7 +67,11 @@ def differing(dispute: Dispute, rivalry: Rivalry, name: Name, language: str) -> 
         most = max(side.witnesses for side in rivalry.sides)
         return _SAID["attested"][language].format(told=counted(most, "witness", language))
     told = [_told(side, name, language) for side in rivalry.sides]
-    told += [_SAID["counted"][language].format(value=rival.value) for rival in dispute.values if not rival.claims]
+    told += [
+        _SAID["counted"][language].format(value=rival.value.replace(" to ", "–"))
+        for rival in dispute.values
+        if not rival.claims
+    ]
     return _SAID["differ"][language].format(told="; ".join(told))
 
 
@@ -86,7 +94,8 @@ def kept(dispute: Dispute, rivalry: Rivalry) -> list[Side]:
 def _standing(dispute: Dispute, rivalry: Rivalry, name: Name, language: str) -> str:
     taken = kept(dispute, rivalry)
     if not taken:
-        return _SAID["open-none"][language] if dispute.status == "open" else ""
+        none = "open-attested" if dispute.properties == (TYPE,) else "open-none"
+        return _SAID[none][language] if dispute.status == "open" else ""
     values = {"kept": _values(taken, name, language), "left": ""}
     possible = [side for side in rivalry.sides if side not in taken and not side.rejected]
     if possible and dated(rivalry):

@@ -30,6 +30,7 @@ _RUSSIAN = (
     (r"heading: (.+)", r"заголовок «\1»"),
     (r"heading that names (.+)", r"заголовок: \1"),
     (r"infobox", "карточка"),
+    (r"infobox and text", "карточка и текст"),
     (r"office (\d+)", r"должность \1"),
     (r"list of congresses.*", "список съездов"),
     (r"list of holders", "список занимавших пост"),

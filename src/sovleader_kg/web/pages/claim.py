@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sovleader_kg.names import SL
 from sovleader_kg.nodes import Node
 from sovleader_kg.store.testimony import Testimony
+from sovleader_kg.web.pages import thing
 from sovleader_kg.web.pages.evidence import Evidence
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
@@ -51,11 +52,15 @@ class Judged:
 
 
 def read(library: Library, links: Links, iri: str) -> Page:
-    """Return the page of a claim."""
-    (said,) = library.kg.lookup.among([iri])
+    """Return the page of a claim; of one that says nothing whole, that of a thing of any kind."""
+    said = next(iter(library.kg.lookup.among([iri])), None)
+    if said is None:
+        return thing.read(library, links, iri)
     says = Evidence(library, links.language)
     during = [node for (node,) in library.kg.select(_DURING.format(iri=iri)).rows if node is not None]
-    shown = {"said": said, "judged": _judged(library, iri), "during": during, "raw": read_raw(library.kg, iri)}
+    decided = [one for one in library.decisions.values() if iri in (*one.prefers, *one.rejects, *one.leaves_open)]
+    judged, raw = _judged(library, iri), read_raw(library.kg, iri)
+    shown = {"said": said, "judged": judged, "during": during, "decisions": decided, "raw": raw}
     kind, slug = split(iri) or ("", "")
     gloss = says.gloss(said)
     told = gloss.text if gloss else says.parts(said)

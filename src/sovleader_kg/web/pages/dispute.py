@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from sovleader_kg.answers.explanation.disputes import Dispute
 from sovleader_kg.names import SL, TYPE, sl
 from sovleader_kg.store.testimony import listed
+from sovleader_kg.web.pages import thing
 from sovleader_kg.web.pages.evidence import Evidence
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
@@ -57,7 +58,9 @@ class Dependent:
 
 def read(library: Library, links: Links, iri: str) -> Page:
     """Return the page of a dispute."""
-    dispute = next(one for one in library.disputes if one.dispute == iri)
+    dispute = next((one for one in library.disputes if one.dispute == iri), None)
+    if dispute is None:
+        return thing.read(library, links, iri)
     says = Evidence(library, links.language)
     shown = {"dispute": dispute, "dependents": _dependents(library, dispute), "raw": read_raw(library.kg, iri)}
     kind, slug = split(iri) or ("", "")

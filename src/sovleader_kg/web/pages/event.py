@@ -10,6 +10,8 @@ from datetime import date
 from pyoxigraph import Literal, NamedNode
 
 from sovleader_kg.answers.explanation.disputes import Dispute
+from sovleader_kg.dates import days_of
+from sovleader_kg.errors import DateError
 from sovleader_kg.names import PREFIXES, SL, TYPE, kind_of
 from sovleader_kg.nodes import Node
 from sovleader_kg.prose.dates import spoken, spoken_span
@@ -198,7 +200,7 @@ def _when(points: Mapping[str, Point], bounds: Mapping[str, tuple[date, date]], 
     def said(name: str) -> str:
         agreed = next((node.value for node in points[name].values if isinstance(node, Literal)), None)
         open_days = bounds.get(name)
-        if open_days and (agreed is None or open_days[0] != open_days[1]):
+        if open_days and (agreed is None or _extent(agreed) != open_days):
             return spoken_span(*open_days, language)
         return spoken(agreed, language) if agreed else ""
 
@@ -206,6 +208,16 @@ def _when(points: Mapping[str, Point], bounds: Mapping[str, tuple[date, date]], 
     if start and end and start != end:
         return f"{start} – {end}"
     return start or end or said("date")
+
+
+def _extent(agreed: str) -> tuple[date, date] | None:
+    """Return the first and last day of a date, if it has both."""
+    try:
+        days = days_of(agreed)
+    except DateError:
+        return None
+    first, last = days.earliest, days.latest
+    return (date.fromordinal(first), date.fromordinal(last)) if first and last else None
 
 
 def _marked(library: Library, iri: str) -> dict[str, list[Marked]]:

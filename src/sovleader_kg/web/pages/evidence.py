@@ -65,6 +65,11 @@ class Evidence:
         told = (DENIED[self._language].format(self.claimed(one)) if one.denied else self.claimed(one) for one in claims)
         return "; ".join(dict.fromkeys(told))
 
+    def unsaid(self, said: Testimony) -> str:
+        """Return the date or number of a claim where its gloss does not tell it; else nothing."""
+        gloss, value = self.gloss(said), self.claimed(said)
+        return value if isinstance(said.evidence.value, Literal) and gloss and value not in gloss.text else ""
+
     def count(self, number: int, thing: str) -> str:
         """Return a number of things in words."""
         return counted(number, thing, self._language)

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from sovleader_kg.nodes import Node
 from sovleader_kg.store.testimony import Testimony
+from sovleader_kg.web.pages import thing
 from sovleader_kg.web.pages.evidence import Evidence
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
@@ -61,15 +62,18 @@ class Passage:
 
 def read(library: Library, links: Links, iri: str) -> Page:
     """Return the page of a passage."""
-    passage, says = _passage(library, iri), Evidence(library, links.language)
+    rows = library.kg.select(_ABOUT.format(iri=iri)).rows
+    if not rows:
+        return thing.read(library, links, iri)
+    passage, says = _passage(library, iri, rows[0]), Evidence(library, links.language)
     kind, slug = split(iri) or ("", "")
     told = f"{says.name(iri)}: {says.count(len(passage.claims), 'claim')}."
     shown = {"passage": passage, "raw": read_raw(library.kg, iri)}
     return Page("passage.html", says.name(iri), f"page/{kind}/{slug}", shown, description=told, about=iri)
 
 
-def _passage(library: Library, iri: str) -> Passage:
-    source, locator, sha256, start, end, page = map(_text, library.kg.select(_ABOUT.format(iri=iri)).rows[0])
+def _passage(library: Library, iri: str, row: Iterable[Node | None]) -> Passage:
+    source, locator, sha256, start, end, page = map(_text, row)
     claims = library.kg.lookup.among(_column(library, _CLAIMS, iri))
     found = _ADDRESS.search(locator)
     return Passage(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sovleader_kg.answers.explanation.disputes import Decision
 from sovleader_kg.store.testimony import Testimony
+from sovleader_kg.web.pages import thing
 from sovleader_kg.web.pages.evidence import Evidence
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
@@ -28,7 +29,9 @@ class Decided:
 
 def read(library: Library, links: Links, iri: str) -> Page:
     """Return the page of a resolution."""
-    decision = library.decisions[iri]
+    decision = library.decisions.get(iri)
+    if decision is None:
+        return thing.read(library, links, iri)
     says, (kind, slug) = Evidence(library, links.language), split(iri) or ("", "")
     about = [
         (thing.value, point.value) for thing, point in library.kg.select(_ABOUT.format(iri=iri)).rows if thing and point
