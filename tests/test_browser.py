@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from serving import Served, served
 from sovleader_kg import KnowledgeGraph, files
-from sovleader_kg.names import BASE, PREFIXES
+from sovleader_kg.names import BASE, PREFIXES, expand
 from sovleader_kg.store.compiling import compile_files
 from sovleader_kg.store.engines import TURTLE
+from sovleader_kg.web.pages.findable import findable
+from sovleader_kg.web.pages.links import SiteLinks
+from sovleader_kg.web.pages.page import Page as SitePage
+from sovleader_kg.web.pages.pages import Pages
+from sovleader_kg.web.pages.site import ASSETS
 
 pytestmark = pytest.mark.browser
 
@@ -49,8 +58,41 @@ PATHS = [
     "/page/dispute/event.plenum-1990-07.date",
     "/page/resolution/start-of-khrushchev",
     "/page/person/nobody",
+    "/page/person/lenin?x=nobody",
     "/sparql",
+    "/search?q=stalin",
+    "/search?q=Lennin",
+    "/people",
+    "/people/ru-k",
+    "/posts",
+    "/events",
+    "/sources",
+    "/sources/encyclopedia",
+    "/queries/career_of_person",
+    "/queries/career_of_person?run=1&person=Kuznetsov&x=yesterday",
+    "/about",
+    "/about/glossary",
+    "/about/model",
 ]
+
+
+@contextmanager
+def hosted(folder: Path) -> Iterator[str]:
+    """Serve a folder's files, as a plain web host does, and give its address."""
+    handler = partial(QuietHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as host:
+        Thread(target=host.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{host.server_port}"
+        host.shutdown()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """A host that keeps no log."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the base calls it
+        """Say nothing."""
+
+
 PHONE = {"width": 390, "height": 800}
 SCRIPT, IMAGE = "<script>window.hacked = 1</script>", '"><img src=x onerror="window.hacked = 1">'
 HOSTILE = f"""
@@ -210,12 +252,94 @@ def test_question_is_answered_without_scripts(browser: Browser, server: Served) 
     page = context.new_page()
     page.goto(server.url)
     page.fill("#day", "1984-02-14")
-    page.click("button[type=submit]")
+    page.click("form.question button[type=submit]")
     expect(page.locator("article.card h3").first).to_contain_text("Konstantin Chernenko")
     page.goto(f"{server.url}/queries/succession")
     page.get_by_role("button", name="Run").click()
     expect(page.locator("table tbody tr").first).to_be_visible()
     context.close()
+
+
+def test_search_box_shows_what_fits_while_one_types_and_leads_there_by_keys(visit: Visit, server: Served) -> None:
+    page = visit.page
+    page.goto(f"{server.url}/about")
+    box = page.get_by_role("combobox")
+    box.press_sequentially("Chrusch")
+    expect(page.get_by_role("option").first).to_contain_text("Nikita Khrushchev")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("ArrowDown")
+    expect(page.get_by_role("option", selected=True)).to_have_count(1)
+    assert box.get_attribute("aria-activedescendant") == page.get_by_role("option", selected=True).get_attribute("id")
+    box.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    box.press("ArrowDown")
+    expect(page.get_by_role("option").first).to_be_visible()
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(page).to_have_url(f"{server.url}/page/person/nikita-khrushchev?lang=en")
+    assert visit.wrong == []
+
+
+def test_picker_of_a_query_completes_a_name_and_asks(visit: Visit, server: Served) -> None:
+    page = visit.page
+    page.goto(f"{server.url}/queries/career_of_person?lang=ru")
+    field = page.locator("#p-person")
+    field.fill("")
+    field.press_sequentially("brezh")
+    page.get_by_role("option", name="Леонид Ильич Брежнев").click()
+    expect(field).to_have_value("Леонид Ильич Брежнев")
+    page.get_by_role("button", name="Выполнить").click()
+    expect(page.locator("table tbody tr").first).to_contain_text("Леонид Ильич Брежнев")
+    assert visit.wrong == []
+
+
+def test_search_and_lists_work_without_scripts(browser: Browser, server: Served) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(server.url)
+    page.get_by_role("searchbox").fill("Khruschev")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("link", name="Nikita Khrushchev").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Khrushchev")
+    expect(page.get_by_role("navigation", name="Contents")).to_be_hidden()
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("link", name="People", exact=True).click()
+    page.get_by_role("link", name="Ш", exact=True).click()
+    expect(page.get_by_role("row", name="Shvernik")).to_contain_text("1888–1970")
+    context.close()
+
+
+def write_some(kg: KnowledgeGraph, folder: Path) -> None:
+    """Write what a search in a static site needs, and some pages that it leads to."""
+    pages = Pages(kg)
+
+    def write(page: SitePage | None, depth: int) -> None:
+        assert page is not None
+        path = folder / "ru" / f"{page.place}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(pages.written(page, SiteLinks("ru", depth)), encoding="utf-8")
+
+    shutil.copytree(ASSETS, folder / "static")
+    (folder / "static" / "search.ru.json").write_bytes(findable(pages.library, SiteLinks("ru")))
+    write(pages.named("search", SiteLinks("ru"), {}), 0)
+    write(pages.member("people", "ru-k", SiteLinks("ru", 1), {}), 1)
+    for name in ("person:nikita-khrushchev", "event:congress-20"):
+        write(pages.thing(expand(name), SiteLinks("ru", 2)), 2)
+
+
+def test_static_site_is_searched_under_any_path(visit: Visit, kg: KnowledgeGraph, tmp_path: Path) -> None:
+    write_some(kg, tmp_path / "any" / "path")
+    with hosted(tmp_path) as url:
+        page = visit.page
+        page.goto(f"{url}/any/path/ru/people/ru-k.html")
+        page.get_by_role("combobox").press_sequentially("Chruschtsch")
+        page.get_by_role("option").first.click()
+        expect(page).to_have_url(f"{url}/any/path/ru/page/person/nikita-khrushchev.html")
+        page.get_by_role("combobox").fill("20 съезд")
+        page.get_by_role("button", name="Найти").click()
+        page.get_by_role("link", name="XX съезд КПСС").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("XX съезд КПСС")
+    assert visit.wrong == []
 
 
 def test_keyboard_alone_reaches_the_content_and_asks(visit: Visit, server: Served) -> None:

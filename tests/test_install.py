@@ -31,6 +31,7 @@ def test_the_wheel_carries_ontology_data_queries_examples_and_the_compiled_graph
         "data/terms/secretaryship.ttl",
         "data/claims/wikipedia.ttl",
         "queries/holders_on.rq",
+        "docs/about.ru.md",
         "examples/archigos.csv",
         "examples/archigos.toml",
         "dist/sovleader-kg.ttl",

@@ -225,6 +225,43 @@ def test_misspelt_stored_query_gets_the_nearest_name(server: Served) -> None:
     assert answer.text == 'no stored query "holder_on". Did you mean "holders_on"? List them: /queries\n'
 
 
+def test_values_are_taken_in_any_spelling_by_machines_too(server: Served, kg: KnowledgeGraph) -> None:
+    asked = urlencode({"person": "Хрущев", "format": "csv"})
+    answer = server.ask(f"/queries/career_of_person?{asked}")
+    assert len(answer.text.splitlines()) - 1 == len(kg.ask("career_of_person", person="nikita-khrushchev"))
+    several = server.ask("/queries/career_of_person?person=Kuznetsov&format=csv")
+    assert (several.status, len(several.text.splitlines())) == (400, 1)
+    assert '"Vasily Kuznetsov" or "Alexey Kuznetsov"' in several.text
+
+
+def test_what_one_types_is_answered_in_json_and_a_search_may_lead_at_once(server: Served) -> None:
+    answer = server.ask(f"/suggest?{urlencode({'q': 'Хрущ', 'lang': 'en'})}")
+    assert answer.headers["content-type"] == "application/json"
+    first = json.loads(answer.body)["hits"][0]
+    assert (first["name"], first["fit"]) == ("Nikita Khrushchev", "part")
+    assert server.ask(first["page"]).status == 200
+    led = server.ask("/search?q=Khruschev&go=1&lang=en")
+    assert (led.status, led.headers["location"]) == (303, "/page/person/nikita-khrushchev?lang=en")
+    for text in ("Khruschev", "Kuznetsov&go=1", "Lennin&go=1", "&go=1", ""):
+        assert server.ask(f"/search?q={text}", accept="text/html").status == 200
+    assert server.ask("/search?q=1964-10-14&go=1").headers["location"].startswith("/on/1964-10-14")
+
+
+def test_people_who_miss_get_a_page_with_suggestions_and_machines_a_line(server: Served) -> None:
+    for path in ("/page/person/lenin", "/page/persn/lenin", "/lenin"):
+        page = server.ask(path, accept="text/html,application/xhtml+xml")
+        assert (page.status, "/page/person/vladimir-lenin" in page.text) == (404, True)
+    line = server.ask("/lenin", accept="application/json")
+    assert (line.status, line.headers["content-type"]) == (404, "text/plain; charset=utf-8")
+
+
+def test_lists_are_served_by_letter_and_kind_and_parameters_that_no_page_knows_are_left(server: Served) -> None:
+    for path in ("/people", "/people/k", "/people/ru-kh", "/posts", "/events/plenum", "/sources/press", "/about/model"):
+        assert server.ask(f"{path}?day=1953&x=1", accept="text/html").status == 200
+    assert server.ask("/people/qq", accept="text/html").status == 404
+    assert server.ask("/events?kind=congress").body == server.ask("/events/congress").body
+
+
 def test_a_day_and_two_days_are_the_facades(server: Served, kg: KnowledgeGraph) -> None:
     day = server.ask("/on/1953-03-14", accept="application/json")
     assert (day.status, day.headers["content-type"]) == (200, "application/json")

@@ -193,11 +193,11 @@ class KnowledgeGraph:
         _labelled(language)
         if (not kinds or "day" in kinds) and (day := day_meant(text)):
             return Found(text, (Hit(day.isoformat(), "day", spoken_day(day, language), "", "exact"),))
-        hits = (
+        hits = tuple(
             Hit(thing.iri, thing.kind, thing.label(language), brief(thing, self.things, language), fit)
             for thing, fit in self.finder.find(text, kinds)[:most]
         )
-        return Found(text, tuple(hits) or self._nameless(text, language, kinds))
+        return Found(text, hits if hits and hits[0].fit == "exact" else self._nameless(text, language, kinds) or hits)
 
     def _nameless(self, text: str, language: str, kinds: Collection[str]) -> tuple[Hit, ...]:
         """Return a thing that has no label, such as a claim, by its IRI."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from sovleader_kg.answers.finding.likeness import Likeness
@@ -57,7 +57,7 @@ class Finder:
             kinds: The kinds of thing that can be meant; `SOUGHT` unless told otherwise.
         """
         text = text.strip()[:LONGEST]
-        asked = [word for word in words(text) if word not in LITTLE] or words(text)
+        asked = tuple(word for word in words(text) if word not in LITTLE) or words(text)
         if not asked:
             return []
         sought = kinds or SOUGHT
@@ -81,7 +81,7 @@ class Finder:
         found = {*self._named.get(" ".join(asked), ()), *called}
         return sorted(self._of(found, kinds or SOUGHT), key=self._places.__getitem__)
 
-    def _parts(self, asked: list[str], kinds: Collection[str]) -> list[str]:
+    def _parts(self, asked: Sequence[str], kinds: Collection[str]) -> list[str]:
         """Return the things of whose words each word that is asked begins one."""
         found = [self._beginning(word) for word in asked]
         meant = set.intersection(*found) if found else set()
@@ -91,28 +91,31 @@ class Finder:
         first, last = bisect_left(self._words, start), bisect_left(self._words, start + _END)
         return set().union(*(self._by_word[word] for word in self._words[first:last]))
 
-    def _unlike(self, iri: str, asked: list[str]) -> tuple[int, bool, bool]:
+    def _unlike(self, iri: str, asked: Sequence[str]) -> tuple[int, bool, bool]:
         """Return how many words are only begun, whether it is a source, and whether one looks it up by another word."""
         begun = sum(iri not in self._by_word.get(word, ()) for word in asked)
         elsewhere = not any(head.startswith(asked[0]) for head in self._heads[iri])
         return begun, self.things[iri].kind == "source", elsewhere
 
-    def _near(self, asked: list[str], kinds: Collection[str]) -> list[str]:
+    def _near(self, asked: Sequence[str], kinds: Collection[str]) -> list[str]:
         """Return the things that most of the words are near to, the nearest first."""
-        found: dict[str, list[int]] = defaultdict(list)
+        found, like = defaultdict[str, list[int]](list), set[str]()
         for word in asked:
-            for iri, steps in self._nearest(word).items():
+            near = dict(sorted(self._like.words(word), key=lambda one: -one[1]))
+            like.update(near)
+            for iri, steps in self._with_words(near).items():
                 if self.things[iri].kind in kinds:
                     found[iri].append(steps)
         most = max(map(len, found.values()), default=0)
-        best = (iri for iri, steps in found.items() if len(steps) == most)
-        return sorted(best, key=lambda iri: (sum(found[iri]), self._places[iri]))
+        fewest = min((sum(steps) for steps in found.values() if len(steps) == most), default=0)
+        best = (iri for iri, steps in found.items() if len(steps) == most and sum(steps) <= fewest + 1)
+        return sorted(best, key=lambda iri: (sum(found[iri]), like.isdisjoint(self._heads[iri]), self._places[iri]))
 
-    def _nearest(self, word: str) -> Mapping[str, int]:
-        """Return the things with a word near to one, by how near it is."""
+    def _with_words(self, near: Mapping[str, int]) -> Mapping[str, int]:
+        """Return the things that have one of some words, each with the fewest steps."""
         found: dict[str, int] = {}
-        for known, steps in sorted(self._like.words(word), key=lambda one: -one[1]):
-            found |= dict.fromkeys(self._by_word[known], steps)
+        for word, steps in sorted(near.items(), key=lambda one: -one[1]):
+            found |= dict.fromkeys(self._by_word[word], steps)
         return found
 
     @cached_property

@@ -24,7 +24,7 @@ LETTERS = dict(zip(_CYRILLIC, _LATIN.split(), strict=True))
 SOUNDS = (
     ("schtsch|shtch|chtch|stsch|szcz|shch", "s"),
     ("tsch|tch", "h"),
-    ("sch|shh|sh|sz|zh|rz|ss|ts|tz", "s"),
+    ("sch|shh|sh|sc|sz|zh|rz|ss|ts|tz", "s"),
     ("kh|ch|cz|h", "h"),
     ("ph|ff|f|w|v", "v"),
     ("c(?=[eiy])|s|z", "s"),
@@ -55,13 +55,14 @@ _ORDINALS = tuple(folded(names).split() for names in ORDINALS)
 _TWENTY = ("twenty", folded("двадцать"))
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def words(text: str) -> tuple[str, ...]:
     """Return the words of a text as they are compared: no case, no diacritics, no soft signs; ё is е.
 
     >>> words("Хрущёв, Н. С."), words("nikita-khrushchev.1")
-    (['хрущев', 'н', 'с'], ['nikita', 'khrushchev', '1'])
+    (('хрущев', 'н', 'с'), ('nikita', 'khrushchev', '1'))
     """
-    return re.sub(r"[,_]", " ", folded(text)).split()
+    return tuple(re.sub(r"[,_]", " ", folded(text)).split())
 
 
 @lru_cache(maxsize=8192)
@@ -80,7 +81,7 @@ def spoken_numbers(label: str) -> Iterator[str]:
     """Yield the other ways to write the numbers in a label: "20th" and "XX" are also "20" and "twentieth".
 
     >>> list(spoken_numbers("XXII съезд КПСС"))
-    ['22', 'twenty', 'second', 'двадцать', 'второи']
+    ['22', 'twenty', 'second', 'двадцат', 'второи']
     """
     for word in re.findall(r"\w+", label):
         found = _NUMBER.fullmatch(word)

@@ -84,8 +84,10 @@ def _written(markdown: MarkdownIt, tokens: Sequence[Token], title: str) -> Itera
         if token.type == "heading_open":
             section = tokens[at + 1].content
             token.attrSet("id", _place(section))
-        if token.type == "th_open":
+        if token.type == "th_open" and tokens[at + 1].content:
             token.attrSet("scope", "col")
+        elif token.type == "th_open":
+            token.tag = tokens[at + 2].tag = "td"  # a column without a name
         if token.type in {"fence", "code_block"}:
             yield _PRE.format(escapeHtml(token.content))
         elif token.type == "table_open":

@@ -92,7 +92,7 @@ def _page_of(person: Thing, language: str) -> str:
 
 
 def _sorted_by(person: Thing, language: str) -> str:
-    *given, surname = words(person.label(language)) or [""]
+    *given, surname = words(person.label(language)) or ("",)
     return " ".join([surname, *given])
 
 

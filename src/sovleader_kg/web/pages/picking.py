@@ -10,13 +10,14 @@ from sovleader_kg.answers.finding.things import VOCABULARY, Thing
 from sovleader_kg.errors import SovleaderError, UsageError
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.model import Found
-from sovleader_kg.names import SL, compact, expand, kind_of
+from sovleader_kg.names import KINDS, SL, compact, expand, kind_of
 from sovleader_kg.store.queries import Parameter, StoredQuery
 
 __all__ = ["SAID", "Field", "WrongValueError", "fields", "values"]
 
 CHOSEN, LISTED = 60, 350  # things of a kind that a field offers to choose among; that it offers to complete
 SAID = 5  # things that a message names
+# What a parameter can be that is not called as a kind of thing: "first", "subject" …
 ALSO = ("person", "term", "tenure", "post", "event", "body", "office", "leadership", "collective", "lapse")
 
 
@@ -84,7 +85,7 @@ def _thing(kg: KnowledgeGraph, parameter: Parameter, text: str) -> str:
         return iri
     kind = _kind(parameter)
     found = kg.find(text, kinds=(kind,))
-    if not found.hits and kind != VOCABULARY:
+    if not found.hits and parameter.name not in KINDS:
         found = kg.find(text, kinds=ALSO)
     if found.one is None:
         raise WrongValueError(text, found, parameter.name)

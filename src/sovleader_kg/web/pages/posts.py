@@ -70,9 +70,12 @@ class _Tree:
 
     def offices(self) -> list[tuple[Leaf, list[Leaf]]]:
         """Return the offices with several titles, the most of them first, each with its posts in time."""
-        several = [(office, posts) for office, posts in self._titles.items() if len(posts) > 1]
-        several.sort(key=lambda one: (-len(one[1]), one[0]))
-        return [(self._leaf(self._things[office]), self._leaves(posts)) for office, posts in several]
+        several = sorted(self._titles.items(), key=lambda one: (-len(one[1]), one[0]))
+        return [
+            (self._leaf(self._things[office]), self._leaves(posts))
+            for office, posts in several
+            if len(posts) > 1 and office in self._things
+        ]
 
     def sections(self) -> dict[str, list[Branch]]:
         """Return the bodies that are no part of one in their own section, the most filled first."""

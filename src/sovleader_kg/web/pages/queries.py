@@ -12,6 +12,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode
 
 from sovleader_kg.answers.absence import NOBODY
+from sovleader_kg.answers.finding.days import day_meant
 from sovleader_kg.errors import UsageError
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import EDTF, XSD, compact, kind_of
@@ -30,6 +31,8 @@ __all__ = ["Rows", "names", "query", "read"]
 
 NOT_VALUES = {"lang", "run", "format", "page"}  # parameters of an address that are none of a query
 CELLS = 260  # cells with links that fit on a page
+QUOTED = {"asWritten", "locator"}  # columns that have a source's own words
+ENOUGH = 200  # rows that show what a column holds
 # The topics in the order in which the list has them, each with the first tags of its queries.
 TOPICS: Mapping[str, frozenset[str]] = {
     "terms": frozenset({"terms", "tenures", "lengths"}),
@@ -48,10 +51,11 @@ _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a result: its text, and the IRI that it leads to, if any."""
+    """A cell of a result: its text, the IRI that it leads to, if any, and whether it is a date."""
 
     text: str
     iri: str | None = None
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +152,14 @@ def _answer(kg: KnowledgeGraph, query: StoredQuery, wanted: Mapping[str, str], *
         bound = values(kg, query, wanted)
         text = bind(query, bound)
         table = kg.ask(query.name, **bound) if run else None
-        return _Answer(bound, text, table, (table.reason or "") if table else "")
+        reason = "" if table is None else table.reason or ""
+        return _Answer(bound, _without_header(text), table, reason)
     except UsageError as error:
-        return _Answer(bound, query.text, error=error)
+        return _Answer(bound, _without_header(query.text), error=error)
+
+
+def _without_header(text: str) -> str:
+    return "\n".join(line for line in text.split("\n") if not line.startswith("#+")).strip()
 
 
 def _command(name: str, bound: Mapping[str, str]) -> str:
@@ -166,14 +175,17 @@ def _wrong(error: UsageError, query: StoredQuery, wanted: Mapping[str, str], lan
     """Return in the page's language what is wrong with a value; what was meant is listed beside it."""
     words, meanings = WORDS[language], {one.name: one.meaning for one in query.parameters}
     if error.parameter is None or error.parameter not in meanings:
-        return str(error)
+        return f"{error}"
+    text = wanted.get(error.parameter, "")
+    said: str = words[f"query_{_fault(error, text)}"]
+    return said.format(meaning=meanings[error.parameter], text=text)
+
+
+def _fault(error: UsageError, text: str) -> str:
     if not isinstance(error, WrongValueError):
-        said = words["query_wrong_value"]
-    elif not error.found.hits:
-        said = words["query_unknown"]
-    else:
-        said = words["query_near" if error.found.hits[0].fit == "near" else "query_several"]
-    return said.format(meaning=meanings[error.parameter], text=wanted.get(error.parameter, ""))
+        return "reversed" if day_meant(text) else "wrong_value"
+    hits = error.found.hits
+    return "unknown" if not hits else "near" if hits[0].fit == "near" else "several"
 
 
 def _reasons(reason: str, query: StoredQuery, language: str) -> str:
@@ -192,14 +204,17 @@ def _rows(table: Table, labels: Labels, language: str, parameters: Mapping[str, 
     asked = parameters.get("page", "1")
     page = min(max(1, int(asked)), pages) if asked.isdecimal() and len(asked) < 6 else 1
     first = (page - 1) * size
-    shown = [[_cell(row[at], labels, language) for at in kept] for row in table.rows[first : first + size]]
+    shown = [
+        [_cell(row[at], table.columns[at], labels, language) for at in kept] for row in table.rows[first : first + size]
+    ]
     headings = [_heading(table.columns[at], language) for at in kept]
     return Rows(headings, shown, len(table.rows), first + 1, page, pages)
 
 
 def _repeats(table: Table, at: int, labels: Labels) -> bool:
-    """Return whether a column has nothing but the English label of a thing in the same row, in each row."""
-    return all(_is_name_beside(row[at], row, labels) for row in table.rows)
+    """Return whether a column has nothing but the English label of a thing in the same row."""
+    seen = [row for row in table.rows[:ENOUGH] if row[at] is not None]
+    return bool(seen) and all(_is_name_beside(row[at], row, labels) for row in seen)
 
 
 def _is_name_beside(cell: Node | None, row: Sequence[Node | None], labels: Labels) -> bool:
@@ -213,7 +228,7 @@ def _heading(column: str, _: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _cell(node: Node | None, labels: Labels, language: str) -> Cell:
+def _cell(node: Node | None, column: str, labels: Labels, language: str) -> Cell:
     """Return a cell as a person reads it: a thing by its label, a date in words."""
     if node is None:
         return Cell("")
@@ -221,11 +236,11 @@ def _cell(node: Node | None, labels: Labels, language: str) -> Cell:
         return Cell(labels.of(node.value, language), node.value)
     if not isinstance(node, Literal):
         return Cell(node.value)
-    words = WORDS[language]
+    text = node.value
     if node.datatype.value == EDTF:
-        return Cell(spoken(node.value, language))
-    if node.datatype.value == f"{XSD}date" and len(node.value) == 10:
-        return Cell(spoken_day(date.fromisoformat(node.value), language))
+        return Cell(spoken(text, language), dated=True)
+    if node.datatype.value == f"{XSD}date" and len(text) == 10:
+        return Cell(spoken_day(date.fromisoformat(text), language), dated=True)
     if node.datatype.value == f"{XSD}boolean":
-        return Cell(words["query_yes" if node.value in {"true", "1"} else "query_no"])
-    return Cell(words.get(f"query_{node.value}", node.value))
+        return Cell(WORDS[language]["query_yes" if text in {"true", "1"} else "query_no"])
+    return Cell(text if column in QUOTED else WORDS[language].get(f"code {text}", text))

@@ -45,12 +45,9 @@ def address(hit: Hit, links: Links) -> str:
     return links.page(f"on/{hit.iri}") if hit.kind == "day" else links.thing(hit.iri)
 
 
-def suggested(library: Library, links: ServerLinks, text: str, kinds: tuple[str, ...]) -> dict[str, object]:
-    """Return what the box shows for a text as one types."""
+def suggested(library: Library, links: ServerLinks, text: str, kinds: tuple[str, ...]) -> list[dict[str, object]]:
+    """Return what the box shows for a text as one types: hits, each with its page and the noun of its kind."""
     found = library.kg.find(text, language=links.language, kinds=kinds, most=TYPED)
-    return {
-        "asked": text,
-        "hits": [
-            {**hit.as_json(), "noun": noun(hit.kind, links.language), "page": address(hit, links)} for hit in found.hits
-        ],
-    }
+    return [
+        {**hit.as_json(), "noun": noun(hit.kind, links.language), "page": address(hit, links)} for hit in found.hits
+    ]

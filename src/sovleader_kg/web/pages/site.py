@@ -30,7 +30,7 @@ from sovleader_kg.web.pages.sitemap import PAGES_LIST, robots, sitemap, sitemap_
 from sovleader_kg.web.pages.triples import about, written
 from sovleader_kg.web.pages.words import LANGUAGES
 
-__all__ = ["FORMATS", "site"]
+__all__ = ["ASSETS", "FORMATS", "site"]
 
 File = tuple[str, bytes]
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sovleader_kg.answers.finding.things import Thing, Things
+from sovleader_kg.answers.finding.things import Thing, Things, local_name
+from sovleader_kg.names import expand
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links
 from sovleader_kg.web.pages.page import Page
@@ -95,8 +96,10 @@ class _Shelf:
         for one in self.originals:
             texts[_kind_of(one)] += 1
             claims[_kind_of(one)] += self._total(one)
-        iris = {_kind_of(one): one.links["sourceKind"][0] for one in self.originals}
-        return {kind: (iris[kind], (texts[kind], number)) for kind, number in claims.most_common()}
+        return {
+            kind: (expand(kind, "concept"), (texts[kind], number))
+            for kind, number in sorted(claims.items(), key=lambda one: (-one[1], one[0]))
+        }
 
     def _total(self, source: Thing) -> int:
         return source.count + sum(one.count for one in self._copies.get(source.iri, ()))
@@ -107,4 +110,4 @@ class _Shelf:
 
 
 def _kind_of(source: Thing) -> str:
-    return source.links["sourceKind"][0].rpartition("/")[2]
+    return local_name(source.links.get("sourceKind", ("other",))[0])

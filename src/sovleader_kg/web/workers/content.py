@@ -70,7 +70,8 @@ class Content:
 
     def suggested(self, text: str, kinds: tuple[str, ...], language: str) -> Answered:
         """Return what the search box shows for a text as one types, as JSON."""
-        return _json(suggested(self._pages.library, ServerLinks(language), text, kinds))
+        hits = suggested(self._pages.library, ServerLinks(language), text, kinds)
+        return _json({"asked": text, "hits": hits})
 
     def meant(self, text: str, language: str) -> Answered:
         """Return the address of the one thing that a text names, as text; 404 where it names none, or several."""

@@ -62,7 +62,9 @@
         if (each.length) found.push({ thing, hits: each.length, steps: each.reduce((sum, one) => sum + one, 0) });
       }
       const most = Math.max(0, ...found.map((one) => one.hits));
-      return this.ordered(found.filter((one) => one.hits === most), (one) => one.steps).map((one) => one.thing);
+      const best = found.filter((one) => one.hits === most);
+      const fewest = Math.min(...best.map((one) => one.steps));
+      return this.ordered(best.filter((one) => one.steps <= fewest + 1), (one) => one.steps).map((one) => one.thing);
     }
 
     ordered(things, order) {
@@ -107,6 +109,7 @@
     const told = Object.assign(document.createElement("p"), { className: "unseen" });
     told.setAttribute("role", "status");
     input.parentElement.append(list, told);
+    input.removeAttribute("list");
     for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id], ["autocomplete", "off"]]) input.setAttribute(name, value);
     let shown = [], active = -1, waiting, asked = 0;
 
@@ -127,7 +130,7 @@
     const show = async () => {
       const text = input.value.trim();
       const turn = ++asked;
-      const found = text ? await hitsOf(form, text, input.dataset.kinds) : [];
+      const found = text ? await hitsOf(form, text, input.dataset.kinds).catch(() => []) : [];
       if (turn !== asked) return;
       shown = found.slice(0, MOST);
       list.replaceChildren(...shown.map(line));
@@ -193,6 +196,6 @@
         return item;
       }));
       results.replaceChildren(said, list);
-    });
+    }).catch(() => { results.append(results.dataset.broken); });
   }
 })();
