@@ -8,7 +8,7 @@ PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 ALONE := not shared and not owlapi and not engines and not browser
 SOURCES := $(shell find src ontology data queries -type f -not -path '*/__pycache__/*')
 
-.PHONY: kg build check seats test test-deep test-engines facade-oxigraph facade-virtuoso test-browser load soak bench lint types evidence profile clean
+.PHONY: kg build check seats site pictures test test-deep test-engines facade-oxigraph facade-virtuoso test-browser load soak bench lint types evidence profile clean
 
 kg: dist/sovleader-kg.ttl
 	@echo "The graph stands in dist/sovleader-kg.ttl."
@@ -34,6 +34,15 @@ check: .venv/ready
 seats: build
 	@$(BIN)/sovleader export seats -o docs/seats.md
 	@$(BIN)/sovleader export seats -o docs/seats.svg
+
+# The pages as files for any web host, in dist/site.
+site: build .venv/dev-ready
+	@$(BIN)/sovleader export site -o dist/site
+
+# What the README and the docs show of the pages. Look at them before you commit. Needs root where Chromium is missing.
+pictures: build .venv/dev-ready
+	command -v chromium >/dev/null || { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q chromium; }
+	$(BIN)/python tests/pictures.py
 
 # What every change needs, within five minutes on two cores and with the same result each time.
 test: lint types build .venv/dev-ready

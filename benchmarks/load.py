@@ -30,6 +30,9 @@ ASKED = {
     "everything of a person": f"/sparql?{urlencode({'query': POINT})}",
     "a stored query, as CSV": "/queries/holders_on?day=1964-10-14&format=csv",
     "the page of a person": "/page/person/leonid-brezhnev",
+    "the page of a day": "/on/1953-03-06?format=html",
+    "the timeline": "/timeline",
+    "the almanac": "/almanac.json",
 }
 
 
@@ -69,7 +72,7 @@ def main() -> None:
     print("| asked | requests a second | 99 % within | failed |\n|---|---|---|---|")
     with served(None, "--seconds", "2") as server:
         for what, path in ASKED.items():
-            server.ask(path)
+            assert server.ask(path).status == 200, path
             rate, slow, wrong = blasted(server, path, given.seconds, given.connections)
             print(f"| {what} | {rate:,.0f} | {slow} | {wrong} |", flush=True)
         middle, slowest, ended = beside_endless(server)

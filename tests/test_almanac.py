@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -88,18 +89,17 @@ def test_a_term_has_a_day_even_where_only_one_end_is_known(start: tuple[int, int
 
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_document_holds_the_almanac_with_the_bounds_of_the_answers(language: str, small: KnowledgeGraph) -> None:
-    told = json.loads(json.dumps(document(Library(small), ServerLinks(language))))
+    told: Any = json.loads(json.dumps(document(Library(small), ServerLinks(language))))
     almanac = small.almanac()
     assert set(told["held"]) == {thing.removeprefix(BASE) for thing in almanac.held}
     for thing, stretches in almanac.held.items():
         for one, row in zip(stretches, told["held"][thing.removeprefix(BASE)], strict=True):
-            first, sure, unsure = (*row, [], [])[:3]
-            people = [{f"{BASE}person/{told['people'][place][0]}" for place in places} for places in (sure, unsure)]
-            expected = [
-                {holder.person for holder in one.holders if holder.certainty == certainty}
-                for certainty in ("certain", "possible")
-            ]
-            assert (first, people) == (one.first, expected)
+            shown = {
+                (f"{BASE}person/{told['people'][place][0]}", certainty)
+                for certainty, places in zip(("certain", "possible"), row[1:3], strict=False)
+                for place in places
+            }
+            assert (row[0], shown) == (one.first, {(holder.person, holder.certainty) for holder in one.holders})
     bars = {bar[0]: bar for show in told["shows"] for lane in show["lanes"] for bar in lane["bars"]}
     for line in small.almanac().sections[0].lines:
         for term in line.career.terms:
@@ -109,8 +109,8 @@ def test_document_holds_the_almanac_with_the_bounds_of_the_answers(language: str
                 term.stretch.end.earliest,
                 term.stretch.end.latest,
             ]
-            shown = [iso(day) if FIRST < day < LAST else "" for day in bounds]
-            assert [*bars[term.iri.removeprefix(BASE)][3:7], "", "", ""][:4] == shown
+            known = [iso(day) if FIRST < day < LAST else "" for day in bounds]
+            assert [*bars[term.iri.removeprefix(BASE)][3:7], "", "", ""][:4] == known
 
 
 def test_a_day_is_an_iso_day_everywhere(small: KnowledgeGraph) -> None:

@@ -48,7 +48,7 @@ def server(kg: KnowledgeGraph) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def exported(small: KnowledgeGraph) -> Mapping[str, bytes]:
-    return dict(site(small._engine, lambda _: None))
+    return dict(site(small))
 
 
 def addresses(body: bytes) -> list[str]:
@@ -136,7 +136,7 @@ def test_static_site_tells_machines_what_it_can(exported: Mapping[str, bytes]) -
 
 def test_sitemap_of_a_static_site_lists_its_files(small: KnowledgeGraph, exported: Mapping[str, bytes]) -> None:
     base = "https://example.org/kg/"
-    told = dict(takewhile(lambda one: not one[0].startswith("static/"), site(small._engine, lambda _: None, base)))
+    told = dict(takewhile(lambda one: not one[0].startswith("static/"), site(small, base)))
     assert f"Sitemap: {base}sitemap.xml" in told["robots.txt"].decode()
     lists = addresses(told["sitemap.xml"])
     pages = [page for address in lists for page in addresses(told[address.removeprefix(base)])]

@@ -29,10 +29,10 @@ def bars(draw_: st.DrawFn) -> Bar:
     early, late = draw_(st.integers(0, 900)), draw_(st.integers(0, 900))
     end = start + timedelta(days=length)
     bounds = (start - timedelta(days=early), start, end, end + timedelta(days=late))
-    first, second, third, fourth = (one if draw_(st.booleans()) else None for one in bounds)
+    first, second, third, last = (one if draw_(st.booleans()) else None for one in bounds)
     label = draw_(st.text("aЖ<&\"' ", min_size=1, max_size=20))
-    kind = draw_(st.sampled_from(["term", "acting", "leadership"]))
-    return Bar(f"urn:{draw_(st.integers(0, 99))}", label, kind, first, second, third, fourth)
+    thing, kind = f"urn:{draw_(st.integers(0, 99))}", draw_(st.sampled_from(["term", "acting", "leadership"]))
+    return Bar(thing, label, kind, first, second, third, last)
 
 
 @given(bars())

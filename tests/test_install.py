@@ -38,7 +38,7 @@ def test_the_wheel_carries_ontology_data_queries_examples_and_the_compiled_graph
         "dist/store.json",
     ):
         assert f"sovleader_kg/bundle/{part}" in names
-    for part in ("templates/base.html", "static/style.css", "static/yasgui/yasgui.min.js", "static/yasgui/LICENSE"):
+    for part in ("templates/base.html", "static/style.css", "static/timeline.js", "static/editor.js"):
         assert f"sovleader_kg/web/pages/{part}" in names
     assert any(name.startswith("sovleader_kg/bundle/dist/store.") and name.endswith("/CURRENT") for name in names)
 

@@ -97,8 +97,8 @@ def test_files_come_one_after_the_other_and_say_how_far_they_are(small: Knowledg
 
 
 def test_processes_of_their_own_make_the_same_files(
-    small: KnowledgeGraph, found: Mapping[str, bytes], monkeypatch: pytest.MonkeyPatch
+    small: KnowledgeGraph, small_folder: Path, found: Mapping[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(site, "ALONE", 10)
-    made = dict(site.site(small._engine, lambda _: None))
+    made = dict(site.site(small, folder=small_folder))
     assert made == dict(found)

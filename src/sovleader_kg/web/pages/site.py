@@ -15,7 +15,7 @@ from threading import Thread
 from pyoxigraph import NamedNode, RdfFormat
 
 from sovleader_kg import files
-from sovleader_kg.compare.records import Progress
+from sovleader_kg.compare.records import Progress, silent
 from sovleader_kg.export.format import Format, Loss, Streamed
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import BASE
@@ -47,15 +47,17 @@ _FRONT = (
 )
 
 
-def site(engine: Engine, say: Progress, base: str = "") -> Iterator[File]:
+def site(
+    kg: KnowledgeGraph, base: str = "", say: Progress = silent, folder: Path | None = None
+) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a static site: a path and a content each.
 
     Args:
-        engine: A store of the published graph.
-        say: Called with how far it is.
+        kg: The graph.
         base: The address that the site will be at, if it is known; the sitemap needs it.
+        say: Called now and then with how far it is.
+        folder: The compiled folder of the graph, for processes of their own; without it none are started.
     """
-    kg = KnowledgeGraph(engine)
     pages = Pages(kg)
     yield "index.html", _FRONT.encode()
     yield from _told(kg, base.rstrip("/"))
@@ -67,8 +69,8 @@ def site(engine: Engine, say: Progress, base: str = "") -> Iterator[File]:
         yield from _named(pages, links.language)
     found = sorted(_things(kg))
     batches = [found[first : first + BATCH] for first in range(0, len(found), BATCH)]
-    folder = engine.folder if isinstance(engine, OxigraphEngine) and len(found) > ALONE else None
-    made = _by_processes(batches, folder) if folder else (_made(pages, batch) for batch in batches)
+    shared = folder if len(found) > ALONE else None
+    made = _by_processes(batches, shared) if shared else (_made(pages, batch) for batch in batches)
     for number, ready in enumerate(made):
         say(f"{min((number + 1) * BATCH, len(found)):,} of {len(found):,} things")
         yield from ready
@@ -159,7 +161,9 @@ def _tops() -> set[str]:
 
 
 def _site(engine: Engine) -> Streamed:
-    return Streamed(_tops(), lambda say: site(engine, say, os.environ.get("SOVLEADER_SITE", "")))
+    kg, base = KnowledgeGraph(engine), os.environ.get("SOVLEADER_SITE", "")
+    folder = engine.folder if isinstance(engine, OxigraphEngine) else None
+    return Streamed(_tops(), lambda say: site(kg, base, say, folder))
 
 
 FORMATS = (

@@ -52,7 +52,7 @@ class Editor {
   }
 
   listen() {
-    this.field.addEventListener("input", () => { this.wrong = null; this.colour(); this.suggest(); });
+    this.field.addEventListener("input", () => { this.wrong = null; this.colour(); if (!this.inserting) this.suggest(); });
     this.field.addEventListener("keydown", (event) => this.press(event));
     this.field.addEventListener("focus", () => this.vocabulary(), { once: true });
     this.field.addEventListener("blur", () => this.close());
@@ -252,11 +252,13 @@ class Editor {
 
   /** Inserts text for what is selected, so that it can be undone. */
   insert(text) {
+    this.inserting = true; // nothing is offered for it
     this.field.focus();
     if (!document.execCommand("insertText", false, text)) {
       this.field.setRangeText(text, this.field.selectionStart, this.field.selectionEnd, "end");
       this.colour();
     }
+    this.inserting = false;
   }
 
   newline() {

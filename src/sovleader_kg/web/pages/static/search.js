@@ -109,6 +109,7 @@
     const told = Object.assign(document.createElement("p"), { className: "unseen" });
     told.setAttribute("role", "status");
     input.parentElement.append(list, told);
+    input.removeAttribute("list");
     for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id], ["autocomplete", "off"]]) input.setAttribute(name, value);
     let shown = [], active = -1, waiting, asked = 0;
 

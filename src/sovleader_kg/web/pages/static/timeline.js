@@ -114,8 +114,8 @@ class Timeline {
   bar([thing, who, kind, ...rest], lane, ends) {
     const bounds = rest.slice(0, 4).concat(["", "", "", ""]).slice(0, 4), doubtful = rest[4] === 1;
     const name = typeof who === "number" ? this.almanac.people[who][1] : who;
-    const label = this.person < 0 ? name : lane.label;
     const dates = `${this.almanac.span(bounds[0], bounds[1])} – ${this.almanac.span(bounds[2], bounds[3])}`;
+    const label = this.person < 0 ? name : dates; // of one person the lane tells the rest
     const shape = this.shape(bounds, kind, doubtful), left = shape.from, wide = shape.to - shape.from;
     const room = this.pen.measureText(label).width + 14, all = this.pen.measureText(`${label} ${dates}`).width + 14;
     const inside = wide >= room, leftwards = !inside && shape.to + room > this.x(LAST + 1);
@@ -124,7 +124,7 @@ class Timeline {
     if (row < 0) row = ends.length;
     ends[row] = until;
     const said = make("span", { class: inside ? "name" : leftwards ? "name before" : "name after" }, label);
-    if (wide >= all) said.append(make("small", {}, ` ${dates}`));
+    if (wide >= all && label !== dates) said.append(make("small", {}, ` ${dates}`));
     const link = make("a", { href: this.almanac.address(thing), class: `bar ${kind}${shape.sure ? "" : " never"}` }, shape, said);
     link.setAttribute("aria-label", `${name}, ${lane.label}: ${dates}`);
     Object.assign(link.style, { left: `${left}px`, width: `${wide}px`, top: `${row * ROW}px` });
@@ -224,7 +224,7 @@ class Timeline {
   }
 
   under(event) {
-    const x = event.clientX - this.chart.getBoundingClientRect().left + this.chart.scrollLeft;
+    const x = Math.floor(event.clientX) - this.chart.getBoundingClientRect().left + this.chart.scrollLeft;
     return toIso(Math.min(Math.max(FIRST + Math.floor(x / this.scale), FIRST), LAST));
   }
 
