@@ -273,8 +273,8 @@ def test_lanes_and_their_years_keep_the_size_of_their_writing_on_a_phone(
     assert len(years) > 3
     sizes = {one.evaluate("text => getComputedStyle(text).fontSize") for one in years}
     assert {float(size.removesuffix("px")) >= 12 for size in sizes} == {True}
-    edges = [box for one in years if (box := one.bounding_box())]
-    assert all(box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"] for box in edges)
+    boxes = [box for one in years if (box := one.bounding_box())]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"] for box in boxes)
 
 
 def test_paper_shows_the_evidence_of_a_term_unfolded(visit: Visit, server: Served) -> None:

@@ -200,12 +200,16 @@ def _decision(iri: str, links: Mapping[str, list[Node]]) -> Decision:
         resolution=iri,
         rationale=_text(links, "rationale", "en"),
         rationale_ru=_text(links, "rationale", "ru"),
-        decided_on=links["decidedOn"][0].value,
-        decided_by=links["decidedBy"][0].value,
+        decided_on=_first(links, "decidedOn"),
+        decided_by=_first(links, "decidedBy"),
         prefers=_iris(links, "prefers"),
         rejects=_iris(links, "rejects"),
         leaves_open=_iris(links, "leavesOpen"),
     )
+
+
+def _first(links: Mapping[str, list[Node]], name: str) -> str:
+    return next((node.value for node in links.get(name, ())), "")
 
 
 def _text(links: Mapping[str, list[Node]], name: str, language: str) -> str:
