@@ -58,7 +58,7 @@ def told(library: Library, name: str, language: str) -> str:
             "event.election-of-ivashko-1990.date",
             "en",
             "Sources differ: 11 July 1990 (3 independent sources); 12 July 1990 (1 independent source). "
-            "Nothing is decided; the graph leaves it open: between 11 and 12 July 1990.",
+            "Nothing is decided; the graph leaves it open: 11 or 12 July 1990.",
         ),
         (
             "event.stalin-request-1952.opponent",

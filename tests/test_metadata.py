@@ -87,7 +87,8 @@ def test_start_page_offers_the_search_and_the_dataset(pages: Pages) -> None:
 
 def test_words_of_the_data_cannot_end_the_block(pages: Pages) -> None:
     links = ServerLinks("en")
-    html = pages.written(Page("missing.html", HOSTILE, "x", {"message": HOSTILE, "replacements": ()}), links)
+    shown = {"message": HOSTILE, "replacements": (), "hits": (), "queries": ()}
+    html = pages.written(Page("missing.html", HOSTILE, "x", shown), links)
     assert told(html)["name"] == HOSTILE
     assert html.count("alert(1)") == html.count("&lt;/script&gt;&lt;script&gt;alert(1)") + 1
     assert "<script>" not in html

@@ -23,23 +23,30 @@ HARD = ("1917-04-15", "1919-03-25", "1925-06-01", "1937-06-17", "1953-03-06", "1
 
 
 class _Text(HTMLParser):
-    """The text that a person reads, the addresses of links, and the texts of headings."""
+    """What a person reads in the middle of a page, with its tags, and all addresses of links."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.parts: list[str] = []
         self.links: list[tuple[str, str | None]] = []
         self.tags: list[str] = []
+        self.within = False
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
-        self.tags.append(tag)
+        self.within = self.within or tag == "main"
+        if self.within:
+            self.tags.append(tag)
         if tag in {"a", "link"} and found.get("href"):
             self.links.append((str(found["href"]), found.get("rel")))
 
+    def handle_endtag(self, tag: str) -> None:
+        self.within = self.within and tag != "main"
+
     def handle_data(self, data: str) -> None:
-        self.parts.append(data)
+        if self.within:
+            self.parts.append(data)
 
     @property
     def read(self) -> str:

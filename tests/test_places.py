@@ -18,18 +18,18 @@ def told(locator: str, language: str) -> str:
     ("locator", "english", "russian"),
     [
         ("infobox, Final holder", "infobox, Final holder", "карточка, «Final holder»"),
-        ("page top (2)", "page top (2)", "верх страницы (2)"),
+        ("page top (2)", "page top (2)", "начало страницы (2)"),
         (
             "list of secretaries, 4 April 1922",
             "list of secretaries, 4 April 1922",
             "список секретарей, 4 апреля 1922 года",
         ),
-        ("chapter on March 1953", "chapter on March 1953", "глава: март 1953 года"),
+        ("chapter on March 1953", "chapter on March 1953", "глава о марте 1953 года"),
         ("heading: History", "heading: History", "заголовок «History»"),
         (
             "data/people.xml @ 4d7a5782ad602d69dafd: Joseph Stalin, viaf",
             "data/people.xml, version 4d7a578, Joseph Stalin, viaf",
-            "data/people.xml, версия 4d7a578, «Joseph Stalin», viaf",
+            "data/people.xml, версия 4d7a578, «Joseph Stalin», «viaf»",
         ),
         (
             "https://example.org/a_b (names); day: https://www.example.com/",

@@ -28,7 +28,7 @@ def in_dates(start: Ends, end: Ends, language: str) -> str:
     """Return from when to when something lasted, in words; nothing where neither is known.
 
     >>> in_dates(("1991-08-24", None, None), (None, None, None), "en")
-    '24 August 1991 – ?'
+    '24 August 1991 – an unknown day'
     """
     dates = " – ".join(_end(*one, language) for one in (start, end))
     return dates if dates != "? – ?" else ""

@@ -108,7 +108,7 @@ def query(library: Library, links: Links, name: str, parameters: Mapping[str, st
     found, given = stored(name).told_in(links.language), _values_in(parameters)
     run = links.static or "run" in parameters
     wanted = given if "run" in parameters or given else {one.name: one.sample for one in found.parameters}
-    answer = _answer(library.kg, found, wanted, run=run)
+    answer = _answer(library.kg, found, wanted, links.language, run=run)
     table, error = answer.table, answer.error
     shown = {
         "query": found,
@@ -116,7 +116,7 @@ def query(library: Library, links: Links, name: str, parameters: Mapping[str, st
         "error": _wrong(error, found, wanted, links.language) if error else None,
         "near": error.found.hits[:SAID] if isinstance(error, WrongValueError) else (),
         "rows": _rows(name, table, library.labels, links.language, parameters) if table and table.rows else None,
-        "reason": answer.reason(links.language),
+        "reason": answer.reason,
         "wanted": wanted,
         "text": answer.text,
         "command": _command(name, answer.bound),
@@ -137,23 +137,24 @@ class _Answer:
     bound: Mapping[str, str]
     text: str
     table: Table | None = None
+    reason: str = ""
     error: UsageError | None = None
 
-    def reason(self, language: str) -> str:
-        """Return why there are no rows."""
-        table = self.table
-        return "" if table is None else (table.reason_ru if language == "ru" else table.reason) or ""
 
-
-def _answer(kg: KnowledgeGraph, query: StoredQuery, wanted: Mapping[str, str], *, run: bool) -> _Answer:
+def _answer(kg: KnowledgeGraph, query: StoredQuery, wanted: Mapping[str, str], language: str, *, run: bool) -> _Answer:
     bound: dict[str, str] = {}
     try:
         bound = values(kg, query, wanted)
         text = bind(query, bound)
         table = kg.ask(query.name, **bound) if run else None
-        return _Answer(bound, _without_header(text), table)
+        return _Answer(bound, _without_header(text), table, _reason(table, language))
     except UsageError as error:
         return _Answer(bound, _without_header(query.text), error=error)
+
+
+def _reason(table: Table | None, language: str) -> str:
+    """Return why there are no rows."""
+    return "" if table is None else (table.reason_ru if language == "ru" else table.reason) or ""
 
 
 def _without_header(text: str) -> str:

@@ -18,7 +18,7 @@ from sovleader_kg.web.pages.links import split
 
 __all__ = ["CLAIMS", "MOST", "Property", "Said", "read_whole"]
 
-MOST = 3  # values of a property that are shown
+MOST = 2  # values of a property that are shown
 CLAIMS = 2  # claims and mentions likewise
 TOLD = frozenset(map(sl, ("start", "end", "birth", "death", "officialName")))  # whose claims the page tells before
 # By these properties the page lists what leads here.
