@@ -43,10 +43,21 @@ PATHS = [
     "/queries/holders_on?run=1&day=1964-10-14",
     "/queries/holders_on?run=1&day=yesterday",
     "/ontology",
+    "/ontology/Term",
+    "/seats",
+    "/seats?post=politburo-member&day=1991-01-01",
     "/page/person/joseph-stalin",
     "/page/post/general-secretary",
+    "/page/office/secretaryship",
+    "/page/post/politburo-member",
     "/page/term/nikita-khrushchev.1",
+    "/page/term/joseph-stalin.4",
+    "/page/tenure/joseph-stalin.1",
+    "/page/leadership/stalin-country",
+    "/page/collective/troika-1953",
     "/page/body/politburo",
+    "/page/body/cpsu",
+    "/page/person/vadim-bakatin",
     "/page/event/death-of-stalin",
     "/page/event/meeting-1953-03",
     "/page/source/wikipedia",
@@ -199,13 +210,6 @@ def test_words_of_a_table_are_not_broken_on_a_phone(visit: Visit, server: Served
         assert heading.evaluate("cell => cell.getBoundingClientRect().height") < 40
 
 
-def test_page_of_a_person_begins_with_terms_and_life(visit: Visit, server: Served) -> None:
-    page = visit.page
-    page.goto(f"{server.url}/page/person/joseph-stalin")
-    expect(page.locator("main > p", has_text="Terms")).to_contain_text("Joseph Stalin as General Secretary (term 1)")
-    assert [page.locator("section.statement h2").nth(place).inner_text() for place in (0, 1)] == ["born", "died"]
-
-
 def test_where_sources_differ_on_somebody_is_found_read_and_cited_without_scripts(
     browser: Browser, server: Served
 ) -> None:
@@ -245,6 +249,52 @@ def test_evidence_is_printed_unfolded(visit: Visit, server: Served) -> None:
     expect(claim).not_to_be_visible()
     page.emulate_media(media="print")
     expect(claim).to_be_visible()
+
+
+def test_page_of_a_person_leads_from_a_bar_of_the_career_to_the_term_and_its_rival_ends(
+    visit: Visit, server: Served
+) -> None:
+    page = visit.page
+    page.goto(f"{server.url}/page/person/joseph-stalin")
+    expect(page.locator(".answer")).to_contain_text("General Secretary 1922–1952")
+    page.locator(".ribbons li", has_text="General Secretary").locator("svg a").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Joseph Stalin, General Secretary, 1922–1952")
+    ended = page.locator(".pair section", has_text="Ended")
+    ended.locator("summary", has_text="Who says so").first.click()
+    expect(ended.locator(".rivals section").first).to_be_visible()
+    assert visit.wrong == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/page/person/leonid-brezhnev", "/page/body/politburo", "/page/post/general-secretary"]
+)
+def test_lanes_and_their_years_keep_the_size_of_their_writing_on_a_phone(
+    path: str, visit: Visit, server: Served
+) -> None:
+    visit.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    visit.page.goto(server.url + path)
+    years = visit.page.locator("svg.ribbon text").all()
+    assert len(years) > 3
+    sizes = {one.evaluate("text => getComputedStyle(text).fontSize") for one in years}
+    assert {float(size.removesuffix("px")) >= 12 for size in sizes} == {True}
+    edges = [box for one in years if (box := one.bounding_box())]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"] for box in edges)
+
+
+def test_paper_shows_the_evidence_of_a_term_unfolded(visit: Visit, server: Served) -> None:
+    page = visit.page
+    page.goto(f"{server.url}/page/term/joseph-stalin.1")
+    page.emulate_media(media="print")
+    expect(page.locator(".pair .rivals section").first).to_be_visible()
+
+
+def test_bars_are_coloured_by_the_page_in_the_dark_too(visit: Visit, server: Served) -> None:
+    page = visit.page
+    page.goto(f"{server.url}/page/person/joseph-stalin")
+    bar, colour = page.locator("svg.ribbon rect.term").first, "bar => getComputedStyle(bar).fill"
+    light = bar.evaluate(colour)
+    page.emulate_media(color_scheme="dark")
+    assert bar.evaluate(colour) != light
 
 
 def test_question_is_answered_without_scripts(browser: Browser, server: Served) -> None:

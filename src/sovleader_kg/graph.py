@@ -27,13 +27,16 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.almanac import Almanac
     from sovleader_kg.answers.chronology.careers import Career
     from sovleader_kg.answers.chronology.changes import Changes
+    from sovleader_kg.answers.chronology.companions import Companion
     from sovleader_kg.answers.chronology.directory import Directory
     from sovleader_kg.answers.chronology.leadership import Leaders
     from sovleader_kg.answers.chronology.leaderships import Leaderships
+    from sovleader_kg.answers.chronology.parts import Part
     from sovleader_kg.answers.chronology.relations import Dated, OutsidePost, Relation
     from sovleader_kg.answers.chronology.rolls import Roll
     from sovleader_kg.answers.chronology.rosters import Roster
     from sovleader_kg.answers.chronology.seats import Seats, Strength
+    from sovleader_kg.answers.chronology.spells import Spell
     from sovleader_kg.answers.chronology.worlds import Truth
     from sovleader_kg.answers.explanation.disputes import Decision, Dispute
     from sovleader_kg.answers.explanation.explain import Explanation
@@ -139,6 +142,18 @@ class KnowledgeGraph:
         from sovleader_kg.answers.chronology.directory import read_directory
 
         return read_directory(self._engine, self._timeline)
+
+    @cached_property
+    def _spells(self) -> Mapping[str, Sequence[Spell]]:
+        from sovleader_kg.answers.chronology.spells import read_spells, spells_by_thing
+
+        return spells_by_thing(read_spells(self._engine, self._timeline))
+
+    @cached_property
+    def _parts(self) -> Mapping[str, Sequence[Part]]:
+        from sovleader_kg.answers.chronology.parts import read_parts
+
+        return read_parts(self._engine, self._timeline)
 
     @cached_property
     def _register(self) -> Register:
@@ -336,6 +351,50 @@ class KnowledgeGraph:
         if body is not None:
             self._known(expand(body, "body"), body)
         return leaders(self._leaderships, expand(body, "body") if body is not None else None, asked)
+
+    def spells(self, about: str) -> tuple[Spell, ...]:
+        """Return the terms, tenures and leaderships of something, by day: how each began and ended, and how sure it is.
+
+        All are read once; each further answer takes microseconds.
+
+        Args:
+            about: A person, post, office or body ("person:joseph-stalin"), or a term, tenure or leadership itself; of
+                a body all terms of its posts.
+
+        Raises:
+            UsageError: It is not in the graph.
+        """
+        iri = expand(about)
+        if iri not in self._spells:
+            self._known(iri, about)
+        return tuple(self._spells.get(iri, ()))
+
+    def companions(self, person: str) -> tuple[Companion, ...]:
+        """Return who sat in the same bodies as a person at the same time, those of the most certain days first.
+
+        Args:
+            person: An IRI or slug ("joseph-stalin"), or a name as people write it ("Сталин И. В.").
+
+        Raises:
+            UsageError: No such person, or several persons of that name.
+        """
+        from sovleader_kg.answers.chronology.companions import companions
+
+        return companions(self._spells, self._person(person))
+
+    def parts(self, thing: str) -> tuple[Part, ...]:
+        """Return the events that a person, post or body had a part in, by day, with the roles.
+
+        Args:
+            thing: Its IRI, full or compact ("person:joseph-stalin").
+
+        Raises:
+            UsageError: It is not in the graph.
+        """
+        iri = expand(thing)
+        if iri not in self._parts:
+            self._known(iri, thing)
+        return tuple(self._parts.get(iri, ()))
 
     def seats(self, post: str | None = None, *, on: str | None = None) -> tuple[Seats, ...]:
         """Hold the seats that sources state, or count by a complete list, against the members.

@@ -13,9 +13,11 @@ from sovleader_kg.answers.explanation.disputes import Decision, Dispute
 from sovleader_kg.export.lanes import Lane
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.nodes import language_of
+from sovleader_kg.web.pages.chronicle import Chronicle
 from sovleader_kg.web.pages.filing import Filing, file
 from sovleader_kg.web.pages.labels import Labels
 from sovleader_kg.web.pages.shows import FIRST, Show, lanes_of, read_shows
+from sovleader_kg.web.pages.vocabulary import Vocabulary
 
 __all__ = ["Library"]
 
@@ -93,6 +95,21 @@ class Library:
         """Return what a part of the timeline shows."""
         return self._lanes(self.kg, self.shows[show] if show != FIRST else Show(FIRST), language)
 
+    @cached_property
+    def chronicle(self) -> Chronicle:
+        """The events, judgements and disputes by what they are about."""
+        return Chronicle(self.kg, lambda: self.disputes)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The classes and properties of the vocabulary."""
+        return Vocabulary(self.kg)
+
     def rolls(self, language: str) -> Sequence[Roll]:
         """Return the bodies of which sources state a size, with who sat in them."""
         return self._rolls(language=language)
+
+    def roll(self, post: str, language: str) -> Roll:
+        """Return who sat in a post, with the sizes that sources state."""
+        (found,) = self._rolls(post, language=language)
+        return found

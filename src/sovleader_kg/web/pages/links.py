@@ -45,7 +45,7 @@ class ServerLinks:
         parts = split(iri)
         if parts:
             return self.page(f"page/{parts[0]}/{quote(parts[1])}")
-        return f"{self.page('ontology')}#{iri.removeprefix(SL)}" if iri.startswith(SL) else iri
+        return self.page(f"ontology/{quote(iri.removeprefix(SL))}") if iri.startswith(SL) else iri
 
     def page(self, name: str, **parameters: str) -> str:
         """Return the address of a page by its name; "" is the start page."""
@@ -105,7 +105,7 @@ class SiteLinks:
             return iri
         if parts:
             return f"{self._up()}page/{parts[0]}/{quote(parts[1])}.html"
-        return f"{self.page('ontology')}#{iri.removeprefix(SL)}" if iri.startswith(SL) else iri
+        return self.page(f"ontology/{quote(iri.removeprefix(SL))}") if iri.startswith(SL) else iri
 
     def page(self, name: str, **parameters: str) -> str:
         """Return the address of a page by its name; "" is the start page.

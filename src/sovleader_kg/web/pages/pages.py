@@ -10,6 +10,7 @@ from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.web.pages import (
     about,
     almanac,
+    body,
     claim,
     completions,
     dispute,
@@ -19,6 +20,8 @@ from sovleader_kg.web.pages import (
     ontology,
     passage,
     people,
+    person,
+    post,
     posts,
     queries,
     resolution,
@@ -28,6 +31,7 @@ from sovleader_kg.web.pages import (
     sources,
     sparql,
     start,
+    term,
     thing,
     timeline,
 )
@@ -84,15 +88,25 @@ PARAMETERS: Mapping[str, frozenset[str]] = {
     "": frozenset({"day", "post"}),
     "events": frozenset({"kind"}),
     "timeline": frozenset(timeline.ASKED),
-    "disputes": frozenset(disputes.ASKED),
     "sparql": frozenset({"stored"}),
+    "disputes": frozenset(disputes.ASKED),
+    "seats": frozenset({"day", "post"}),
 }
 KINDS: Mapping[str, Callable[[Library, Links, str], Page]] = {
+    "body": body.read,
     "claim": claim.read,
+    "collective": term.read,
     "dispute": dispute.read,
     "event": event.read,
+    "leadership": term.read,
+    "membership": term.read,
+    "office": post.read_office,
     "passage": passage.read,
+    "person": person.read,
+    "post": post.read,
     "resolution": resolution.read,
+    "tenure": term.read,
+    "term": term.read,
 }
 
 SHEETS: Mapping[str, Callable[[Library, Links, str, Mapping[str, str]], Page]] = {"source": source.read}  # of several
@@ -124,6 +138,10 @@ class Pages:
     def json(self, name: str, links: Links) -> str:
         """Return one of `JSONS`."""
         return json.dumps(JSONS[name](self.library, links), ensure_ascii=False, separators=(",", ":"))
+
+    def term(self, name: str, links: Links) -> Page:
+        """Return the page of a class or property of the vocabulary."""
+        return ontology.read_term(self.library, links, name)
 
     def written(self, page: Page, links: Links) -> str:
         """Return a page as HTML."""

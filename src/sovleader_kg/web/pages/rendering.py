@@ -11,7 +11,9 @@ from pyoxigraph import NamedNode
 from sovleader_kg.export.cite import Citation
 from sovleader_kg.names import BASE, PREFIXES, VERSION, compact
 from sovleader_kg.nodes import Node, shown
+from sovleader_kg.prose.called import short_name, with_article
 from sovleader_kg.prose.dates import spoken, spoken_span
+from sovleader_kg.prose.numbers import counted
 from sovleader_kg.web.pages.evidence import Evidence
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links
@@ -60,6 +62,9 @@ class Rendering:
             spoken_span=partial(spoken_span, language=language),
             script_words=partial(script_words, language),
             any_thing=links.thing(f"{BASE}KIND/SLUG"),
+            counted=partial(counted, language=language),
+            short_name=partial(short_name, language=language),
+            with_article=partial(with_article, language=language),
             version=VERSION,
             citation=self._citation(page, language),
             metadata=metadata(self._library, page, links),

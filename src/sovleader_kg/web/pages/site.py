@@ -99,6 +99,7 @@ def _named(pages: Pages, language: str) -> Iterator[File]:
         yield from (_file(pages, one, links) for one in (page, *(pages.named(name, links, a) for a in page.more)))
     yield _file(pages, any_day.read(links), links)
     below = SiteLinks(language, 1)
+    yield from (_file(pages, pages.term(name, below), below) for name in pages.library.vocabulary.terms)
     for family, members in FAMILIES.items():
         for name in members.names(pages.library):
             member = pages.member(family, name, below, {})

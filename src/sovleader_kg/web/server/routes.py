@@ -65,6 +65,7 @@ def routes() -> list[BaseRoute]:
         Route("/page/{kind}/{slug}", _thing, methods=READ),
         Route("/ontology.{suffix}", _ontology, methods=READ),
         Route("/ontology", _vocabulary, methods=READ),
+        Route("/ontology/{name}", _term, methods=READ),
         Route("/timeline.svg", _picture, methods=READ),
         Route("/seats.svg", _strips, methods=READ),
         Route("/seats", _seats, methods=READ),
@@ -278,6 +279,11 @@ async def _thing(request: Request) -> Response:
     asked = {key: value for key, value in request.query_params.items() if key == "page"}
     made = await made_for(request, Content.thing, iri_of(kind, slug), language_of(request), asked)
     return answered(request, made, links_of(request, kind, slug))
+
+
+async def _term(request: Request) -> Response:
+    name = str(request.path_params["name"])
+    return answered(request, await made_for(request, Content.term, name, language_of(request)))
 
 
 async def _picture(request: Request) -> Response:

@@ -92,6 +92,11 @@ class Content:
             return self._html(gone(links, iri, replaced), links)
         return self._html(self._pages.thing(iri, links, parameters), links)
 
+    def term(self, name: str, language: str) -> Answered:
+        """Return the page of a class or property of the vocabulary; 404 for one that there is not."""
+        links = ServerLinks(language)
+        return self._html(self._pages.term(name, links), links)
+
     def data(self, iri: str, media_type: str) -> Answered:
         """Return the triples about a thing: its own, its claims', and those that name it."""
         if not self._exists(iri):
