@@ -51,6 +51,16 @@ class TestWho:
         assert main(["who", "--on", "1982-11-11"]) == 1
         assert capsys.readouterr().out == "nobody  certain: vacant\n"
 
+    def test_an_answer_is_said_in_a_sentence(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["who", "--on", "12 November 1982", "--say"]) == 0
+        assert capsys.readouterr().out == "On 12 November 1982 Yuri Andropov certainly became General Secretary.\n"
+        assert main(["who", "--on", "11.11.1982", "--language", "ru"]) == 1
+        assert capsys.readouterr().out.startswith("На 11 ноября 1982 года должность ")
+        assert main(["who", "--effective", "--of", "soviet-union", "--on", "1984-02-11", "--say", "--json"]) == 0
+        answer = _json(capsys)
+        assert isinstance(answer, dict)
+        assert answer["sentence"] == "The sources do not say who led the Soviet Union in effect."
+
     def test_a_post_is_asked_by_its_name(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["who", "first-secretary", "--on", "1960-01-01"]) == 0
         assert capsys.readouterr().out.startswith("Nikita Khrushchev  post:first-secretary  certain")
@@ -103,6 +113,14 @@ class TestOn:
             "  - Nikita Khrushchev  certain",
         ]
         assert "Between" in lines
+
+    def test_days_are_said_in_sentences(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["on", "12 November 1982", "--say"]) == 0
+        day = capsys.readouterr().out
+        assert day.startswith("12 November 1982: Yuri Andropov certainly became General Secretary. ")
+        assert main(["on", "1982-11-10", "1982-11-12", "--say"]) == 0
+        changes = capsys.readouterr().out
+        assert "Secretaryship of the party: came: Yuri Andropov; left: Leonid Brezhnev." in changes
 
     def test_days_as_json(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["on", "1964-10-14", "--json"]) == 0

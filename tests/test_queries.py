@@ -251,7 +251,7 @@ def test_an_unknown_parameter_is_an_error_by_name(kg: KnowledgeGraph) -> None:
 @pytest.mark.parametrize(
     ("query", "parameter", "value", "message"),
     [
-        ("holders_on", "day", "14 October 1964", "^day: "),
+        ("holders_on", "day", "14 Oktober 1964", "^day: "),
         ("holders_on", "day", "1964-10", "^day: "),
         ("holders_on", "post", "nobody:general-secretary", 'unknown prefix "nobody"'),
         ("events_of_a_year", "year", "1953-03", '"1953-03" is not a valid integer'),

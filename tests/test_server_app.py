@@ -273,10 +273,12 @@ def test_a_day_and_two_days_are_the_facades(server: Served, kg: KnowledgeGraph) 
 @pytest.mark.parametrize(
     ("path", "shown"),
     [
-        ("/on/1953-03-14?lang=en", ["The leadership on 1953-03-14", "Georgy Malenkov", "/on/1953-03-13?lang=en"]),
-        ("/on/1953-03-14?lang=ru", ["Руководство на 1953-03-14", "Последняя перемена"]),
+        ("/on/1953-03-14?lang=en", ["<h1>Saturday, 14 March 1953</h1>", "Georgy Malenkov", "/on/1953-03-13?lang=en"]),
+        ("/on/1953-03-14?lang=ru", ["<h1>Суббота, 14 марта 1953 года</h1>", "Перемена до этого"]),
+        ("/on/14%20March%201953?lang=en", ["<h1>Saturday, 14 March 1953</h1>"]),
+        ("/on?lang=ru", ["<h1>День за днём</h1>", 'name="last"']),
         ("/on/1964-01-01/1964-12-31?lang=en", ["Leonid Brezhnev", "/on/1964-12-31?lang=en", "Meanwhile"]),
-        ("/?day=1953-03-14&lang=en", ["/on/1953-03-14?lang=en"]),
+        ("/?day=14.3.1953&lang=en", ["/on/1953-03-14?lang=en"]),
     ],
 )
 def test_pages_of_days_show_names_and_lead_to_others(path: str, shown: list[str], server: Served) -> None:
@@ -290,7 +292,18 @@ def test_what_is_no_day_is_400_for_people_and_machines(server: Served) -> None:
     assert (answer.status, len(answer.text.splitlines())) == (400, 1)
     assert server.ask("/on/1953-12-01/1953-01-01", accept="application/json").status == 400
     page = server.ask("/on/1953-13-01", accept="text/html")
-    assert (page.status, "is not a valid date" in page.text) == (400, True)
+    assert (page.status, "“1953-13-01” is not a day that can be read" in page.text) == (400, True)
+    assert "<form" in page.text
+    for asked in ("/?day=soon", "/?day=1953-03-14&post=tsar", "/on?day=soon", "/on?day=1953-03-14&last=1953-03-13"):
+        refused = server.ask(asked, accept="text/html")
+        assert (refused.status, "<form" in refused.text, 'role="alert"' in refused.text) == (400, True, True)
+
+
+def test_form_of_a_day_leads_to_its_page(server: Served) -> None:
+    one = server.ask("/on?day=14+October+1964&lang=ru")
+    assert (one.status, one.headers["location"]) == (303, "/on/1964-10-14?lang=ru")
+    two = server.ask("/on?day=14.10.1964&last=1+марта+1965&lang=en".replace("марта", "%D0%BC%D0%B0%D1%80%D1%82%D0%B0"))
+    assert (two.status, two.headers["location"]) == (303, "/on/1964-10-14/1965-03-01?lang=en")
 
 
 def test_openapi_describes_days_and_every_stored_query_with_its_parameters(server: Served) -> None:

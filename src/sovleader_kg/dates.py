@@ -19,21 +19,32 @@ from typing import Literal as OneOf
 
 from sovleader_kg.errors import DateError
 
-__all__ = ["EVER", "Days", "as_day", "as_written_matches", "compare_days", "days_of", "iso", "years_after"]
+__all__ = [
+    "EVER",
+    "SEASONS",
+    "UNIT",
+    "Days",
+    "as_day",
+    "as_written_matches",
+    "compare_days",
+    "days_of",
+    "iso",
+    "years_after",
+]
 
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 
 CHANGE_OF_CALENDAR = (1918, 2, 14)
 MONTHS_END = 32
 
-_UNIT = re.compile(
+UNIT = re.compile(
     r"(?P<by_year>[~?%]?)(?P<year>\d{4}|\d{3}X|\d{2}XX)(?P<to_year>[~?%]?)"
     r"(?:-(?P<by_month>[~?%]?)(?P<month>\d{2}|XX)(?P<to_month>[~?%]?)"
     r"(?:-(?P<by_day>[~?%]?)(?P<day>\d{2}|XX)(?P<to_day>[~?%]?))?)?",
     re.ASCII,
 )
 _PARTS = ("year", "month", "day")
-_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
+SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
 _HINT = "write EDTF, for example 1953-09-14, 1917-04, 1927~, 196X, 1952/1953 or [1953-09-07,1953-09-14]"
 
 
@@ -189,7 +200,7 @@ def _forward(start: str, end: str, calendar: str | None) -> bool:
 
 
 def _point(text: str, calendar: str | None) -> Days:
-    match = _UNIT.fullmatch(text)
+    match = UNIT.fullmatch(text)
     if not match or any(match[f"by_{part}"] and match[f"to_{part}"] for part in _PARTS):
         raise ValueError(text)
     low, high = _unit(match)
@@ -219,8 +230,8 @@ def _unit(match: re.Match[str]) -> tuple[_Date, _Date]:
 
 
 def _month(year: int, month: int, day: str | None) -> tuple[_Date, _Date]:
-    if month in _SEASONS and day is None:
-        first, last = _SEASONS[month]
+    if month in SEASONS and day is None:
+        first, last = SEASONS[month]
         return (year, first, 1), (year + (last > 12), (last - 1) % 12 + 1, MONTHS_END)
     if not 1 <= month <= 12:
         raise ValueError(month)
@@ -244,7 +255,7 @@ def _widened(match: re.Match[str], unit: str, low: _Date, high: _Date) -> tuple[
     if unit == "year" or match["month"] == "XX":
         step = int(match["year"].replace("X", "9")) - int(match["year"].replace("X", "0")) + 1
         return _in_month(low[0] - step, *low[1:]), _in_month(high[0] + step, *high[1:]), 0
-    step = 3 if int(match["month"]) in _SEASONS else 1
+    step = 3 if int(match["month"]) in SEASONS else 1
     first, last = low[0] * 12 + low[1] - 1 - step, high[0] * 12 + high[1] - 1 + step
     return _in_month(first // 12, first % 12 + 1, low[2]), _in_month(last // 12, last % 12 + 1, high[2]), 0
 

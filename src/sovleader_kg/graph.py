@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from itertools import chain
@@ -17,9 +18,10 @@ from sovleader_kg import files
 from sovleader_kg.answers.chronology.timeline import Timeline
 from sovleader_kg.errors import QueryError, StoreError, UsageError, did_you_mean
 from sovleader_kg.model import Answer, Asked, Found, Hit, Holding
-from sovleader_kg.names import BASE, OFFICE, SL, compact, expand, kind_of
+from sovleader_kg.names import BASE, LANGUAGES, OFFICE, SL, compact, expand, kind_of
 from sovleader_kg.store.engines import TURTLE, Engine, OxigraphEngine, RdflibEngine, Result
 from sovleader_kg.store.tables import Table, as_table
+from sovleader_kg.written_days import WrittenDay
 
 if TYPE_CHECKING:
     import rdflib
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.changes import Changes
     from sovleader_kg.answers.chronology.companions import Companion
     from sovleader_kg.answers.chronology.directory import Directory
+    from sovleader_kg.answers.chronology.happenings import Happening
     from sovleader_kg.answers.chronology.leadership import Leaders
     from sovleader_kg.answers.chronology.leaderships import Leaderships
     from sovleader_kg.answers.chronology.parts import Part
@@ -40,7 +43,9 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.worlds import Truth
     from sovleader_kg.answers.explanation.disputes import Decision, Dispute
     from sovleader_kg.answers.explanation.explain import Explanation
+    from sovleader_kg.answers.explanation.grounds import Grounds
     from sovleader_kg.answers.explanation.lookup import Lookup
+    from sovleader_kg.answers.explanation.sayings import Sayings
     from sovleader_kg.answers.finding.finder import Finder
     from sovleader_kg.answers.finding.things import Things
     from sovleader_kg.compare.findings import Comparison
@@ -49,7 +54,10 @@ if TYPE_CHECKING:
     from sovleader_kg.export.cite import Edition
     from sovleader_kg.export.format import Exported
     from sovleader_kg.export.lanes import Lane
+    from sovleader_kg.prose.holdings import Told
+    from sovleader_kg.prose.telling import Tellable, Telling
     from sovleader_kg.spellings import People
+    from sovleader_kg.store.testimony import Testimony
 
 __all__ = ["KnowledgeGraph"]
 
@@ -162,6 +170,12 @@ class KnowledgeGraph:
         return read_register(self._engine)
 
     @cached_property
+    def _sayings(self) -> Sayings:
+        from sovleader_kg.answers.explanation.sayings import Sayings
+
+        return Sayings(self._engine)
+
+    @cached_property
     def graph(self) -> rdflib.Graph:
         """An rdflib view of the same graph; rdflib is imported only now."""
         return self._engine.graph()
@@ -231,16 +245,17 @@ class KnowledgeGraph:
         self,
         post: str | None = None,
         *,
-        on: str | None = None,
-        during: str | None = None,
-        through: str | None = None,
+        on: WrittenDay | None = None,
+        during: WrittenDay | None = None,
+        through: WrittenDay | None = None,
     ) -> Answer:
         """Answer who held a post or an office: on a day, on some day of a period, or all through it.
 
         Args:
             post: A post ("general-secretary", "post:first-secretary") or an office
                 ("office:secretaryship"); the secretaryship under all its titles unless told otherwise.
-            on: A full ISO day, Gregorian. The first and the last day of a term count.
+            on: A full day, Gregorian: ISO, a `date`, or as people write it ("14 October 1964", "14.10.1964"). The first
+                and the last day of a term count.
             during: A day, month, year, decade, season or closed interval in EDTF: held on some day of it.
             through: A period likewise: held on every day of it, in one term or in terms that join.
 
@@ -253,7 +268,12 @@ class KnowledgeGraph:
         return holders(self._career(post or OFFICE), when(on=on, during=during, through=through))
 
     def holders(
-        self, post: str, *, on: str | None = None, during: str | None = None, through: str | None = None
+        self,
+        post: str,
+        *,
+        on: WrittenDay | None = None,
+        during: WrittenDay | None = None,
+        through: WrittenDay | None = None,
     ) -> tuple[Holding, ...]:
         """Return the holders of a post or an office at a time, the certain ones first; see `who`."""
         return self.who(post, on=on, during=during, through=through).answers
@@ -263,9 +283,9 @@ class KnowledgeGraph:
         person: str,
         post: str | None = None,
         *,
-        on: str | None = None,
-        during: str | None = None,
-        through: str | None = None,
+        on: WrittenDay | None = None,
+        during: WrittenDay | None = None,
+        through: WrittenDay | None = None,
     ) -> Truth:
         """Return how certain it is that a person held a post or an office at a time; see `who`.
 
@@ -283,13 +303,13 @@ class KnowledgeGraph:
         found = self.who(post, on=on, during=during, through=through).answers
         return next((one.certainty for one in found if one.person == iri), "impossible")
 
-    def on(self, day: str) -> Roster:
+    def on(self, day: WrittenDay) -> Roster:
         """Return the whole leadership of a day: all posts, who led in effect, what happened, the last and next change.
 
         All posts are read once; each further day takes milliseconds.
 
         Args:
-            day: A full ISO day, Gregorian. The first and the last day of a term count.
+            day: A full day, as `who` takes it. The first and the last day of a term count.
 
         Raises:
             UsageError: It is not a day.
@@ -300,11 +320,11 @@ class KnowledgeGraph:
         asked = when(on=day)
         return roster(self._directory, self._leaderships, asked)
 
-    def changes(self, first: str, last: str) -> Changes:
+    def changes(self, first: WrittenDay, last: WrittenDay) -> Changes:
         """Return who left, came and moved between two days, how many stayed in each post, and what happened meanwhile.
 
         Args:
-            first: A full ISO day, Gregorian.
+            first: A full day, as `on` takes it.
             last: A later one.
 
         Raises:
@@ -325,19 +345,41 @@ class KnowledgeGraph:
 
         return read_almanac(self._directory, self._leaderships)
 
+    def turns(self, first: WrittenDay, last: WrittenDay) -> tuple[str, ...]:
+        """Return the days of a period on which a term begins or ends, or may first or last do so, in order; ISO.
+
+        Args:
+            first: A full day, as `who` takes it.
+            last: A later one.
+
+        Raises:
+            UsageError: One of them is not a day.
+        """
+        from sovleader_kg.answers.chronology.when import when
+        from sovleader_kg.dates import iso
+
+        days, start, end = self._directory.days, when(on=first).first, when(on=last).first
+        return tuple(map(iso, days[bisect_left(days, start) : bisect_right(days, end)]))
+
+    def anniversaries(self, month: int, day: int) -> tuple[Happening, ...]:
+        """Return what happened on a day of the year, in whatever year, by year."""
+        from sovleader_kg.answers.chronology.happenings import anniversaries
+
+        return anniversaries(self._directory.events, month, day)
+
     def leaders(
         self,
         body: str | None = None,
         *,
-        on: str | None = None,
-        during: str | None = None,
-        through: str | None = None,
+        on: WrittenDay | None = None,
+        during: WrittenDay | None = None,
+        through: WrittenDay | None = None,
     ) -> Leaders:
         """Answer who led a body in effect, whatever post was held; kept apart from `who`.
 
         Args:
             body: A body ("soviet-union", "body:cpsu"); the country and the party, in this order, if left out.
-            on: A full ISO day, Gregorian.
+            on: A full day, as `who` takes it.
             during: A period in EDTF: led on some day of it.
             through: A period likewise: led on every day of it, by one leadership.
 
@@ -396,13 +438,13 @@ class KnowledgeGraph:
             self._known(iri, thing)
         return tuple(self._parts.get(iri, ()))
 
-    def seats(self, post: str | None = None, *, on: str | None = None) -> tuple[Seats, ...]:
+    def seats(self, post: str | None = None, *, on: WrittenDay | None = None) -> tuple[Seats, ...]:
         """Hold the seats that sources state, or count by a complete list, against the members.
 
         Args:
             post: A post of several seats ("politburo-member"); every post of which a size is stated, unless told
                 otherwise.
-            on: A full ISO day, which is held against the size stated last if none is stated of it; each day of which
+            on: A full day, which is held against the size stated last if none is stated of it; each day of which
                 a size is stated, unless told otherwise.
 
         Raises:
@@ -416,7 +458,7 @@ class KnowledgeGraph:
         rows = (seats_of(one, disputes) if day is None else seats_on(one, day, disputes) for one in rolls)
         return tuple(chain.from_iterable(rows))
 
-    def shortfalls(self, post: str, *, through: str, share: float = 0.85) -> tuple[Strength, ...]:
+    def shortfalls(self, post: str, *, through: WrittenDay, share: float = 0.85) -> tuple[Strength, ...]:
         """Return the stretches of a period in which less than a share of the stated or usual seats may be filled.
 
         Args:
@@ -449,6 +491,71 @@ class KnowledgeGraph:
         _labelled(language)
         asked = self._post(post) if post is not None else None
         return tuple(read_rolls(self._engine, self._timeline, asked, language))
+
+    def say(self, found: Tellable, language: str = "en") -> str:
+        """Return an answer in sentences: who, how sure that is, what sources differ on.
+
+        Args:
+            found: What `who`, `leaders`, `on` or `changes` returned.
+            language: "en" or "ru".
+
+        Raises:
+            UsageError: There are no sentences in this language.
+        """
+        return str(self.telling(language).tell(found))
+
+    def telling(self, language: str = "en", labels: Callable[[str], str] | None = None) -> Telling:
+        """Return what puts answers into sentences that know which things they name.
+
+        Args:
+            language: "en" or "ru".
+            labels: Returns what a thing is called in that language, where the caller knows; the graph's labels, else.
+
+        Raises:
+            UsageError: There are no sentences in this language.
+        """
+        from sovleader_kg.prose.telling import Telling, labels_in
+
+        _labelled(language)
+        return Telling(language, labels or labels_in(self._engine, language), self._told)
+
+    def grounds(self, answer: Answer) -> tuple[Grounds, ...]:
+        """Return what decides how certain each holder of a day is: starts and ends, and what sources say of them.
+
+        Args:
+            answer: What `who` returned for a day.
+        """
+        from sovleader_kg.answers.chronology.when import when
+        from sovleader_kg.answers.explanation.grounds import grounds
+
+        asked, career = when(on=answer.on), self._career(answer.subject)
+        return tuple(grounds(self._sayings, career, one, asked) for one in answer.answers)
+
+    def testimony(self, claims: Iterable[str]) -> tuple[Testimony, ...]:
+        """Return who says what in claims, given by their IRIs."""
+        from sovleader_kg.store.testimony import among
+
+        return tuple(among(self._engine, claims))
+
+    def _told(self, answer: Answer) -> Told:
+        """Return an answer with what explains it."""
+        from sovleader_kg.answers.chronology.neighbours import neighbours
+        from sovleader_kg.answers.chronology.when import when
+        from sovleader_kg.prose.holdings import Told
+
+        asked = when(on=answer.on, during=answer.during, through=answer.through)
+        career, found = self._career(answer.subject), self.grounds(answer) if answer.on else ()
+        return Told(answer, found, neighbours(career, asked), self._is_shared(career, answer))
+
+    def _is_shared(self, career: Career, answer: Answer) -> bool:
+        """Return whether several hold a post of an answer at once."""
+        from sovleader_kg.answers.chronology.directory import has_several
+
+        for post in {one.post for one in answer.answers}:
+            number = next(iter(self.lookup.objects(post, f"{SL}numberOfHolders")), None)
+            if has_several([one for one in career.terms if one.post == post], number.value if number else None):
+                return True
+        return False
 
     def relate(self, first: str, second: str) -> Relation:
         """Return the temporal relation of two dated things: which of Allen's, certainly or possibly.
@@ -755,7 +862,8 @@ class KnowledgeGraph:
                 raise UsageError(f'"{name}" is neither a post nor an office')
             self._known(iri, name)
             asked: Asked = "office" if kind_of(iri) == "office" else "post"
-            self._careers[iri] = read_career(self._engine, self._timeline, asked, iri)
+            read = self._directory.career(iri) if "_directory" in self.__dict__ else None
+            self._careers[iri] = read or read_career(self._engine, self._timeline, asked, iri)
         return self._careers[iri]
 
     @cached_property
@@ -820,8 +928,6 @@ class KnowledgeGraph:
 
 def _labelled(language: str) -> None:
     """Refuse a language in which there are no labels."""
-    from sovleader_kg.export.lanes import LANGUAGES
-
     if language not in LANGUAGES:
         raise UsageError(f'no labels in "{language}"; use {" or ".join(LANGUAGES)}')
 

@@ -13,6 +13,7 @@ __all__ = [
     "GRAPHS",
     "HEADSHIPS",
     "KINDS",
+    "LANGUAGES",
     "OFFICE",
     "PREFIXES",
     "RDF",
@@ -37,6 +38,7 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 TYPE = RDF + "type"
+LANGUAGES = ("en", "ru")  # in which everything has a label
 OFFICE = "office:secretaryship"  # the office that the graph is about, under all its titles
 HEADSHIPS = (OFFICE, "office:government-headship", "office:state-headship")  # of which "nobody" is an answer, in order
 

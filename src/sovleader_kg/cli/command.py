@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["Command", "add_engine", "add_format"]
+__all__ = ["Command", "add_engine", "add_format", "add_saying"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,12 @@ class Command:
 def add_engine(parser: ArgumentParser) -> None:
     """Add the choice of the engine."""
     parser.add_argument("--engine", default="oxigraph", metavar="ENGINE", help="oxigraph or rdflib")
+
+
+def add_saying(parser: ArgumentParser) -> None:
+    """Add the choice of sentences instead of a table."""
+    parser.add_argument("--say", action="store_true", help="answer in sentences: who, how sure, where sources differ")
+    parser.add_argument("--language", metavar="LANGUAGE", help="the language of the sentences: en or ru")
 
 
 def add_format(parser: ArgumentParser) -> None:

@@ -6,14 +6,20 @@ import json
 import os
 import shutil
 import sys
+from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from textwrap import fill
+from typing import TYPE_CHECKING, TextIO
 
 from sovleader_kg.errors import Problem
 
-__all__ = ["as_typed", "note", "print_answer", "print_json", "print_problems", "progress"]
+if TYPE_CHECKING:
+    from sovleader_kg.graph import KnowledgeGraph
+    from sovleader_kg.prose.telling import Tellable
+
+__all__ = ["as_typed", "note", "print_answer", "print_json", "print_problems", "print_told", "progress"]
 
 NAME = "sovleader"
 
@@ -25,6 +31,16 @@ def print_answer(document: object, lines: Iterable[str], *, as_json: bool) -> No
         return
     for line in lines:
         print(line)
+
+
+def print_told(kg: KnowledgeGraph, found: Tellable, lines: Iterable[str], arguments: Namespace) -> None:
+    """Print an answer line by line or as JSON; where `say` or `language` asks for it in sentences, so told."""
+    if not (arguments.say or arguments.language):
+        print_answer(found.as_json(), lines, as_json=arguments.json)
+        return
+    told = kg.say(found, arguments.language or "en")
+    shown = fill(told, shutil.get_terminal_size().columns) if sys.stdout.isatty() else told
+    print_answer({**found.as_json(), "sentence": told}, [shown], as_json=arguments.json)
 
 
 def print_json(document: object) -> None:

@@ -18,7 +18,7 @@ from sovleader_kg.errors import DateError
 from sovleader_kg.names import EDTF, sl
 from sovleader_kg.nodes import Node
 
-__all__ = ["DATE", "JOINS", "MARKS", "Point", "Points", "join_points", "most_precise"]
+__all__ = ["DATE", "JOINS", "MARKS", "Claimed", "Point", "Points", "join_points", "most_precise"]
 
 Point = tuple[str, str]
 DATE = sl("date")

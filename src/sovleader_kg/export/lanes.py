@@ -14,9 +14,8 @@ from sovleader_kg.names import OFFICE
 from sovleader_kg.nodes import Node
 from sovleader_kg.store.engines import Engine, rows
 
-__all__ = ["LANGUAGES", "Bar", "Lane", "Mark", "read_lanes"]
+__all__ = ["Bar", "Lane", "Mark", "read_lanes"]
 
-LANGUAGES = ("en", "ru")
 
 Row = Mapping[str, Node]
 _BOUNDS = ("earliestStart", "latestStart", "earliestEnd", "latestEnd")

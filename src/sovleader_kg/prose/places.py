@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from sovleader_kg.prose.dates import MONTHS, spoken
+from sovleader_kg.prose.dates import spoken
+from sovleader_kg.written_days import MONTHS
 
 __all__ = ["Part", "spoken_place"]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal
 
-from sovleader_kg.derived.points import JOINS, Point, Points, most_precise
+from sovleader_kg.derived.points import JOINS, Claimed, Point, Points, most_precise
 from sovleader_kg.names import sl
 from sovleader_kg.nodes import Node
 from sovleader_kg.store.engines import Engine, rows
@@ -23,7 +23,7 @@ _JOINS = f"CONSTRUCT {{ ?thing ?join ?event }} WHERE {{ VALUES ?join {{ {listed(
 _DATES = f"SELECT ?thing ?property ?value WHERE {{ VALUES ?property {{ {listed(DATED)} }} ?thing ?property ?value }}"
 
 
-def joined(engine: Engine, claims: Iterable[Testimony]) -> Points[Testimony]:
+def joined(engine: Engine, claims: Iterable[Claimed]) -> Points[Claimed]:
     """Return claims by point, those of one event together."""
     joins = engine.query(_JOINS)
     assert isinstance(joins, list)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -18,9 +19,9 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode
 
 from sovleader_kg import files
-from sovleader_kg.dates import as_day
 from sovleader_kg.errors import DateError, QueryError, UsageError, did_you_mean
 from sovleader_kg.names import KINDS, XSD, expand
+from sovleader_kg.written_days import read_day
 
 __all__ = ["Parameter", "StoredQuery", "bind", "catalogue", "given", "parse_query_file", "stored"]
 
@@ -143,7 +144,9 @@ def bind(query: StoredQuery, values: Mapping[str, object]) -> str:
 def _check_period(query: StoredQuery, values: Mapping[str, object]) -> None:
     """Refuse a period, the days from one date to the next, whose last day lies before its first."""
     days = [
-        (one.name, str(values[one.name])) for one in query.parameters if one.type == "date" and values.get(one.name)
+        (one.name, given(one, values[one.name]))
+        for one in query.parameters
+        if one.type == "date" and values.get(one.name)
     ]
     for (_, first), (name, last) in pairwise(days):
         if last < first:
@@ -152,12 +155,11 @@ def _check_period(query: StoredQuery, values: Mapping[str, object]) -> None:
 
 
 def _term(parameter: Parameter, value: object) -> str:
-    text = str(value)
     try:
+        text = given(parameter, value)
         if parameter.type == "iri":
-            return str(NamedNode(given(parameter, text)))
+            return str(NamedNode(text))
         if parameter.type == "date":
-            as_day(text)
             return str(Literal(text, datatype=NamedNode(XSD + "date")))
         if parameter.type == "integer":
             return str(Literal(str(int(text)), datatype=NamedNode(XSD + "integer")))
@@ -170,7 +172,9 @@ def _term(parameter: Parameter, value: object) -> str:
 
 
 def given(parameter: Parameter, value: object) -> str:
-    """Return a value as text: a thing as its full IRI, anything else as it was given."""
+    """Return a value as text: a thing as its full IRI, a day in ISO, anything else as it was given."""
+    if parameter.type == "date":
+        return read_day(value if isinstance(value, date) else str(value))
     return expand(str(value), _kind(parameter)) if parameter.type == "iri" else str(value)
 
 

@@ -20,7 +20,7 @@ from sovleader_kg.dates import FIRST, LAST
 from sovleader_kg.names import HEADSHIPS, SL, compact, expand
 from sovleader_kg.store.engines import Engine, texts
 
-__all__ = ["Directory", "Line", "Section", "SectionKind", "read_directory"]
+__all__ = ["Directory", "Line", "Section", "SectionKind", "has_several", "read_directory"]
 
 SectionKind = OneOf["office", "body", "posts"]
 
@@ -78,6 +78,13 @@ class Directory:
         """Take the sections, a line for each post, and the events."""
         self.sections, self.events = tuple(sections), tuple(events)
         self.posts = {line.career.subject: line for line in posts}
+
+    def career(self, subject: str) -> Career | None:
+        """Return the career of a post or a headship."""
+        if subject in self.posts:
+            return self.posts[subject].career
+        headships = (section.lines[0] for section in self.sections if section.kind == "office")
+        return next((line.career for line in headships if line.career.subject == subject), None)
 
     @cached_property
     def turns(self) -> Mapping[int, Sequence[Term]]:
@@ -148,11 +155,15 @@ def _side(body: str, sides: Mapping[str, str]) -> int:
 
 
 def _is_seat(career: Career, links: _Links) -> bool:
-    """Return whether a post has several holders: as told, or else by who certainly held it together for days."""
-    if "numberOfHolders" in links[career.subject]:
-        return links[career.subject]["numberOfHolders"] != "1"
+    return has_several(career.terms, links[career.subject].get("numberOfHolders"))
+
+
+def has_several(terms: Iterable[Term], told: str | None) -> bool:
+    """Return whether several hold a post at once: as told, or else by who certainly held it together for days."""
+    if told is not None:
+        return told != "1"
     reached: dict[str, int] = {}
-    for term in sorted(career.terms, key=lambda term: term.stretch.start.latest):
+    for term in sorted(terms, key=lambda term: term.stretch.start.latest):
         begun, lasts = term.stretch.start.latest, term.stretch.end.earliest
         if term.doubtful or begun >= lasts:
             continue

@@ -13,7 +13,7 @@ from sovleader_kg.model import Certainty
 from sovleader_kg.names import compact
 from sovleader_kg.store.engines import Engine, texts
 
-__all__ = ["Event", "Happening", "happenings", "read_events"]
+__all__ = ["Event", "Happening", "anniversaries", "happenings", "read_events"]
 
 _EVENTS = """
 SELECT ?event ?name WHERE {
@@ -42,6 +42,7 @@ class Happening:
         certainty: "certain" where it falls on the day, or into the period, in every reading of the claims.
         earliest: The first day that it may have been on, ISO.
         latest: The last one.
+        lasted: Whether it is known to have gone on from the first of these days to the last.
     """
 
     event: str
@@ -49,10 +50,11 @@ class Happening:
     certainty: Certainty
     earliest: str
     latest: str
+    lasted: bool
 
     def as_json(self) -> dict[str, object]:
         """Return the stable JSON form."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {name: getattr(self, name) for name in ("event", "name", "certainty", "earliest", "latest")}
 
 
 def happenings(events: Sequence[Event], when: When) -> tuple[Happening, ...]:
@@ -65,6 +67,14 @@ def happenings(events: Sequence[Event], when: When) -> tuple[Happening, ...]:
     return tuple(sorted((_happening(one, when) for one in found), key=lambda one: one.certainty != "certain"))
 
 
+def anniversaries(events: Sequence[Event], month: int, day: int) -> tuple[Happening, ...]:
+    """Return the events that began on a known day of some year with this month and day, by year."""
+    asked = f"-{month:02}-{day:02}"
+    found = [one for one in events if one.stretch.start.fixed and iso(one.stretch.start.earliest).endswith(asked)]
+    found.sort(key=lambda one: (one.stretch.start.earliest, one.iri))
+    return tuple(_told(one, "certain") for one in found)
+
+
 def _may_fall(days: Stretch, when: When) -> bool:
     return days.start.earliest <= when.last and when.first <= days.end.latest
 
@@ -72,8 +82,13 @@ def _may_fall(days: Stretch, when: When) -> bool:
 def _happening(event: Event, when: When) -> Happening:
     days = event.stretch
     surely = days.start.latest <= when.last and when.first <= days.end.earliest
-    certainty: Certainty = "certain" if surely else "possible"
-    return Happening(event.iri, event.name, certainty, iso(days.start.earliest), iso(days.end.latest))
+    return _told(event, "certain" if surely else "possible")
+
+
+def _told(event: Event, certainty: Certainty) -> Happening:
+    start, end = event.stretch.start, event.stretch.end
+    lasted = start.fixed and end.fixed and start.earliest < end.earliest
+    return Happening(event.iri, event.name, certainty, iso(start.earliest), iso(end.latest), lasted)
 
 
 def read_events(engine: Engine, timeline: Timeline) -> tuple[Event, ...]:
@@ -83,11 +98,11 @@ def read_events(engine: Engine, timeline: Timeline) -> tuple[Event, ...]:
     """
     named = {row["event"]: row.get("name", compact(row["event"])) for row in texts(engine, _EVENTS)}
     made = ((iri, timeline.stretch(iri)) for iri in sorted(named))
-    dated = (Event(iri, named[iri], _told(stretch)) for iri, stretch in made if stretch is not None)
+    dated = (Event(iri, named[iri], _dated(stretch)) for iri, stretch in made if stretch is not None)
     return tuple(one for one in dated if one.stretch.start.earliest > FIRST and one.stretch.end.latest < LAST)
 
 
-def _told(days: Stretch) -> Stretch:
+def _dated(days: Stretch) -> Stretch:
     start, end = days.start, days.end
     if (end.earliest, end.latest) == (FIRST, LAST):
         return Stretch(start, start)

@@ -8,6 +8,7 @@ from typing import Literal as OneOf
 from sovleader_kg.answers.chronology.constraints import Point, Stretch
 from sovleader_kg.dates import FIRST, LAST, as_day, days_of, iso
 from sovleader_kg.errors import DateError, UsageError
+from sovleader_kg.written_days import WrittenDay, read_day, read_period
 
 __all__ = ["YEARS", "Mode", "When", "any_day", "known_stretch", "one_day", "when"]
 
@@ -22,7 +23,7 @@ class When:
 
     Attributes:
         mode: "on", "during" or "through".
-        text: The day or the period, as asked.
+        text: The day, ISO, or the period, EDTF.
         first: Its first day, an ordinal.
         last: Its last day.
     """
@@ -63,35 +64,38 @@ def one_day(day: Point) -> Stretch:
     return Stretch(day, day)
 
 
-def when(*, on: str | None = None, during: str | None = None, through: str | None = None) -> When:
+def when(*, on: WrittenDay | None = None, during: WrittenDay | None = None, through: WrittenDay | None = None) -> When:
     """Read the time that a question asks about.
 
     Args:
-        on: A full ISO day.
+        on: A full day, ISO or as people write it.
         during: A period in EDTF: day, month, year, decade, season or closed interval; some day of it is meant.
         through: A period likewise; every day of it is meant.
 
     Raises:
         UsageError: None of them is given, or more than one, or one that cannot be read.
     """
-    given: list[tuple[Mode, str | None]] = [("on", on), ("during", during), ("through", through)]
-    asked = [(mode, text) for mode, text in given if text is not None]
+    given: list[tuple[Mode, WrittenDay | None]] = [("on", on), ("during", during), ("through", through)]
+    asked = [(mode, time) for mode, time in given if time is not None]
     if len(asked) != 1:
         raise UsageError("say when, in one way: on a day, during a period, or through a period")
-    mode, text = asked[0]
-    first, last = _day(text) if mode == "on" else _period(text)
-    return When(mode, text, first, last)
+    mode, time = asked[0]
+    if mode == "on":
+        text = _day(time)
+        return When(mode, text, as_day(text), as_day(text))
+    text = read_period(time)
+    return When(mode, text, *_period(text))
 
 
-def _day(text: str) -> tuple[int, int]:
+def _day(asked: WrittenDay) -> str:
     try:
-        return as_day(text), as_day(text)
+        return read_day(asked)
     except DateError as error:
         try:
-            _period(text)
+            _period(read_period(asked))
         except DateError:
             raise error from None
-        raise DateError(f"{error}, or ask during {text}") from None
+        raise DateError(f"{error}, or ask during {asked}") from None
 
 
 def _period(text: str) -> tuple[int, int]:

@@ -9,11 +9,11 @@ from urllib.parse import quote, urlencode
 
 from sovleader_kg.names import BASE, SL
 
-__all__ = ["LEFT_OUT", "Links", "ServerLinks", "SiteLinks", "split"]
+__all__ = ["KEPT_DAYS", "LEFT_OUT", "Links", "ServerLinks", "SiteLinks", "split"]
 
 
 LEFT_OUT = frozenset({"dataset", "query", "verdict"})  # kinds that a static site has no pages for
-ANY_DAY = "on"  # the page of a static site that shows any day
+ANY_DAY = "on"  # the page of a static site that shows any day by a script
 
 
 def filed(place: str, parameters: Mapping[str, str]) -> str:
@@ -24,6 +24,12 @@ def filed(place: str, parameters: Mapping[str, str]) -> str:
     """
     asked = (f"{key}-{re.sub('[^a-z0-9.]+', '-', value.lower())}" for key, value in parameters.items())
     return "~".join([place, *asked])
+
+
+KEPT_DAYS = (  # those that it has pages for
+    *("1917-11-07", "1922-04-03", "1924-01-21", "1952-12-01", "1953-03-06", "1953-09-10", "1964-10-14", "1982-11-11"),
+    *("1985-03-11", "1991-08-24"),
+)
 
 
 def split(iri: str) -> tuple[str, str] | None:
@@ -58,6 +64,10 @@ class ServerLinks:
     def place(self, place: str, _: Mapping[str, str]) -> str:
         """Return where such a page is."""
         return place
+
+    def day(self, day: str) -> str | None:
+        """Return the address of the page of a day, ISO."""
+        return self.page(f"on/{day}")
 
     def asset(self, name: str) -> str:
         """Return the address of a style sheet or script."""
@@ -112,7 +122,7 @@ class SiteLinks:
 
         What a server is asked about days, a script finds out: they stand behind the address of the one page for it.
         """
-        if name.startswith(f"{ANY_DAY}/"):
+        if name.startswith(f"{ANY_DAY}/") and name.partition("/")[2] not in KEPT_DAYS:
             return f"{self._up()}{ANY_DAY}.html#{name.partition('/')[2]}"
         asked = f"#{urlencode(parameters)}" if parameters else ""
         return f"{self._up()}{name or 'index'}.html{asked}"
@@ -124,6 +134,10 @@ class SiteLinks:
     def place(self, place: str, parameters: Mapping[str, str]) -> str:
         """Return where such a page is: a file of its own."""
         return filed(place, parameters)
+
+    def day(self, day: str) -> str | None:
+        """Return the address of the page of a day, ISO."""
+        return self.page(f"on/{day}")
 
     def asset(self, name: str) -> str:
         """Return the address of a style sheet or script."""

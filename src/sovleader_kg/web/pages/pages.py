@@ -13,6 +13,7 @@ from sovleader_kg.web.pages import (
     body,
     claim,
     completions,
+    day,
     dispute,
     disputes,
     event,
@@ -58,6 +59,7 @@ class Family:
 
 PAGES: Mapping[str, Callable[[Library, Links, Mapping[str, str]], Page]] = {
     "": start.read,
+    "on": day.read,
     "timeline": timeline.read,
     "people": people.read,
     "posts": posts.read,

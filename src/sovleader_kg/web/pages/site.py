@@ -20,10 +20,9 @@ from sovleader_kg.export.format import Format, Loss, Streamed
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import BASE
 from sovleader_kg.store.engines import Engine, OxigraphEngine
-from sovleader_kg.web.pages import any_day
 from sovleader_kg.web.pages.feed import feed
 from sovleader_kg.web.pages.findable import findable
-from sovleader_kg.web.pages.links import ANY_DAY, LEFT_OUT, SiteLinks, split
+from sovleader_kg.web.pages.links import ANY_DAY, KEPT_DAYS, LEFT_OUT, SiteLinks, split
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.pages import FAMILIES, JSONS, PAGES, Pages
 from sovleader_kg.web.pages.sitemap import PAGES_LIST, robots, sitemap, sitemap_index, things
@@ -94,11 +93,11 @@ def _told(kg: KnowledgeGraph, base: str) -> Iterator[File]:
 def _named(pages: Pages, language: str) -> Iterator[File]:
     """Yield the pages that have names, what else they are asked with, and the pages below them."""
     links = SiteLinks(language)
-    for name in (one for one in PAGES if one not in {*LIVE, ANY_DAY}):
+    for name in (one for one in PAGES if one not in LIVE):
         page = pages.named(name, links, {})
         yield from (_file(pages, one, links) for one in (page, *(pages.named(name, links, a) for a in page.more)))
-    yield _file(pages, any_day.read(links), links)
     below = SiteLinks(language, 1)
+    yield from (_file(pages, pages.named(ANY_DAY, below, {"day": day}), below) for day in KEPT_DAYS)
     yield from (_file(pages, pages.term(name, below), below) for name in pages.library.vocabulary.terms)
     for family, members in FAMILIES.items():
         for name in members.names(pages.library):

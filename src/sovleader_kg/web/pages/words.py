@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from sovleader_kg.export.lanes import LANGUAGES
+from sovleader_kg.names import LANGUAGES
 
 __all__ = ["LANGUAGES", "WORDS", "script_words"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from datetime import date
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -100,9 +101,10 @@ def language_of(request: Request) -> str:
 
 
 def _tag(request: Request) -> str:
-    """Return the tag of what is answered: of the graph's version, the form and the language."""
+    """Return the tag of what is answered: of the graph's version, the form, the language, and the day of the year."""
     accepted = "|".join(request.headers.get(name, "") for name in ("accept", "accept-language"))
-    return f'"{now(request).tag}-{hashlib.sha256(accepted.encode("utf-8", "replace")).hexdigest()[:8]}"'
+    asked = f"{accepted}|{date.today()}"
+    return f'"{now(request).tag}-{hashlib.sha256(asked.encode("utf-8", "replace")).hexdigest()[:8]}"'
 
 
 def is_known(request: Request) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from html import escape
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from sovleader_kg.store.engines import TURTLE
 from sovleader_kg.web import media, pages
 from sovleader_kg.web.errors import BusyError, KilledError, RefusedError
+from sovleader_kg.web.pages.day import ASKED, read_days
 from sovleader_kg.web.pages.pages import FAMILIES, JSONS, PAGES, PARAMETERS
 from sovleader_kg.web.pages.sitemap import robots
 from sovleader_kg.web.server.guard import Seen, look
@@ -43,7 +45,7 @@ __all__ = ["routes"]
 STATIC = Path(pages.__file__).parent / "static"
 DUMPS = {TURTLE: "text/turtle", f"{TURTLE}.sha256": "text/plain", "sovleader-queries.ttl": "text/turtle"}
 READ = ["GET", "HEAD"]
-LED = {"sparql", "ontology", "seats", "search"}  # pages with a route of their own
+LED = {"sparql", "ontology", "seats", "search", "on"}  # pages with a route of their own
 
 
 def routes() -> list[BaseRoute]:
@@ -56,6 +58,7 @@ def routes() -> list[BaseRoute]:
         *(Route(f"/{one}/{{name}}", _member, methods=READ, name=one) for one in FAMILIES if one != "queries"),
         Route("/search", _search, methods=READ),
         Route("/suggest", _suggest, methods=READ),
+        Route("/on", _asked_on, methods=READ),
         Route("/on/{day}", _on, methods=READ),
         Route("/on/{first}/{last}", _on, methods=READ),
         Route("/openapi.json", _openapi, methods=READ),
@@ -154,6 +157,16 @@ async def _on(request: Request) -> Response:
     return answered(request, await made_for(request, Content.on, days, language_of(request), kind))
 
 
+async def _asked_on(request: Request) -> Response:
+    """Lead from a form to the page of a day, or of two; answer the form where none is given, or what is wrong."""
+    language = language_of(request)
+    asked = {name: request.query_params[name] for name in ASKED if request.query_params.get(name, "").strip()}
+    days, error = read_days(list(asked.values()), language)
+    if error or not days:
+        return answered(request, await made_for(request, Content.page, "on", language, asked))
+    return RedirectResponse(f"{root_of(request)}/on/{'/'.join(days)}?lang={language}", 303, {"Vary": "Accept-Language"})
+
+
 async def _seats(request: Request) -> Response:
     """Answer stated seats against members: as a page, or as JSON, where a post and a day may be asked for."""
     parameters = request.query_params
@@ -244,7 +257,10 @@ def _based(request: Request, made: Answered) -> Answered:
 
 async def _page(request: Request) -> Response:
     name = request.url.path.removeprefix(root_of(request)).strip("/")
-    return answered(request, await made_for(request, Content.page, name, language_of(request), _asked(request, name)))
+    parameters = _asked(request, name)
+    if not name:
+        parameters["today"] = date.today().isoformat()  # the start page tells what happened on this day of the year
+    return answered(request, await made_for(request, Content.page, name, language_of(request), parameters))
 
 
 async def _member(request: Request) -> Response:

@@ -9,7 +9,6 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Triple
 
 from sovleader_kg import files
-from sovleader_kg.answers.chronology.rosters import Roster
 from sovleader_kg.corpus.articles import wordings_of
 from sovleader_kg.errors import UsageError, did_you_mean
 from sovleader_kg.export.strips import draw_strips
@@ -18,10 +17,10 @@ from sovleader_kg.names import GRAPHS
 from sovleader_kg.store.queries import catalogue, stored
 from sovleader_kg.web import media
 from sovleader_kg.web.pages import sparql, timeline
-from sovleader_kg.web.pages.day import changes, roster
+from sovleader_kg.web.pages.day import ASKED
 from sovleader_kg.web.pages.feed import feed
 from sovleader_kg.web.pages.links import ServerLinks, split
-from sovleader_kg.web.pages.missing import gone, missing, misspelt
+from sovleader_kg.web.pages.missing import gone, misspelt
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.pages import PAGES, Pages
 from sovleader_kg.web.pages.picking import values
@@ -160,16 +159,13 @@ class Content:
 
     def on(self, days: tuple[str, ...], language: str, media_type: str) -> Answered:
         """Return the whole leadership of a day, or what changed between two; 400 for what is not a day."""
-        links = ServerLinks(language)
+        if media_type == media.HTML:
+            return self.page("on", language, dict(zip(ASKED, days, strict=False)))
         try:
             found = self._kg.on(*days) if len(days) == 1 else self._kg.changes(*days)
         except UsageError as error:
-            if media_type == media.HTML:
-                return self._html(missing(links, str(error), 400), links)
             return _text(400, str(error))
-        if media_type == media.JSON:
-            return _json(found.as_json())
-        return self._html(roster(found, links) if isinstance(found, Roster) else changes(found, links), links)
+        return _json(found.as_json())
 
     def _html(self, page: Page, links: ServerLinks) -> Answered:
         return Answered(page.status, media.HTML, self._pages.written(page, links).encode())

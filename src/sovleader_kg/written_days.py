@@ -1,0 +1,99 @@
+"""Written days: a day or a period as people write it, in English, Russian or figures; read into ISO and EDTF.
+
+Whatever names a day reads it here: command line, Python, pages and stored queries. Data is read by `dates` alone.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from sovleader_kg.dates import as_day, iso
+from sovleader_kg.errors import DateError
+
+__all__ = ["MONTHS", "WrittenDay", "read_day", "read_period"]
+
+WrittenDay = str | date
+
+_NAMES = {
+    "en": "January February March April May June July August September October November December",
+    "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    "ru of": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "ru in": "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре",
+}
+MONTHS = {form: names.split() for form, names in _NAMES.items()}
+_DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th|-?го|-?е)?", r"(?P<year>\d{4})(?:\s*(?:г\.?|год|года))?"
+_MONTH = r"(?P<month>[^\W\d_]{3,})\.?"
+_DAYS = [
+    re.compile(rf"{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}", re.IGNORECASE),
+    re.compile(rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}", re.IGNORECASE),
+]
+_MONTH_OF_A_YEAR = re.compile(rf"{_MONTH},?\s+{_YEAR}", re.IGNORECASE)
+_FIGURES = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})", re.ASCII)
+
+
+def read_day(asked: WrittenDay) -> str:
+    """Return a day in ISO.
+
+    >>> read_day("14 October 1964"), read_day("14.10.1964"), read_day("14 октября 1964 г.")
+    ('1964-10-14', '1964-10-14', '1964-10-14')
+
+    Raises:
+        DateError: It is no day of the calendar, or its figures may be read in two ways.
+    """
+    if isinstance(asked, date):
+        return (asked.date() if isinstance(asked, datetime) else asked).isoformat()
+    text = " ".join(asked.split())
+    return iso(as_day(_in_figures(text) or _in_words(text) or text))
+
+
+def read_period(asked: WrittenDay) -> str:
+    """Return a period in EDTF, a day and a month of a year also as people write them; any other text as it stands.
+
+    >>> read_period("October 1964"), read_period("14.10.1964"), read_period("1964")
+    ('1964-10', '1964-10-14', '1964')
+    """
+    if isinstance(asked, date):
+        return read_day(asked)
+    text = " ".join(asked.split())
+    found = _MONTH_OF_A_YEAR.fullmatch(text)
+    if found and (month := _month(found["month"])):
+        return f"{found['year']}-{month:02}"
+    return _in_figures(text) or _in_words(text) or asked
+
+
+def _in_words(text: str) -> str | None:
+    for pattern in _DAYS:
+        found = pattern.fullmatch(text)
+        if found and (month := _month(found["month"])):
+            return _known(text, int(found["year"]), month, int(found["day"]))
+    return None
+
+
+def _in_figures(text: str) -> str | None:
+    """Return a day whose figures stand in the order day, month, year; with strokes, where no other order is one too."""
+    found = _FIGURES.fullmatch(text)
+    if not found:
+        return None
+    day, month, year = int(found[1]), int(found[3]), int(found[4])
+    if found[2] == "/" and day != month and max(day, month) <= 12:
+        one, other = f"{day} {MONTHS['en'][month - 1]}", f"{month} {MONTHS['en'][day - 1]}"
+        raise DateError(f'"{text}" may be {one} or {other} {year}; write the month as a word')
+    if found[2] == "/" and month > 12:
+        day, month = month, day
+    return _known(text, year, month, day)
+
+
+def _known(text: str, year: int, month: int, day: int) -> str:
+    """Return a day of the calendar."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        raise DateError(f'"{text}" is not a valid date; write for example 1964-10-14') from None
+
+
+def _month(word: str) -> int | None:
+    """Return the number of a month by its name or the beginning of it, in English or Russian."""
+    begun = word.casefold()
+    names = (enumerate(names, 1) for names in MONTHS.values())
+    return next((number for form in names for number, name in form if name.casefold().startswith(begun)), None)

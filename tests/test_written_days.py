@@ -1,0 +1,105 @@
+"""Written days: every way in which people write a day or a period, and what is no day."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sovleader_kg import KnowledgeGraph
+from sovleader_kg.errors import DateError
+from sovleader_kg.prose.dates import spoken_day
+from sovleader_kg.written_days import WrittenDay, read_day, read_period
+
+DAYS = st.dates(date(1000, 1, 1), date(2999, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1964-10-14",
+        " 14 October  1964 ",
+        "14th October 1964",
+        "14 Oct. 1964",
+        "October 14, 1964",
+        "oct 14 1964",
+        "14.10.1964",
+        "14/10/1964",
+        "10/14/1964",
+        "14 октября 1964",
+        "14 октября 1964 года",
+        "14 окт. 1964 г.",
+        date(1964, 10, 14),
+        datetime(1964, 10, 14, 23, 59, tzinfo=UTC),
+    ],
+)
+def test_a_day_is_read_as_people_write_it(written: WrittenDay) -> None:
+    assert read_day(written) == "1964-10-14"
+
+
+@pytest.mark.parametrize("text", ["", " ", "14.10.64", "14 Mai 1964", "1964", "October 1964", "14 October", "14..1964"])
+def test_what_is_no_day_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(DateError, match="is not a valid date; write for example 1964-10-14"):
+        read_day(text)
+
+
+@pytest.mark.parametrize("text", ["31 April 1964", "31.04.1964", "30 февраля 1964", "29/02/1963", "13/13/1964"])
+def test_a_day_that_the_calendar_lacks_is_refused(text: str) -> None:
+    with pytest.raises(DateError, match="is not a valid date"):
+        read_day(text)
+
+
+def test_figures_with_strokes_that_may_be_either_are_refused() -> None:
+    with pytest.raises(DateError, match=r'^"10/11/1964" may be 10 November or 11 October 1964; write the month as'):
+        read_day("10/11/1964")
+    assert read_day("5/5/1964") == "1964-05-05"
+
+
+@pytest.mark.parametrize(
+    ("written", "edtf"),
+    [
+        ("October 1964", "1964-10"),
+        ("октябрь 1964 года", "1964-10"),
+        ("14 October 1964", "1964-10-14"),
+        (date(1964, 10, 14), "1964-10-14"),
+        ("1964", "1964"),
+        ("1953-01/1954", "1953-01/1954"),
+        ("soon", "soon"),
+    ],
+)
+def test_a_period_is_read_where_it_is_one_and_else_left(written: WrittenDay, edtf: str) -> None:
+    assert read_period(written) == edtf
+
+
+@given(DAYS, st.sampled_from(["en", "ru"]))
+def test_what_is_spoken_is_read(day: date, language: str) -> None:
+    assert read_day(spoken_day(day, language)) == day.isoformat()
+
+
+@given(DAYS)
+def test_figures_with_points_are_day_month_and_year(day: date) -> None:
+    assert read_day(f"{day.day}.{day.month}.{day.year}") == day.isoformat()
+
+
+@given(st.text())
+def test_any_text_is_a_day_or_refused_in_one_line(text: str) -> None:
+    try:
+        read = date.fromisoformat(read_day(text))
+    except DateError as error:
+        refused = str(error).splitlines()
+    else:
+        refused = [read.isoformat()]
+    assert len(refused) == 1
+
+
+def test_every_question_takes_days_as_people_write_them(small: KnowledgeGraph) -> None:
+    answer = small.who(on="1953-09-10")
+    assert small.who(on=date(1953, 9, 10)) == small.who(on="10 September 1953") == answer
+    assert small.on("10.9.1953") == small.on("1953-09-10")
+    assert small.changes("1 марта 1953", date(1953, 9, 14)) == small.changes("1953-03-01", "1953-09-14")
+    assert small.leaders(on="10.09.1953").when.text == "1953-09-10"
+    rows = small.ask("holders_on", day="10 September 1953").rows
+    assert rows == small.ask("holders_on", day=date(1953, 9, 10)).rows == small.ask("holders_on", day="1953-09-10").rows
+    assert small.who(during="September 1953") == small.who(during="1953-09")
