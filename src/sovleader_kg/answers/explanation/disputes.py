@@ -196,8 +196,8 @@ def _decision(iri: str, links: Mapping[str, list[Node]]) -> Decision:
     return Decision(
         resolution=iri,
         rationales=tuple((language_of(why), why.value) for why in links["rationale"]),
-        decided_on=links["decidedOn"][0].value,
-        decided_by=links["decidedBy"][0].value,
+        decided_on=next((node.value for node in links["decidedOn"]), ""),
+        decided_by=next((node.value for node in links["decidedBy"]), ""),
         prefers=_iris(links, "prefers"),
         rejects=_iris(links, "rejects"),
         leaves_open=_iris(links, "leavesOpen"),
