@@ -17,19 +17,15 @@ from sovleader_kg.names import HEADSHIPS, expand
 from sovleader_kg.prose.dates import spoken, spoken_day, spoken_period, spoken_span, weekday
 from sovleader_kg.prose.sentences import Prose
 from sovleader_kg.web.pages.library import Library
-from sovleader_kg.web.pages.links import Links
+from sovleader_kg.web.pages.links import KEPT_DAYS, Links
 from sovleader_kg.web.pages.month import read_month
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.words import WORDS
 from sovleader_kg.written_days import read_day
 
-__all__ = ["ASKED", "EXAMPLE_DAYS", "HEADS", "read", "read_days", "timed"]
+__all__ = ["ASKED", "HEADS", "read", "read_days", "timed"]
 
 ASKED = ("day", "last")
-EXAMPLE_DAYS = (  # days to begin with
-    *("1917-11-07", "1922-04-03", "1924-01-21", "1952-12-01", "1953-03-06", "1953-09-10", "1964-10-14", "1982-11-11"),
-    *("1985-03-11", "1991-08-24"),
-)
 
 HEADS = dict(zip(map(expand, HEADSHIPS), ("party", "government", "state"), strict=True))
 SHIFTS, EVENTS = 4, 40  # how many are shown at once
@@ -123,7 +119,7 @@ def read_days(asked: Sequence[str], language: str) -> tuple[list[str], str | Non
 
 
 def _form(links: Links, parameters: Mapping[str, str], error: str | None) -> Page:
-    examples = [(spoken(one, links.language), links.day(one)) for one in EXAMPLE_DAYS]
+    examples = [(spoken(one, links.language), links.day(one)) for one in KEPT_DAYS]
     given = {name: parameters.get(name, "") for name in ASKED}
     shown = {"given": given, "error": error, "examples": examples}
     return Page("day.html", WORDS[links.language]["on"], "on", shown, parameters, status=400 if error else 200)

@@ -26,6 +26,12 @@ def filed(place: str, parameters: Mapping[str, str]) -> str:
     return "~".join([place, *asked])
 
 
+KEPT_DAYS = (  # those that it has pages for
+    *("1917-11-07", "1922-04-03", "1924-01-21", "1952-12-01", "1953-03-06", "1953-09-10", "1964-10-14", "1982-11-11"),
+    *("1985-03-11", "1991-08-24"),
+)
+
+
 def split(iri: str) -> tuple[str, str] | None:
     """Return the kind and slug of a thing of the project; None for any other IRI."""
     kind, _, slug = iri.removeprefix(BASE).partition("/")
@@ -116,7 +122,7 @@ class SiteLinks:
 
         What a server is asked about days, a script finds out: they stand behind the address of the one page for it.
         """
-        if name.startswith(f"{ANY_DAY}/"):
+        if name.startswith(f"{ANY_DAY}/") and name.partition("/")[2] not in KEPT_DAYS:
             return f"{self._up()}{ANY_DAY}.html#{name.partition('/')[2]}"
         asked = f"#{urlencode(parameters)}" if parameters else ""
         return f"{self._up()}{name or 'index'}.html{asked}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
@@ -20,14 +21,14 @@ from sovleader_kg.export.format import Format, Loss, Streamed
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import BASE
 from sovleader_kg.store.engines import Engine, OxigraphEngine
-from sovleader_kg.web.pages import any_day
 from sovleader_kg.web.pages.feed import feed
 from sovleader_kg.web.pages.findable import findable
-from sovleader_kg.web.pages.links import ANY_DAY, LEFT_OUT, SiteLinks, split
+from sovleader_kg.web.pages.links import LEFT_OUT, SiteLinks, split
+from sovleader_kg.web.pages.missing import gone
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.pages import FAMILIES, JSONS, PAGES, Pages
 from sovleader_kg.web.pages.sitemap import PAGES_LIST, robots, sitemap, sitemap_index, things
-from sovleader_kg.web.pages.triples import about, written
+from sovleader_kg.web.pages.triples import about, replacements, written
 from sovleader_kg.web.pages.words import LANGUAGES
 
 __all__ = ["ASSETS", "FORMATS", "site"]
@@ -94,11 +95,11 @@ def _told(kg: KnowledgeGraph, base: str) -> Iterator[File]:
 def _named(pages: Pages, language: str) -> Iterator[File]:
     """Yield the pages that have names, what else they are asked with, and the pages below them."""
     links = SiteLinks(language)
-    for name in (one for one in PAGES if one not in {*LIVE, ANY_DAY}):
+    for name in (one for one in PAGES if one not in LIVE):
         page = pages.named(name, links, {})
         yield from (_file(pages, one, links) for one in (page, *(pages.named(name, links, a) for a in page.more)))
-    yield _file(pages, any_day.read(links), links)
     below = SiteLinks(language, 1)
+    yield from (_file(pages, pages.named(ANY_DAY, below, {"day": day}), below) for day in KEPT_DAYS)
     yield from (_file(pages, pages.term(name, below), below) for name in pages.library.vocabulary.terms)
     for family, members in FAMILIES.items():
         for name in members.names(pages.library):
@@ -119,10 +120,14 @@ def _made(pages: Pages, iris: Iterable[str]) -> list[File]:
 
 
 def _of_thing(pages: Pages, iri: str) -> Iterator[File]:
-    """Yield the triples of a thing and its pages."""
+    """Yield the triples of a thing and its pages; of one that was withdrawn, what replaces it."""
     kind, slug = split(iri) or ("", "")
     yield f"data/{kind}/{slug}.ttl", written(about(pages.library.kg, iri), RdfFormat.TURTLE)
+    replaced = replacements(pages.library.kg, iri)
     for links in (SiteLinks(language, 2) for language in LANGUAGES):
+        if replaced:
+            yield _file(pages, replace(gone(links, iri, replaced), place=f"page/{kind}/{slug}"), links)
+            continue
         page = pages.thing(iri, links)
         yield from (_file(pages, one, links) for one in (page, *(pages.thing(iri, links, a) for a in page.more)))
 

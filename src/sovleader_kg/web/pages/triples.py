@@ -1,4 +1,4 @@
-"""Triples: the triples that describe a thing: its own, its claims', and those that name it."""
+"""Triples: the triples that describe a thing: its own, its claims', and those that name it; and what replaced it."""
 
 from __future__ import annotations
 
@@ -9,19 +9,25 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import PREFIXES
 
-__all__ = ["about", "written"]
+__all__ = ["about", "replacements", "written"]
 
 _ABOUT = """
 CONSTRUCT {{ <{iri}> ?p ?o . ?claim ?q ?v . ?one ?r <{iri}> }} WHERE {{
   {{ <{iri}> ?p ?o }} UNION {{ ?claim rdf:subject <{iri}> ; ?q ?v }} UNION {{ ?one ?r <{iri}> }}
 }}
 """
+_REPLACED = "SELECT ?new WHERE {{ <{iri}> dcterms:isReplacedBy ?new }} ORDER BY ?new"
 
 
 def about(kg: KnowledgeGraph, iri: str) -> list[Triple]:
     """Return the triples that describe a thing."""
     found = kg.sparql(_ABOUT.format(iri=iri))
     return found if isinstance(found, list) else []
+
+
+def replacements(kg: KnowledgeGraph, iri: str) -> list[str]:
+    """Return what replaces a thing that was withdrawn; nothing for any other."""
+    return [node.value for (node,) in kg.select(_REPLACED.format(iri=iri)).rows if node is not None]
 
 
 def written(triples: Iterable[Triple], form: RdfFormat) -> bytes:

@@ -27,7 +27,7 @@ from sovleader_kg.web.pages.picking import values
 from sovleader_kg.web.pages.queries import NOT_VALUES
 from sovleader_kg.web.pages.search import address, suggested
 from sovleader_kg.web.pages.sitemap import PAGES_LIST, sitemap, sitemap_index, things
-from sovleader_kg.web.pages.triples import about, written
+from sovleader_kg.web.pages.triples import about, replacements, written
 from sovleader_kg.web.pages.words import LANGUAGES, WORDS
 from sovleader_kg.web.workers.evaluation import RESULTS, TRIPLES
 from sovleader_kg.web.workers.process import Answered
@@ -37,7 +37,6 @@ __all__ = ["ANYWHERE", "Content"]
 
 ANYWHERE = "https://anywhere.invalid"  # stands for the address that readers know
 
-_REPLACED = "SELECT ?new WHERE {{ <{iri}> dcterms:isReplacedBy ?new }} ORDER BY ?new"
 _LAYER = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
 _NAMED = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } } ORDER BY ?graph"
 _SIZE = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -87,7 +86,7 @@ class Content:
         links = ServerLinks(language)
         if not self._exists(iri):
             return self.misspelt("/".join(split(iri) or (iri,)), language)
-        if replaced := self._replaced(iri):
+        if replaced := replacements(self._kg, iri):
             return self._html(gone(links, iri, replaced), links)
         return self._html(self._pages.thing(iri, links, parameters), links)
 
@@ -100,15 +99,12 @@ class Content:
         """Return the triples about a thing: its own, its claims', and those that name it."""
         if not self._exists(iri):
             return _text(404, f"{iri} is not in the graph")
-        if replaced := self._replaced(iri):
+        if replaced := replacements(self._kg, iri):
             return _text(410, f"{iri} was withdrawn; replaced by {', '.join(replaced)}")
         return _triples(about(self._kg, iri), media_type)
 
     def _exists(self, iri: str) -> bool:
         return bool(self._kg.sparql(f"ASK {{ <{iri}> ?property ?value }}"))
-
-    def _replaced(self, iri: str) -> list[str]:
-        return [node.value for node in self._column(_REPLACED.format(iri=iri))]
 
     def _column(self, text: str) -> list[NamedNode]:
         return [node for (node,) in self._kg.select(text).rows if isinstance(node, NamedNode)]
