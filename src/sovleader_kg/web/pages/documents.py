@@ -21,6 +21,7 @@ Address = Callable[[str], str | None]
 _DOCUMENT = re.compile(r"(?:\.\./)?(?:docs/)?(?P<name>[\w-]+)\.md(?P<part>#.*)?")
 _PRE = '<pre tabindex="0"><code>{}</code></pre>\n'
 _SCROLL = '<div class="scroll" tabindex="0" role="region" aria-label="{}">\n<table>\n'
+_PICTURE = re.compile(r"^!\[.*\]\(.*\)\n", re.MULTILINE)  # of pages, which the reader sees about him
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def document(name: str, language: str, address: Address) -> Document:
     """
     path, written_in = files.document(name, language)
     markdown = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "smartquotes"])
-    _, title, _, *tokens = markdown.parse(path.read_text(encoding="utf-8"))
+    _, title, _, *tokens = markdown.parse(_PICTURE.sub("", path.read_text(encoding="utf-8")))
     sections = [(_place(one.content), one.content) for one in _headings(tokens)]
     html = "".join(_written(markdown, list(_led(tokens, address)), title.content))
     return Document(title.content, Markup(html), sections, written_in)  # noqa: S704 - of Markdown without HTML

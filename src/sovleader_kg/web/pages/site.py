@@ -23,7 +23,7 @@ from sovleader_kg.names import BASE
 from sovleader_kg.store.engines import Engine, OxigraphEngine
 from sovleader_kg.web.pages.feed import feed
 from sovleader_kg.web.pages.findable import findable
-from sovleader_kg.web.pages.links import LEFT_OUT, SiteLinks, split
+from sovleader_kg.web.pages.links import ANY_DAY, KEPT_DAYS, LEFT_OUT, SiteLinks, split
 from sovleader_kg.web.pages.missing import gone
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.pages import FAMILIES, JSONS, PAGES, Pages
