@@ -423,7 +423,7 @@ def test_static_site_tells_the_whole_leadership_of_any_day(page: Page, hosted: t
     page.locator(".turns a").last.click()
     expect(page.locator("#roster h2").first).not_to_have_text("6 марта 1953 г.")
     page.get_by_role("link", name="English").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("The leadership on a day")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Day by day")
     assert violations(page) == []
 
 
