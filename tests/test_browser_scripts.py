@@ -176,6 +176,7 @@ def test_parts_and_persons_narrow_it_without_leaving(page: Page, server: Served)
     assert "Lazar Kaganovich" in told(page)
     page.get_by_label("Or one person").fill("Nikita Khrushchev")
     page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Timeline: Nikita Khrushchev")
     ukraine = page.locator(".lane", has_text="First Secretary of the Communist Party of Ukraine")
     expect(ukraine.locator("a.bar")).to_have_count(2)
     assert "person=nikita-khrushchev" in page.url

@@ -13,8 +13,8 @@ class Timeline {
     this.almanac = almanac;
     this.words = almanac.words;
     const asked = new URLSearchParams(location.search);
-    this.show = root.dataset.show;
-    this.person = almanac.people.findIndex(([slug]) => slug === (asked.get("person") ?? root.dataset.person));
+    this.show = asked.get("show") ?? root.dataset.show;
+    this.person = almanac.people.findIndex(([slug]) => slug === (root.dataset.person || asked.get("person")));
     this.day = isDay(asked.get("day") ?? "") ? asked.get("day") : root.dataset.day;
     this.pen = document.createElement("canvas").getContext("2d");
     this.build();
@@ -295,6 +295,8 @@ class Timeline {
       if (person < 0 && link.dataset.show === show) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
+    const label = person < 0 ? this.almanac.shows.find((one) => one.key === show).label : this.almanac.people[person][1];
+    document.querySelector("h1").textContent = `${this.words.timeline}: ${label}`;
     this.chart.scrollTop = 0;
     this.draw();
     this.remember();
