@@ -115,7 +115,8 @@ class Timeline {
     const bounds = rest.slice(0, 4).concat(["", "", "", ""]).slice(0, 4), doubtful = rest[4] === 1;
     const name = typeof who === "number" ? this.almanac.people[who][1] : who;
     const dates = `${this.almanac.span(bounds[0], bounds[1])} – ${this.almanac.span(bounds[2], bounds[3])}`;
-    const label = this.person < 0 ? name : dates; // of one person the lane tells the rest
+    const years = [bounds[0], bounds[3]].map((day) => day.slice(0, 4));
+    const label = this.person < 0 ? name : years.join("–"); // of one person the lane tells the rest
     const shape = this.shape(bounds, kind, doubtful), left = shape.from, wide = shape.to - shape.from;
     const room = this.pen.measureText(label).width + 14, all = this.pen.measureText(`${label} ${dates}`).width + 14;
     const inside = wide >= room, leftwards = !inside && shape.to + room > this.x(LAST + 1);
@@ -124,7 +125,7 @@ class Timeline {
     if (row < 0) row = ends.length;
     ends[row] = until;
     const said = make("span", { class: inside ? "name" : leftwards ? "name before" : "name after" }, label);
-    if (wide >= all && label !== dates) said.append(make("small", {}, ` ${dates}`));
+    if (wide >= all) said.append(make("small", {}, ` ${dates}`));
     const link = make("a", { href: this.almanac.address(thing), class: `bar ${kind}${shape.sure ? "" : " never"}` }, shape, said);
     link.setAttribute("aria-label", `${name}, ${lane.label}: ${dates}`);
     Object.assign(link.style, { left: `${left}px`, width: `${wide}px`, top: `${row * ROW}px` });
