@@ -19,7 +19,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
-        hidden = tag in self.folded or (named.get("class") or "") in {"raw", "cite"}
+        hidden = tag in self.folded or (named.get("class") or "") in {"whole", "cite"}
         if "style" in named or any(name.startswith("on") for name in named):
             self.wrong.append(f"{tag} carries style or script")
         if tag not in VOID:

@@ -15,7 +15,7 @@ from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.pages import Pages
 from sovleader_kg.web.pages.passage import address_of
 
-LARGEST = 60 * 1024
+LARGEST = 60_000
 KINDS = ("event", "source", "passage", "claim", "dispute", "resolution")
 # The longest and the emptiest of each kind, and what was crooked once.
 THINGS = (

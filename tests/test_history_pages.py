@@ -14,7 +14,7 @@ from sovleader_kg.web.pages.pages import Pages
 from sovleader_kg.web.pages.words import LANGUAGES
 
 KINDS = ("person", "post", "office", "body", "term", "tenure", "leadership", "collective", "membership")
-MOST = 60 * 1024  # bytes of a page
+MOST = 60_000  # bytes of a page, pictures apart
 _THINGS = f"""
 SELECT DISTINCT ?thing WHERE {{
   ?thing ?property ?value . FILTER(STRSTARTS(STR(?thing), "{BASE}"))

@@ -13,7 +13,7 @@ from sovleader_kg.prose.periods import (
     spoken_bounds,
     spoken_during,
     spoken_edge,
-    spoken_period,
+    spoken_range,
     spoken_years,
 )
 
@@ -51,11 +51,9 @@ def test_whole_units_are_named_as_such(bounds: tuple[date, date | None], said: s
 
 
 def test_period_of_an_open_end_is_not_joined_by_a_dash() -> None:
-    assert (
-        spoken_period("3 April 1922", "14 March 1953 or later", "en") == "from 3 April 1922 to 14 March 1953 or later"
-    )
-    assert spoken_period("1919 год", "не раньше 1922 года", "ru") == "начало: 1919 год; конец: не раньше 1922 года"
-    assert spoken_period("1919", "1919", "en") == "1919"
+    assert spoken_range("3 April 1922", "14 March 1953 or later", "en") == "from 3 April 1922 to 14 March 1953 or later"
+    assert spoken_range("1919 год", "не раньше 1922 года", "ru") == "начало: 1919 год; конец: не раньше 1922 года"
+    assert spoken_range("1919", "1919", "en") == "1919"
 
 
 def test_time_of_a_name_is_meant_from_end_to_end() -> None:

@@ -291,7 +291,7 @@ def test_pages_of_days_show_names_and_lead_to_others(path: str, shown: list[str]
     ("language", "gloss"),
     [
         ("en", "Claim: Khrushchev&#39;s term began on this day"),
-        ("ru", "Свидетельство: Срок Хрущёва начался в этот день"),
+        ("ru", "Утверждение: Срок Хрущёва начался в этот день"),
     ],
 )
 def test_a_claim_is_called_by_its_gloss_in_the_language_of_the_page(language: str, gloss: str, server: Served) -> None:

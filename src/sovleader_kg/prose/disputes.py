@@ -23,7 +23,7 @@ _AND = {"en": " and ", "ru": " и "}
 _SAID = {
     "attested": {
         "en": "Known from claims alone: {told}, and nothing else bears it out.",
-        "ru": "Известно лишь по свидетельствам ({told}); больше ничем не подтверждается.",
+        "ru": "Известно лишь по утверждениям ({told}); больше ничем не подтверждается.",
     },
     "differ": {"en": "Sources differ: {told}.", "ru": "Источники расходятся: {told}."},
     "denied": {"en": "{said}, denied by {denied}", "ru": "{said}, отрицает {denied}"},

@@ -17,7 +17,7 @@ from sovleader_kg.answers.explanation.grounds import Grounds
 from sovleader_kg.dates import FIRST, LAST
 from sovleader_kg.model import Answer, Holding, Nobody
 from sovleader_kg.prose.dates import spoken_day, spoken_period, spoken_span
-from sovleader_kg.prose.phrases import PHRASES, counted
+from sovleader_kg.prose.phrases import PHRASES, form_for
 from sovleader_kg.prose.reasons import agreeing, consequence, reason
 from sovleader_kg.prose.sentences import Prose, fill, joined
 
@@ -138,7 +138,7 @@ class _Answer:
     def _people(self, key: str, held: Sequence[Holding]) -> Prose:
         key = f"{key}_one" if len(held) == 1 else key
         people = joined([self._noted(one) for one in held], ", ", self._phrases["and"])
-        noun = counted("noun", len(held), self._language)
+        noun = form_for("noun", len(held), self._language)
         return fill(self._phrases[key], count=len(held), noun=noun, people=people)
 
     def _noted(self, one: Holding) -> Prose:

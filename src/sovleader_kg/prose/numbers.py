@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sovleader_kg.prose.phrases import plural
+
 __all__ = ["counted", "spoken_length"]
 
 _FORMS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -29,10 +31,10 @@ _FORMS: dict[str, dict[str, tuple[str, ...]]] = {
         "person": ("человек", "человека", "человек"),
         "term": ("срок", "срока", "сроков"),
         "post": ("пост", "поста", "постов"),
-        "claim": ("свидетельство", "свидетельства", "свидетельств"),
+        "claim": ("утверждение", "утверждения", "утверждений"),
         "source": ("источник", "источника", "источников"),
         "size": ("указание числа мест", "указания числа мест", "указаний числа мест"),
-        "statement": ("утверждение", "утверждения", "утверждений"),
+        "statement": ("тройка", "тройки", "троек"),
         "witness": ("независимый источник", "независимых источника", "независимых источников"),
         "passage": ("место", "места", "мест"),
         "dispute": ("расхождение", "расхождения", "расхождений"),
@@ -50,14 +52,8 @@ def counted(number: int, thing: str, language: str) -> str:
     >>> counted(1, "year", "en"), [counted(number, "year", "ru") for number in (1, 22, 11)]
     ('1 year', ['1 год', '22 года', '11 лет'])
     """
-    forms = _FORMS[language][thing]
     shown = f"{number:,}".replace(",", "," if language == "en" else "\u00a0")
-    if language == "en":
-        return f"{shown} {forms[number != 1]}"
-    if number % 10 == 1 and number % 100 != 11:
-        return f"{shown} {forms[0]}"
-    few = 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14
-    return f"{shown} {forms[1 if few else 2]}"
+    return f"{shown} {_FORMS[language][thing][plural(number, language)]}"
 
 
 def spoken_length(shortest: int | None, longest: int | None, language: str) -> str:

@@ -10,7 +10,7 @@ from sovleader_kg.dates import Days, days_of
 from sovleader_kg.errors import DateError
 from sovleader_kg.prose.dates import spoken, spoken_span
 
-__all__ = ["is_wider", "spoken_bounds", "spoken_during", "spoken_edge", "spoken_period", "spoken_years"]
+__all__ = ["is_wider", "spoken_bounds", "spoken_during", "spoken_edge", "spoken_range", "spoken_years"]
 
 End = tuple[Sequence[str], date | None, date | None]  # what is agreed, the first and the last possible day
 _VAGUE = ("between ", " or ", " или ", "не раньше", "не позже")
@@ -47,14 +47,14 @@ def is_wider(said: Sequence[str], earliest: date | None, latest: date | None) ->
     return (earliest or date.min).toordinal() < first or (latest or date.max).toordinal() > last
 
 
-def spoken_period(start: str, end: str, language: str) -> str:
+def spoken_range(start: str, end: str, language: str) -> str:
     """Return from when to when something was, both ends in words.
 
-    >>> spoken_period("3 April 1922", "October 1952", "en")
+    >>> spoken_range("3 April 1922", "October 1952", "en")
     '3 April 1922 – October 1952'
-    >>> spoken_period("1919 год", "1922 год", "ru"), spoken_period("1919", "1922", "en")
+    >>> spoken_range("1919 год", "1922 год", "ru"), spoken_range("1919", "1922", "en")
     ('1919–1922 годы', '1919–1922')
-    >>> spoken_period("between 7 and 14 September 1953", "14 October 1964", "en")
+    >>> spoken_range("between 7 and 14 September 1953", "14 October 1964", "en")
     'from between 7 and 14 September 1953 to 14 October 1964'
     """
     if start == end and _is_plain(start):
@@ -79,7 +79,7 @@ def spoken_during(edtf: str, language: str) -> str:
     if first in _OPEN or last in _OPEN:
         side = 0 if first in _OPEN else 1
         return _OPEN_PERIODS[language][side] + _genitive(last if side == 0 else first, language)
-    return spoken_period(spoken(first, language), spoken(last, language), language)
+    return spoken_range(spoken(first, language), spoken(last, language), language)
 
 
 def _genitive(edtf: str, language: str) -> str:

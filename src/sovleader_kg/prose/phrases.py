@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sovleader_kg.names import LANGUAGES
 
-__all__ = ["PHRASES", "counted", "in_words", "plural"]
+__all__ = ["PHRASES", "form_for", "in_words", "plural"]
 
 _TOLD: Mapping[str, Mapping[str, str | Sequence[str]]] = tomllib.loads(
     Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8")
@@ -37,7 +37,7 @@ def plural(count: int, language: str) -> int:
     return int(ones != 1)
 
 
-def counted(key: str, count: int, language: str) -> str:
+def form_for(key: str, count: int, language: str) -> str:
     """Return the form of a phrase that goes with a number: "человек", "человека", "человек"."""
     return _FORMS[language][key][plural(count, language)]
 

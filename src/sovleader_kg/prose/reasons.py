@@ -7,7 +7,7 @@ from datetime import date
 
 from sovleader_kg.answers.explanation.grounds import Bound, Grounds, Position
 from sovleader_kg.prose.dates import spoken, spoken_briefly, spoken_span, spoken_when
-from sovleader_kg.prose.phrases import PHRASES, counted, in_words
+from sovleader_kg.prose.phrases import PHRASES, form_for, in_words
 
 __all__ = ["agreeing", "consequence", "reason"]
 
@@ -71,7 +71,7 @@ def _positions(bound: Bound, day: date, language: str) -> str:
     what = PHRASES[language][mode if mode in NAMED else bound.side]
     days = spoken_briefly([one.value for one in bound.positions], day.year, language)
     first, *others = zip(bound.positions, days, strict=True)
-    begun = _put(counted("sources_put", first[0].sources, language), *first, what, language)
+    begun = _put(form_for("sources_put", first[0].sources, language), *first, what, language)
     return ", ".join([begun, *(_put(PHRASES[language]["others_put"], *one, what, language) for one in others)])
 
 

@@ -14,7 +14,6 @@ from sovleader_kg.web.pages.evidence import Evidence
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
-from sovleader_kg.web.pages.raw import read_raw
 from sovleader_kg.web.pages.words import WORDS
 
 __all__ = ["Judged", "read"]
@@ -59,8 +58,8 @@ def read(library: Library, links: Links, iri: str) -> Page:
     says = Evidence(library, links.language)
     during = [node for (node,) in library.kg.select(_DURING.format(iri=iri)).rows if node is not None]
     decided = [one for one in library.decisions.values() if iri in (*one.prefers, *one.rejects, *one.leaves_open)]
-    judged, raw = _judged(library, iri), read_raw(library.kg, iri)
-    shown = {"said": said, "judged": judged, "during": during, "decisions": decided, "raw": raw}
+    judged = _judged(library, iri)
+    shown = {"said": said, "judged": judged, "during": during, "decisions": decided}
     kind, slug = split(iri) or ("", "")
     gloss = says.gloss(said)
     told = gloss.text if gloss else says.parts(said)

@@ -14,7 +14,6 @@ from sovleader_kg.web.pages.evidence import Evidence
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
-from sovleader_kg.web.pages.raw import read_raw
 
 __all__ = ["Dependent", "read"]
 
@@ -62,7 +61,7 @@ def read(library: Library, links: Links, iri: str) -> Page:
     if dispute is None:
         return thing.read(library, links, iri)
     says = Evidence(library, links.language)
-    shown = {"dispute": dispute, "dependents": _dependents(library, dispute), "raw": read_raw(library.kg, iri)}
+    shown = {"dispute": dispute, "dependents": _dependents(library, dispute)}
     kind, slug = split(iri) or ("", "")
     told = f"{says.differing(dispute)} {says.standing(dispute)}"
     return Page("dispute.html", says.name(iri), f"page/{kind}/{slug}", shown, description=told, about=iri)

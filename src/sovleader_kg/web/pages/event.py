@@ -21,7 +21,6 @@ from sovleader_kg.web.pages.evidence import Evidence
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
-from sovleader_kg.web.pages.raw import read_raw
 
 __all__ = ["Event", "Held", "Marked", "Point", "read"]
 
@@ -123,7 +122,7 @@ def read(library: Library, links: Links, iri: str) -> Page:
     found, says = _event(library, iri, links.language), Evidence(library, links.language)
     kind, slug = split(iri) or ("", "")
     told = " ".join(part for part in (f"{says.name(iri)}.", found.when and f"{says.start(found.when)}.") if part)
-    shown = {"event": found, "raw": read_raw(library.kg, iri)}
+    shown = {"event": found}
     return Page("event.html", says.name(iri), f"page/{kind}/{slug}", shown, description=told, about=iri)
 
 

@@ -61,6 +61,13 @@ class Facts:
         """Return the values of a property of the project, as plain text."""
         return tuple(node.value for node in self.values.get(SL + name, ()))
 
+    def spoken(self, property_: str, language: str) -> Sequence[NamedNode | Literal]:
+        """Return the values of a property; of texts in several languages those in one, or else in English."""
+        nodes = self.values.get(property_, ())
+        known = {node.language for node in nodes if isinstance(node, Literal) and node.language}
+        chosen = language if language in known else "en"
+        return [node for node in nodes if not isinstance(node, Literal) or node.language in {None, chosen}]
+
     def edge(self, side: str) -> Edge | None:
         """Return a "Start", "End", "Birth" or "Death": as agreed, as bounded, and by what; None where nothing tells."""
         said, limits = self.of(side.lower()), self.of(f"{side.lower()}LimitedBy")

@@ -8,12 +8,11 @@ from functools import partial
 
 from sovleader_kg.answers.chronology.spells import Spell
 from sovleader_kg.names import SL
-from sovleader_kg.prose.periods import spoken_during, spoken_period
+from sovleader_kg.prose.periods import spoken_during, spoken_range
 from sovleader_kg.web.pages.facts import Facts
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links
 from sovleader_kg.web.pages.telling import Telling, Told, spoken_part, told
-from sovleader_kg.web.pages.whole import CLAIMS, MOST, read_whole
 
 __all__ = ["Existence", "Title", "described", "existence", "institution"]
 
@@ -65,9 +64,6 @@ def institution(
         "during": partial(spoken_during, language=language),
         "judgements": library.chronicle.judgements(things),
         "disputes": library.chronicle.disputes(things),
-        "whole": read_whole(library.kg, iri),
-        "most": MOST,
-        "few_claims": CLAIMS,
     }
 
 
@@ -82,7 +78,7 @@ def existence(library: Library, facts: Facts, language: str) -> Existence | None
     edges = [facts.edge(side) for side in ("Start", "End")]
     start, end = (told(one, library.chronicle.events, language) if one else None for one in edges)
     if start and end:
-        return Existence(spoken_period(start.text, end.text, language), start, end)
+        return Existence(spoken_range(start.text, end.text, language), start, end)
     return Existence("", start, end) if start or end else None
 
 

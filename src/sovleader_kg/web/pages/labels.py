@@ -56,12 +56,12 @@ class Labels:
             for passage, source, place in kg.select(_PASSAGES).rows
             if passage and source and place
         }
+        for language, labels in self._labels.items():
+            labels |= {f"{RDF}{name}": WORDS[language][name] for name in ("type", "subject", "predicate", "object")}
         self._name_terms(kg)
         self._name_disputes(kg)
         self._name_decisions(kg)
         self._name_claims(kg)
-        for language, labels in self._labels.items():
-            labels |= {f"{RDF}{name}": WORDS[language][name] for name in ("subject", "predicate", "object")}
 
     def _name_terms(self, kg: KnowledgeGraph) -> None:
         for term, *ends in kg.select(_TERMS).rows:

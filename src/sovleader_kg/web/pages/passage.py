@@ -14,7 +14,6 @@ from sovleader_kg.web.pages.evidence import Evidence
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
-from sovleader_kg.web.pages.raw import read_raw
 
 __all__ = ["Passage", "address_of", "read"]
 
@@ -68,7 +67,7 @@ def read(library: Library, links: Links, iri: str) -> Page:
     passage, says = _passage(library, iri, rows[0]), Evidence(library, links.language)
     kind, slug = split(iri) or ("", "")
     told = f"{says.name(iri)}: {says.count(len(passage.claims), 'claim')}."
-    shown = {"passage": passage, "raw": read_raw(library.kg, iri)}
+    shown = {"passage": passage}
     return Page("passage.html", says.name(iri), f"page/{kind}/{slug}", shown, description=told, about=iri)
 
 

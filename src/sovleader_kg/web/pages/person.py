@@ -18,7 +18,6 @@ from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.succession import by_post
 from sovleader_kg.web.pages.telling import Telling, Told, spoken_part, told, years_of
-from sovleader_kg.web.pages.whole import CLAIMS, MOST, read_whole
 
 __all__ = ["Beside", "Held", "read"]
 
@@ -79,9 +78,6 @@ def read(library: Library, links: Links, iri: str) -> Page:
         "during": partial(spoken_during, language=language),
         "judgements": library.chronicle.judgements(things),
         "disputes": library.chronicle.disputes(things),
-        "whole": read_whole(library.kg, iri),
-        "most": MOST,
-        "few_claims": CLAIMS,
     }
     kind, slug = split(iri) or ("", "")
     posts = ", ".join(f"{library.labels.of(one.post, language)} {', '.join(one.years)}" for one in _held(spells))

@@ -16,15 +16,22 @@ from sovleader_kg.prose.dates import spoken, spoken_span
 from sovleader_kg.prose.numbers import counted
 from sovleader_kg.web.pages.evidence import Evidence
 from sovleader_kg.web.pages.library import Library
-from sovleader_kg.web.pages.links import Links
+from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.metadata import metadata
 from sovleader_kg.web.pages.page import Page
+from sovleader_kg.web.pages.whole import read_whole
 from sovleader_kg.web.pages.words import LANGUAGES, WORDS, script_words
 
 __all__ = ["Rendering"]
 
 NAV = ("on", "timeline", "people", "posts", "events", "disputes", "queries", "about")  # in the head of every page
 MORE = ("sources", "seats", "ontology", "sparql", "about")  # at its foot
+FORMS = (  # in which the triples of a thing are had: suffix, media type, name
+    ("ttl", "text/turtle", "Turtle"),
+    ("jsonld", "application/ld+json", "JSON-LD"),
+    ("nt", "application/n-triples", "N-Triples"),
+    ("rdf", "application/rdf+xml", "RDF/XML"),
+)
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -70,6 +77,8 @@ class Rendering:
             version=VERSION,
             citation=self._citation(page, language),
             metadata=metadata(self._library, page, links),
+            whole=read_whole(self._library.kg, page.about) if page.about and split(page.about) else None,
+            forms=[form for form in FORMS if form[0] in links.forms],
             canonical=links.other(language, page.place, page.parameters if page.place else {}),
             nav=NAV,
             more=MORE,

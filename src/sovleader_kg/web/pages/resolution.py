@@ -12,7 +12,6 @@ from sovleader_kg.web.pages.evidence import Evidence
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
-from sovleader_kg.web.pages.raw import read_raw
 
 __all__ = ["Decided", "read"]
 
@@ -41,7 +40,6 @@ def read(library: Library, links: Links, iri: str) -> Page:
         "decided": _decided(library, decision),
         "disputes": [one for one in library.disputes if iri in {each.resolution for each in one.decisions}],
         "about_points": about,
-        "raw": read_raw(library.kg, iri),
     }
     reason = says.reason(decision)
     title = says.name(iri)

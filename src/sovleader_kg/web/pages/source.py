@@ -17,7 +17,6 @@ from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.missing import missing
 from sovleader_kg.web.pages.page import Page
-from sovleader_kg.web.pages.raw import read_raw
 from sovleader_kg.web.pages.sheets import Sheet, cut, further
 from sovleader_kg.web.pages.words import WORDS
 
@@ -106,7 +105,7 @@ def read(library: Library, links: Links, iri: str, parameters: Mapping[str, str]
     if sheet is None:
         return missing(links, WORDS[links.language]["no_such_sheet"], 400)
     found, says = _source(library, iri, sheet), Evidence(library, links.language)
-    shown = {"source": found, "most": MOST, "raw": read_raw(library.kg, iri)}
+    shown = {"source": found, "most": MOST}
     told = f"{says.name(iri)}: {says.count(found.claims, 'claim')}, {says.count(found.passages.total, 'passage')}."
     more = [] if asked else further(found.passages.total, SIZE, {})
     return Page(

@@ -10,7 +10,7 @@ from sovleader_kg.answers.chronology.spells import Edge, Spell
 from sovleader_kg.export.lanes import Bar
 from sovleader_kg.export.ribbons import Tip
 from sovleader_kg.prose.numbers import spoken_length
-from sovleader_kg.prose.periods import is_wider, spoken_bounds, spoken_edge, spoken_period, spoken_years
+from sovleader_kg.prose.periods import is_wider, spoken_bounds, spoken_edge, spoken_range, spoken_years
 from sovleader_kg.web.pages.words import WORDS
 
 __all__ = ["Telling", "Told", "bar_of", "spoken_part", "tell", "tips", "told", "years_of"]
@@ -66,7 +66,7 @@ def tell(spell: Spell, events: Iterable[str], language: str) -> Telling:
         language: "en" or "ru".
     """
     start, end = (told(one, events, language) for one in (spell.start, spell.end))
-    days = spoken_period(start.text, end.text, language)
+    days = spoken_range(start.text, end.text, language)
     length = spoken_length(spell.shortest, spell.longest, language)
     return Telling(spell, days, years_of(spell), length, start, end)
 
@@ -88,7 +88,7 @@ def spoken_part(part: Part, language: str) -> str:
     """Return when an event was in words; empty where nothing is known of it."""
     told_ends = [one for one in (part.start, part.end) if one.said or one.earliest or one.latest]
     known = [spoken_edge(one.said, one.earliest, one.latest, language) for one in told_ends]
-    return spoken_period(known[0], known[-1], language) if known else ""
+    return spoken_range(known[0], known[-1], language) if known else ""
 
 
 def years_of(spell: Spell) -> str:

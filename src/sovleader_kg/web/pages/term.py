@@ -15,7 +15,6 @@ from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.telling import years_of
-from sovleader_kg.web.pages.whole import CLAIMS, MOST, read_whole
 
 __all__ = ["Neighbours", "read"]
 
@@ -63,9 +62,6 @@ def read(library: Library, links: Links, iri: str) -> Page:
         "parts_of_it": library.chronicle.tellings(_parts(library, spell), language),
         "judgements": library.chronicle.judgements([iri]),
         "disputes": library.chronicle.disputes([iri]),
-        "whole": read_whole(kg, iri),
-        "most": MOST,
-        "few_claims": CLAIMS,
     }
     kind, slug = split(iri) or ("", "")
     title = _title(library, spell, language)

@@ -1,6 +1,6 @@
 """Whole: what the graph says of a thing, property by property, and who says so; folded at the end of its page.
 
-What the page lists before, with who says so, is left out.
+Claims and mentions that the page tells before are left out.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from sovleader_kg.names import sl
 from sovleader_kg.nodes import Node, shown
 from sovleader_kg.web.pages.links import split
 
-__all__ = ["CLAIMS", "MOST", "Property", "Said", "read_whole"]
+__all__ = ["Property", "Said", "read_whole"]
 
-MOST = 2  # values of a property that are shown
+MOST = 3  # values of a property that are shown
 CLAIMS = 2  # claims and mentions likewise
 TOLD = frozenset(map(sl, ("start", "end", "birth", "death", "officialName")))  # whose claims the page tells before
 # By these properties the page lists what leads here.
@@ -54,27 +54,27 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property with some of its values, claims and mentions, and how many there are of each.
+    """A property with some of its values, claims and mentions, and how many more there are of each.
 
     Attributes:
         property: IRI of the property.
         things: Values that are things, by IRI.
         texts: Values that are texts.
-        values: How many values there are in all.
+        more_values: How many values there are besides.
         claims: What sources say, by value.
-        claimed: How many claims there are in all.
+        more_claims: How many claims there are besides.
         mentions: The things that lead here by the property.
-        mentioned: How many they are in all.
+        more_mentions: How many there are besides.
     """
 
     property: str
     things: Sequence[str]
     texts: Sequence[str]
-    values: int
+    more_values: int
     claims: Sequence[Said]
-    claimed: int
+    more_claims: int
     mentions: Sequence[str]
-    mentioned: int
+    more_mentions: int
 
 
 def read_whole(kg: KnowledgeGraph, iri: str) -> list[Property]:
@@ -85,11 +85,11 @@ def read_whole(kg: KnowledgeGraph, iri: str) -> list[Property]:
             name,
             [node.value for node in values[name][:MOST] if isinstance(node, NamedNode)],
             [node.value for node in values[name][:MOST] if isinstance(node, Literal)],
-            len(values[name]),
+            max(0, len(values[name]) - MOST),
             _by_value(claims[name][:CLAIMS]),
-            len(claims[name]),
+            max(0, len(claims[name]) - CLAIMS),
             mentions[name][:CLAIMS],
-            len(mentions[name]),
+            max(0, len(mentions[name]) - CLAIMS),
         )
         for name in sorted(values.keys() | claims.keys() | mentions.keys())
     ]
