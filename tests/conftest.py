@@ -7,20 +7,25 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 
+from serving import Served, served
 from smallgraph import build_small, lay_out
 from sovleader_kg import KnowledgeGraph, build, files
 from sovleader_kg.export.format import Exported
 from sovleader_kg.store.engines import TURTLE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 collect_ignore = ["engines"]
 
@@ -101,6 +106,27 @@ def small(small_folder: Path) -> KnowledgeGraph:
 def small_rdflib(small_folder: Path) -> KnowledgeGraph:
     """The small graph on rdflib."""
     return KnowledgeGraph.open(small_folder, engine="rdflib")
+
+
+@pytest.fixture(scope="session")
+def server(kg: KnowledgeGraph) -> Iterator[Served]:
+    """The server over the built graph."""
+    del kg
+    with served() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    path = shutil.which("chromium")
+    assert path, "Debian's chromium is missing; make test-browser installs it"
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield found
+        found.close()
 
 
 @pytest.fixture(scope="session", params=["small", pytest.param("kg", id="shipped", marks=pytest.mark.deep)])

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from serving import Served, served
 from sovleader_kg import KnowledgeGraph, files
@@ -125,23 +125,6 @@ claim:hostile.1 a sl:Claim ; rdf:subject term:hostile.1 ; rdf:predicate sl:start
 passage:hostile.1 a sl:Passage ; sl:source source:hostile ; sl:locator '{SCRIPT}' .
 source:hostile a sl:Source ; rdfs:label '''{IMAGE}'''@en .
 """
-
-
-@pytest.fixture(scope="module")
-def server(kg: KnowledgeGraph) -> Iterator[Served]:
-    del kg
-    with served() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    assert path, "Debian's chromium is missing; make test-browser installs it"
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 class Visit:

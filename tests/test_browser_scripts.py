@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -11,32 +10,15 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from serving import Served, served
+from serving import Served
 from sovleader_kg import KnowledgeGraph
 from test_browser import AXE, PHONE, Visit
 
 pytestmark = pytest.mark.browser
 
 DESK = {"width": 1280, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def server(kg: KnowledgeGraph) -> Iterator[Served]:
-    del kg
-    with served() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    assert path, "Debian's chromium is missing; make test-browser installs it"
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import takewhile
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from serving import Served, served
+from serving import Served
 from sovleader_kg import KnowledgeGraph, files
 from sovleader_kg.cli import main
 from sovleader_kg.export.cite import Edition
@@ -37,13 +37,6 @@ Removing a term is a major version.
 
 - First.
 """
-
-
-@pytest.fixture(scope="module")
-def server(kg: KnowledgeGraph) -> Iterator[Served]:
-    del kg
-    with served() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

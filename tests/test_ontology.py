@@ -1,10 +1,14 @@
 """Every term of the vocabulary is labelled, defined and assigned to one layer."""
 
+import re
 from pathlib import Path
 
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
+
+from sovleader_kg import KnowledgeGraph
+from sovleader_kg.names import KINDS, expand
 
 ONTOLOGY = Path(__file__).parents[1] / "ontology"
 SL = Namespace("https://w3id.org/sovleader/ontology#")
@@ -150,3 +154,10 @@ def test_every_concept_that_an_axiom_names_exists() -> None:
     named = {value for value in values if str(value).startswith(CONCEPTS)}
 
     assert named - concepts() == set()
+
+
+def test_examples_name_things_of_the_graph(kg: KnowledgeGraph) -> None:
+    named = {str(one) for one in VOCABULARY.objects(None, SKOS.example) if re.fullmatch(r"[a-z]+:[\w.-]+", str(one))}
+    of_graph = {one for one in named if one.partition(":")[0] in KINDS}
+    assert len(of_graph) > 20
+    assert {one for one in of_graph if not kg.sparql(f"ASK {{ <{expand(one)}> ?property ?value }}")} == set()

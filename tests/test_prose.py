@@ -18,7 +18,7 @@ from sovleader_kg import Answer, KnowledgeGraph, UsageError
 from sovleader_kg.answers.explanation.sayings import witnesses
 from sovleader_kg.dates import iso
 from sovleader_kg.names import LANGUAGES
-from sovleader_kg.prose.phrases import counted, in_words, plural
+from sovleader_kg.prose.phrases import form_for, in_words, plural
 from sovleader_kg.prose.sentences import Prose, fill, joined
 from sovleader_kg.prose.telling import Tellable
 
@@ -148,7 +148,7 @@ def test_mirrors_of_one_work_are_one_witness() -> None:
 
 
 def test_numbers_take_their_forms() -> None:
-    forms = [counted("noun", count, "ru") for count in (1, 2, 5, 11, 12, 21, 22, 25, 111)]
+    forms = [form_for("noun", count, "ru") for count in (1, 2, 5, 11, 12, 21, 22, 25, 111)]
     assert forms == [
         *("человек", "человека", "человек", "человек", "человек"),
         *("человек", "человека", "человек", "человек"),

@@ -7,7 +7,6 @@ import hashlib
 import io
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
@@ -41,13 +40,6 @@ def triples_of(body: bytes, form: str) -> rdflib.Graph:
     if form == "jsonld":
         body, form = jsonld.to_rdf(json.loads(body), {"format": "application/n-quads"}).encode(), "nt"
     return rdflib.Graph().parse(data=body, format=PARSERS[form])
-
-
-@pytest.fixture(scope="module")
-def server(kg: KnowledgeGraph) -> Iterator[Served]:
-    del kg
-    with served() as found:
-        yield found
 
 
 def test_rows_come_in_all_four_formats(server: Served) -> None:

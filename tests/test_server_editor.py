@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from html import escape
 from urllib.parse import urlencode
 
 import pytest
 
-from serving import Answer, Served, served
+from serving import Answer, Served
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.store.queries import catalogue
 from sovleader_kg.web.pages.sparql import LARGEST, SAMPLE, outcome_of
@@ -17,13 +16,6 @@ from sovleader_kg.web.pages.sparql import LARGEST, SAMPLE, outcome_of
 HTML = "text/html,application/xhtml+xml,*/*;q=0.8"  # as browsers send it
 FORM = "application/x-www-form-urlencoded"
 LABEL = "SELECT ?label { person:joseph-stalin rdfs:label ?label } ORDER BY ?label"
-
-
-@pytest.fixture(scope="module")
-def server(kg: KnowledgeGraph) -> Iterator[Served]:
-    del kg
-    with served() as found:
-        yield found
 
 
 def sent(server: Served, query: str, form: str = "html", language: str = "en") -> Answer:
