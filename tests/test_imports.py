@@ -13,7 +13,21 @@ SOURCE = Path(__file__).parents[1] / "src"
 ROOT = SOURCE / "sovleader_kg"
 FLOW = (
     *("errors", "names", "spellings", "identifiers", "dates", "written_days", "files", "nodes", "model"),
-    *("corpus", "checks", "derived", "store", "answers", "prose", "compare", "export", "build", "graph", "web", "cli"),
+    *(
+        "corpus",
+        "checks",
+        "derived",
+        "store",
+        "answers",
+        "prose",
+        "compare",
+        "export",
+        "build",
+        "facade",
+        "graph",
+        "web",
+        "cli",
+    ),
 )
 
 

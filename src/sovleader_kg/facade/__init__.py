@@ -1,0 +1,1 @@
+"""Facade: what `KnowledgeGraph` answers, in layers: reading, chronology, evidence; each uses those before it."""

@@ -1,0 +1,260 @@
+"""Reading: a graph on an engine, what is read of it once, and what names and texts mean in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pyoxigraph import QuerySolutions, Triple
+
+from sovleader_kg.answers.chronology.timeline import Timeline
+from sovleader_kg.errors import QueryError, UsageError, did_you_mean
+from sovleader_kg.model import Asked
+from sovleader_kg.names import BASE, LANGUAGES, SL, compact, expand, kind_of
+from sovleader_kg.store.engines import Engine, Result
+from sovleader_kg.store.tables import Table, as_table
+
+if TYPE_CHECKING:
+    from sovleader_kg.answers.chronology.careers import Career
+    from sovleader_kg.answers.chronology.directory import Directory
+    from sovleader_kg.answers.chronology.leadership import Leaders
+    from sovleader_kg.answers.chronology.leaderships import Leaderships
+    from sovleader_kg.answers.chronology.parts import Part
+    from sovleader_kg.answers.chronology.relations import Dated
+    from sovleader_kg.answers.chronology.spells import Spell
+    from sovleader_kg.answers.chronology.steady import Steady
+    from sovleader_kg.answers.explanation.disputes import Dispute
+    from sovleader_kg.answers.explanation.lookup import Lookup
+    from sovleader_kg.answers.explanation.sayings import Sayings
+    from sovleader_kg.answers.finding.finder import Finder
+    from sovleader_kg.answers.finding.things import Things
+    from sovleader_kg.compare.register import Register
+    from sovleader_kg.spellings import People
+
+
+__all__ = ["Reading", "clean", "labelled"]
+
+_SLUG = re.compile(r"[a-z0-9:./<>#-]+")
+
+
+class Reading:
+    """A graph on an engine, and what is read of it once."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Use an engine that is already open."""
+        self._engine = engine
+        self._careers: dict[str, Career] = {}
+
+    @cached_property
+    def _timeline(self) -> Timeline:
+        return Timeline(self._engine)
+
+    @cached_property
+    def _leaderships(self) -> Leaderships:
+        from sovleader_kg.answers.chronology.leaderships import read_leaderships
+
+        return read_leaderships(self._engine, self._timeline.whole())
+
+    @cached_property
+    def _led(self) -> Steady[Leaders]:
+        from sovleader_kg.answers.chronology.leadership import steady_leaders
+
+        return steady_leaders(self._leaderships)
+
+    @cached_property
+    def _directory(self) -> Directory:
+        from sovleader_kg.answers.chronology.directory import read_directory
+
+        return read_directory(self._engine, self._timeline)
+
+    @cached_property
+    def _spells(self) -> Mapping[str, Sequence[Spell]]:
+        from sovleader_kg.answers.chronology.spells import read_spells, spells_by_thing
+
+        return spells_by_thing(read_spells(self._engine, self._timeline))
+
+    @cached_property
+    def _parts(self) -> Mapping[str, Sequence[Part]]:
+        from sovleader_kg.answers.chronology.parts import read_parts
+
+        return read_parts(self._engine, self._timeline)
+
+    @cached_property
+    def _register(self) -> Register:
+        from sovleader_kg.compare.register import read_register
+
+        return read_register(self._engine)
+
+    @cached_property
+    def _sayings(self) -> Sayings:
+        from sovleader_kg.answers.explanation.sayings import Sayings
+
+        return Sayings(self._engine)
+
+    @cached_property
+    def things(self) -> Things:
+        """Everything that has a label, by IRI, read once: names, days, and what tells most of each."""
+        from sovleader_kg.answers.finding.things import read_things
+
+        return read_things(self._engine)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """What `find` looks in, indexed once."""
+        from sovleader_kg.answers.finding.finder import Finder
+
+        return Finder(self.things, self._people)
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """What the graph holds on single triples, read once: values, claims, natures."""
+        from sovleader_kg.answers.explanation.lookup import Lookup
+
+        return Lookup(self._engine)
+
+    @cached_property
+    def _people(self) -> People:
+        from sovleader_kg.store.people import read_people
+
+        return read_people(self._engine)
+
+    def _career(self, name: str) -> Career:
+        from sovleader_kg.answers.chronology.careers import read_career
+
+        iri = expand(name, "post")
+        if iri not in self._careers:
+            if kind_of(iri) not in {"post", "office"}:
+                raise UsageError(f'"{name}" is neither a post nor an office')
+            self._known(iri, name)
+            asked: Asked = "office" if kind_of(iri) == "office" else "post"
+            read = self._directory.career(iri) if "_directory" in self.__dict__ else None
+            self._careers[iri] = read or read_career(self._engine, self._timeline, asked, iri)
+        return self._careers[iri]
+
+    def _person(self, name: str) -> str:
+        called = sorted(self._people.called(name))
+        if len(called) > 1:
+            raise UsageError(f'"{name}" may be {" or ".join(map(compact, called))}; name one of them')
+        if called:
+            return called[0]
+        near = None if _SLUG.fullmatch(name.strip()) else self._people.nearest(name)
+        if near:
+            raise UsageError(f'"{name}" is not in the graph. Did you mean "{compact(near)}"?')
+        iri = expand(name, "person")
+        self._known(iri, name)
+        return iri
+
+    def _post(self, name: str) -> str:
+        iri = expand(name, "post")
+        if kind_of(iri) != "post":
+            raise UsageError(f'"{name}" is not a post')
+        self._known(iri, name)
+        return iri
+
+    def _dated(self, name: str) -> Dated:
+        from sovleader_kg.answers.chronology.relations import Dated
+
+        iri = expand(name)
+        self._known(iri, name)
+        stretch = self._timeline.about([iri]).stretch(iri)
+        if stretch is None:
+            raise UsageError(f'"{name}" has no dates; name a term, tenure, post, lapse, event, leadership or person')
+        return Dated(iri, stretch, iri in self._timeline.doubtful)
+
+    def _of(self, name: str, *links: str) -> str:
+        """Return the first value of one of the properties of a thing."""
+        iri = clean(expand(name), name)
+        listed = " ".join(f"sl:{link}" for link in links)
+        rows = self.select(
+            f"SELECT ?value WHERE {{ VALUES ?link {{ {listed} }} <{iri}> ?link ?value }} ORDER BY ?value"
+        )
+        for (value,) in rows.rows:
+            if value is not None:
+                return value.value
+        raise UsageError(f'"{name}" has no {" or ".join(links)}; name a term{" or tenure" * (len(links) > 1)}')
+
+    def _known(self, iri: str, name: str) -> None:
+        if not self.sparql(f"ASK {{ <{clean(iri, name)}> ?p ?o }}"):
+            near = did_you_mean(compact(iri), map(compact, self._siblings(iri)))
+            raise UsageError(f'"{name}" is not in the graph.{near}')
+
+    def _siblings(self, iri: str) -> list[str]:
+        kind = kind_of(iri)
+        space = SL if iri.startswith(SL) else f"{BASE}{kind}/" if kind else BASE
+        rows = self.select(f'SELECT DISTINCT ?s WHERE {{ ?s a ?c FILTER(STRSTARTS(STR(?s), "{space}")) }}').rows
+        return [row[0].value for row in rows if row[0] is not None]
+
+    def disputes(self, about: str | None = None) -> tuple[Dispute, ...]:
+        """Return the disputed points, with rival values, who gives them, and what the editors decided.
+
+        Args:
+            about: A thing that they are about ("term:joseph-stalin.1"), or a person, post or body behind it, a
+                source that takes part, or a property; all disputes unless told otherwise.
+
+        Raises:
+            UsageError: It is not in the graph.
+        """
+        from sovleader_kg.answers.explanation.disputes import disputes_about, read_disputes
+
+        if about is None:
+            return tuple(read_disputes(self._engine))
+        iri = expand(about)
+        self._known(iri, about)
+        return tuple(disputes_about(self._engine, iri))
+
+    def select(self, text: str) -> Table:
+        """Run a SELECT query and return all its rows; the project's prefixes need not be declared.
+
+        Raises:
+            QueryError: The query does not parse.
+            UsageError: It is not a SELECT query.
+        """
+        return as_table(self._solutions(text))
+
+    def _solutions(self, text: str) -> QuerySolutions:
+        result = self.sparql(text)
+        if not isinstance(result, QuerySolutions):
+            raise UsageError("not a SELECT query; use sparql() for ASK, CONSTRUCT and DESCRIBE")
+        return result
+
+    def sparql(self, text: str) -> Result:
+        """Run any SPARQL 1.1 query: solutions, a boolean, or a list of triples, as pyoxigraph's types.
+
+        Solutions are read once, in the thread that asked; `select` gives a table for any thread.
+
+        Raises:
+            QueryError: The query does not parse or cannot run.
+        """
+        if not text.strip():
+            raise QueryError("the query is empty")
+        return self._engine.query(text)
+
+    def triples(self, text: str) -> list[Triple]:
+        """Run a CONSTRUCT or DESCRIBE query and return its triples.
+
+        Raises:
+            UsageError: It is neither.
+        """
+        result = self.sparql(text)
+        if not isinstance(result, list):
+            raise UsageError("not a CONSTRUCT or DESCRIBE query")
+        return result
+
+
+def clean(iri: str, name: str) -> str:
+    """Return an IRI that can stand in a query.
+
+    Raises:
+        UsageError: It has a character that no IRI has; the name is told as it was given.
+    """
+    if any(character in iri for character in '<>"{}|^`\\ \n\t'):
+        raise UsageError(f'"{name}" is not a valid name of a thing')
+    return iri
+
+
+def labelled(language: str) -> None:
+    """Refuse a language in which there are no labels."""
+    if language not in LANGUAGES:
+        raise UsageError(f'no labels in "{language}"; use {" or ".join(LANGUAGES)}')
