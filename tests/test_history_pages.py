@@ -150,6 +150,7 @@ def test_post_tells_its_names_lapse_powers_and_how_it_was_filled(pages: Pages) -
 
 def test_post_of_many_seats_shows_their_number_and_everybody_by_name(pages: Pages) -> None:
     html = shown(pages, "post:politburo-member")
+    assert "Held by 109 persons, 1919–1991." in text_of(html)
     assert 'class="ribbon steps"' in html
     assert html.count('<a href="/page/person/', 0, html.index('<details class="whole"')) >= 114
 

@@ -59,7 +59,7 @@ def test_concept_is_defined_and_lists_what_it_is_said_of(pages: Pages) -> None:
     text = read(written(pages, "concept/elected", "ru"))
     assert "избран Избран голосованием какого-либо органа." in text
     assert "способ начала" in text
-    assert "… и ещё" in text
+    assert "и ещё" in text
 
 
 def test_what_has_no_label_is_called_by_its_kind_and_name(pages: Pages) -> None:

@@ -70,6 +70,7 @@ def read(library: Library, links: Links, iri: str) -> Page:
         "pointing": pointing,
         "holders": tellings,
         "people": len({who for one in spells for who in one.who}),
+        "years": _years(spells),
         "few": few,
         "succession": by_holder(library, links, tellings, existing) if few else None,
         "strength": picture_of(library, links, library.roll(iri, language)) if sized or not few else "",
@@ -97,6 +98,7 @@ def read_office(library: Library, links: Links, iri: str) -> Page:
         "posts": _carried(posts, terms),
         "holders": tellings,
         "people": len({who for one in terms for who in one.who}),
+        "years": _years(terms),
         "few": len(held) <= LANES,
         "succession": by_holder(library, links, tellings) if len(held) <= LANES else None,
     }
@@ -114,10 +116,11 @@ def _carried(posts: Iterable[str], terms: Sequence[Spell]) -> list[Carried]:
 
 
 def _years(terms: Sequence[Spell]) -> str:
-    """Return from the year in which the first of some terms began to that in which the last one ended."""
+    """Return from the year by which the first of some terms had begun to that in which the last one ended."""
     if not terms:
         return ""
-    start, end = terms[0].start, max(terms, key=lambda one: one.may_last[1]).end
+    start = min(terms, key=lambda one: one.start.latest or one.may_last[1]).start
+    end = max(terms, key=lambda one: one.may_last[1]).end
     return spoken_years((start.said, start.earliest, start.latest), (end.said, end.earliest, end.latest))
 
 
