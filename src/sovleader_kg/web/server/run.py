@@ -13,7 +13,7 @@ from typing import Any
 
 from sovleader_kg.corpus.articles import read_article
 from sovleader_kg.errors import StoreError, UsageError
-from sovleader_kg.store.snapshot import verify
+from sovleader_kg.web.workers.backing import Backing
 
 __all__ = ["serve"]
 
@@ -22,7 +22,7 @@ MOST_CONNECTIONS = 256  # connections at once; more are answered 503
 
 
 def serve(
-    folder: Path,
+    backing: Backing,
     host: str,
     port: int,
     base: str,
@@ -31,10 +31,10 @@ def serve(
     articles: Iterable[Path] = (),
     as_json: bool = False,
 ) -> None:
-    """Serve a compiled folder until SIGTERM or SIGINT.
+    """Serve a graph until SIGTERM or SIGINT.
 
     Args:
-        folder: The compiled folder; every file of it is checked first.
+        backing: What holds the graph, which is checked first.
         host: The host name or address to listen at.
         port: The port; 0 for a free one.
         base: The URL that readers know; empty for that of each request.
@@ -43,7 +43,7 @@ def serve(
         as_json: Whether the line with the address is JSON.
 
     Raises:
-        StoreError: The folder holds no sound graph, or its processes could not begin.
+        StoreError: There is no sound graph, or its processes could not begin.
         UsageError: The extra is not installed, the address cannot be used, or an article cannot be read.
     """
     try:
@@ -52,18 +52,18 @@ def serve(
         from sovleader_kg.web.server.app import make
         from sovleader_kg.web.server.header_timeout import Protocol
         from sovleader_kg.web.server.version import Settings
-        from sovleader_kg.web.workers.pool import Limits
+        from sovleader_kg.web.workers.limits import Limits
     except ImportError as error:
         raise UsageError(f"the server needs {error.name}: pip install 'sovleader-kg[server]'") from None
     _refuse(port, base, limits)
     copies = tuple(path.resolve() for path in articles)
     for path in copies:
         read_article(path)
-    verify(folder)
+    backing.verify()
     with _listening(host, port) as listening:
         address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
         given: dict[str, Any] = dict(limits)
-        app = make(Settings(folder.resolve(), base.rstrip("/"), Limits(**given), copies))
+        app = make(Settings(backing, base.rstrip("/"), Limits(**given), copies))
         config = uvicorn.Config(
             app, http=Protocol, log_config=None, access_log=False, server_header=False, timeout_keep_alive=15,
             timeout_graceful_shutdown=SHUTDOWN_TIMEOUT, limit_concurrency=MOST_CONNECTIONS,
