@@ -29,9 +29,10 @@ def _add(parser: ArgumentParser) -> None:
 def _run(arguments: Namespace) -> int:
     from sovleader_kg.web.server.run import serve
     from sovleader_kg.web.workers.backing import backing_of
+    from sovleader_kg.web.workers.limits import Limits
 
     processes = arguments.processes if arguments.processes is not None else PASSED_ON if arguments.store else 2
-    limits = {"processes": processes, "seconds": arguments.seconds, "memory": arguments.memory}
+    limits = Limits(seconds=arguments.seconds, memory=arguments.memory, processes=processes)
     backing = backing_of(arguments.store, arguments.graph)
     articles, as_json = arguments.article, arguments.json
     serve(backing, arguments.host, arguments.port, arguments.base, limits, articles=articles, as_json=as_json)

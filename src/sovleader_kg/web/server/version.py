@@ -70,7 +70,7 @@ async def load(settings: Settings) -> Version:
     backing = settings.backing
     await asyncio.to_thread(backing.verify)
     tag, dumps = await asyncio.to_thread(backing.tag), await asyncio.to_thread(backing.dumps)
-    pool = await asyncio.to_thread(Pool, backing, settings.limits, Content, (settings.articles, dumps))
+    pool = Pool(backing, settings.limits, Content, (settings.articles, dumps))
     try:
         await pool.start()
     except BaseException:

@@ -35,11 +35,11 @@ class Backing(Protocol):
 
     Attributes:
         watch: Seconds between looks at whether it holds another version of the graph.
-        quick: How many processes are kept for queries that look cheap.
+        has_quick: Whether processes may be kept for queries that look cheap.
     """
 
     watch: ClassVar[float]
-    quick: ClassVar[int]
+    has_quick: ClassVar[bool]
 
     def verify(self) -> None:
         """See that a sound graph is there.
@@ -67,7 +67,7 @@ class Compiled:
 
     folder: Path
     watch: ClassVar[float] = 2
-    quick: ClassVar[int] = 1
+    has_quick: ClassVar[bool] = True
 
     def verify(self) -> None:
         """Hold every file of it against its hash."""
@@ -106,7 +106,7 @@ class Remote:
     graph: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     watch: ClassVar[float] = 60
-    quick: ClassVar[int] = 0  # a query that is killed here may go on there, so none is begun twice
+    has_quick: ClassVar[bool] = False  # a query that is killed here may go on there, so none is begun twice
 
     def verify(self) -> None:
         """See that it answers, and that what it holds describes itself as this dataset."""

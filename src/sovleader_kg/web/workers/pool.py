@@ -43,18 +43,27 @@ class Pool:
             own: Makes, of the backing, what the project's own answers are made by: `Content`.
             arguments: Its other arguments.
         """
-        self._limits = limits
+        self._backing, self._limits = backing, limits
+        self._quick = limits.quick if backing.has_quick else 0
         self._scratch = tempfile.TemporaryDirectory(prefix="sovleader-")
-        begin, read = backing.evaluation(limits, Path(self._scratch.name))
-        self._many, self._cheap = (Crew(count, begin, read) for count in (limits.processes, backing.quick))
-        self._has_quick = backing.quick > 0
+        self._many = self._cheap = Crew(0, Evaluation, ())  # those that evaluate queries, once they are started
         self._own = Crew(1, own, (backing, *arguments))
         self._turns: dict[tuple[str, str], asyncio.Semaphore] = {}
         self._waiting: Counter[str] = Counter()
 
     async def start(self) -> None:
         """Start the processes, and wait until each has read the graph."""
-        await asyncio.gather(*(crew.start() for crew in (self._many, self._cheap, self._own)))
+        await asyncio.gather(self.start_own(), self.start_evaluating())
+
+    async def start_own(self) -> None:
+        """Start the process that makes the project's own answers; without the others it makes them alone."""
+        await self._own.start()
+
+    async def start_evaluating(self) -> None:
+        """Start the processes that evaluate untrusted queries."""
+        begin, read = await asyncio.to_thread(self._backing.evaluation, self._limits, Path(self._scratch.name))
+        self._many, self._cheap = (Crew(count, begin, read) for count in (self._limits.processes, self._quick))
+        await asyncio.gather(self._many.start(), self._cheap.start())
 
     async def ask(
         self,
@@ -91,7 +100,7 @@ class Pool:
             leaving.cancel()
 
     async def _answer(self, client: str, arguments: tuple[object, ...], *, cheap: bool) -> Answered:
-        if cheap and self._has_quick:
+        if cheap and self._quick:
             async with self._turn(client, "cheap"):
                 with suppress(KilledError):
                     return await self._cheap.run(Evaluation.evaluate, arguments, CHEAP_SECONDS)
