@@ -25,6 +25,7 @@ from sovleader_kg import KnowledgeGraph
 from sovleader_kg.cli import main
 from sovleader_kg.names import BASE
 from sovleader_kg.web.assistants.replies import SAID
+from sovleader_kg.web.assistants.resources import GUIDE
 
 TOOLS = {"who", "on", "explain", "disputes", "relate", "search", "ask", "sparql"}
 CALLS: dict[str, dict[str, object]] = {
@@ -109,6 +110,16 @@ def test_who_tells_how_sure_it_is_of_one_person(given: str, certainty: str, assi
     assert found.data["certainty"] == SAID["en"][certainty]
 
 
+def test_disputes_about_a_thing_stand_in_its_explanation(assistant: Assisted) -> None:
+    found = assistant.call("explain", thing="term:nikita-khrushchev.1")
+    assert "Sources differ: 7 September 1953" in found.text
+
+
+def test_a_person_lasts_as_long_as_the_life(assistant: Assisted) -> None:
+    found = assistant.call("relate", first="Khruschev", second="смерть Сталина")
+    assert "how “the life of Nikita Khrushchev” lies to “Death of Stalin”" in found.text
+
+
 def test_leading_in_effect_is_asked_for_apart(assistant: Assisted, small: KnowledgeGraph) -> None:
     found = assistant.call("who", on="1953-03-10", in_effect=True)
     assert found.text.startswith(small.say(small.leaders(on="1953-03-10")))
@@ -166,6 +177,8 @@ def test_a_query_may_ask_yes_or_no_and_for_triples(assistant: Assisted) -> None:
         ("explain", {"thing": " "}, "thing: is empty"),
         ("explain", {"thing": f"{BASE}person/nobody"}, "is not in the graph"),
         ("explain", {"thing": "Stalin", "property": "colour"}, "property: "),
+        ("search", {"text": "Stalin", "kinds": "persons"}, 'kinds: no kind "persons". Did you mean "person"?'),
+        ("sparql", {"query": " "}, "the query is empty"),
         ("relate", {"first": "Stalin", "second": "20"}, "second: "),
         ("ask", {"query": "holder_on"}, 'Did you mean "holders_on"?'),
         ("ask", {"query": "holders_on", "values": {"colour": "red"}}, "colour"),
@@ -269,6 +282,13 @@ def test_over_http_this_machine_alone_is_answered(small_folder: Path) -> None:
         process.communicate(timeout=PATIENCE)
 
 
+def test_a_client_that_goes_at_once_leaves_nothing_behind(small_folder: Path, tmp_path: Path) -> None:
+    place = {**os.environ, "SOVLEADER_GRAPH": str(small_folder), "TMPDIR": str(tmp_path)}
+    done = subprocess.run([COMMAND, "mcp"], stdin=subprocess.DEVNULL, capture_output=True, env=place, timeout=PATIENCE)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_it_with_its_processes_and_leaves_nothing(
     number: signal.Signals, small_folder: Path, tmp_path: Path
@@ -323,6 +343,23 @@ def test_without_the_extra_a_line_says_what_to_install(
     monkeypatch.setitem(sys.modules, "mcp", None)
     assert main(["mcp"]) == 2
     assert capsys.readouterr().err == "sovleader: assistants need mcp: pip install 'sovleader-kg[mcp]'\n"
+
+
+def test_the_document_names_every_tool_with_its_parameters_and_every_member_of_an_answer(assistant: Assisted) -> None:
+    text = (Path(__file__).parents[1] / "docs/assistants.md").read_text(encoding="utf-8")
+    for tool in assistant.do(lambda client: client.list_tools()).tools:
+        (row,) = re.findall(rf"^\| `{tool.name}` .*$", text, re.MULTILINE)
+        told = set(re.findall(r"`(\w+)`", row.rpartition("|")[0].rpartition("|")[2]))
+        assert told | {"language"} == set(tool.input_schema["properties"]), tool.name
+    found = assistant.call("who", on="1953-09-10").data
+    members = {*found, *found["sources"][0], *found["links"][0]}
+    (shape,) = re.findall(r"```json\n(\{\"text\".*?)```", text, re.DOTALL)
+    assert set(re.findall(r'"(\w+)"', shape)) == members
+
+
+def test_the_guide_is_in_the_words_of_the_answers() -> None:
+    assert "`in_effect`" in GUIDE
+    assert "`as_written`" in GUIDE
 
 
 def test_every_phrase_is_said() -> None:

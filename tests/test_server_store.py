@@ -10,43 +10,11 @@ import pytest
 import rdflib
 from rdflib.compare import isomorphic
 
+from places import PLACES, QUERIES, YES, told
 from serving import Served, deaf_port, served
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.cli import main
-from sovleader_kg.names import BASE
 from sovleader_kg.web import media
-from sovleader_kg.web.pages.pages import FAMILIES, JSONS, PAGES
-
-STALIN = f"{BASE}person/joseph-stalin"
-PLACES = (
-    *(f"/{name}" for name in PAGES),
-    *(f"/{name}.json" for name in JSONS),
-    *(f"/{family}" for family in FAMILIES),
-    *("/on/1953-03-06", "/on/1952-10-16/1953-03-06", "/search?q=Staline", "/suggest?q=Ста", "/seats?format=json"),
-    *(
-        "/page/person/joseph-stalin",
-        "/page/term/joseph-stalin.1",
-        "/page/post/general-secretary",
-        "/page/body/politburo",
-    ),
-    *("/data/person/joseph-stalin.ttl", "/page/person/nobody", "/.well-known/void", "/openapi.json"),
-    *(
-        "/queries/holders_on?format=csv&day=1940-01-01",
-        "/queries/holders_on?post=генеральный+секретарь",
-        "/sitemap.xml",
-    ),
-    *("/timeline.svg", "/feed.atom", "/dumps/sovleader-kg.ttl", "/queries/nothing?format=csv"),
-)
-YES = "ASK { person:joseph-stalin a foaf:Person }"
-QUERIES = {
-    "rows": "SELECT ?label { person:joseph-stalin rdfs:label ?label } ORDER BY ?label",
-    "yes": YES,
-    "triples": "CONSTRUCT WHERE { person:joseph-stalin rdfs:label ?label }",
-    "relative": "SELECT (<x> AS ?here) { }",
-    "mistake": "SELECT ?x WHERE {\n ?x zzz }",
-    "update": "DELETE WHERE { ?s ?p ?o }",
-    "reaching out": "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
-}
 
 
 @pytest.fixture(scope="module")
@@ -61,12 +29,6 @@ def before(alone: Served, small_folder: Path) -> Iterator[Served]:
     """A server before that store."""
     with served(small_folder, "--store", f"{alone.url}/sparql", "--processes", "1") as found:
         yield found
-
-
-def told(served_at: Served, place: str, **headers: str) -> tuple[int, str, str]:
-    """Return what is answered, without the server's own address."""
-    found = served_at.ask(place, **headers)
-    return found.status, found.headers["content-type"], found.text.replace(served_at.url, "https://here.example")
 
 
 @pytest.mark.parametrize("place", PLACES)

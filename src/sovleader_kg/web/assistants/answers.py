@@ -11,10 +11,11 @@ from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions, RdfFormat, p
 from sovleader_kg.answers.explanation.disputes import Dispute
 from sovleader_kg.answers.explanation.explain import Explanation, Statement
 from sovleader_kg.answers.explanation.rivals import opposed
-from sovleader_kg.errors import UsageError
+from sovleader_kg.answers.finding.things import VOCABULARY
+from sovleader_kg.errors import UsageError, did_you_mean
 from sovleader_kg.identifiers import scheme_of
 from sovleader_kg.model import Answer, Found
-from sovleader_kg.names import PREFIXES, SL, compact
+from sovleader_kg.names import KINDS, PREFIXES, SL, compact, kind_of
 from sovleader_kg.nodes import Node, shown
 from sovleader_kg.prose.briefs import brief, noun, years
 from sovleader_kg.prose.dates import spoken
@@ -38,6 +39,7 @@ from sovleader_kg.web.workers.process import Answered
 __all__ = ["LARGEST", "MOST_ROWS", "Assistant"]
 
 CITED = 8  # sources of an answer
+TOLD = 5  # disputes about a thing, in the text
 VALUES = 12  # values of a property, in the text
 STATEMENTS, CLAIMS, CLAIMS_OF_ONE = 60, 2, 20  # statements on a thing; claims on each, and where one is asked for
 MOST_ROWS = 1000
@@ -192,9 +194,11 @@ class Assistant:
         told = [one for one in found.statements if prop or _is_for_people(one)]
         lines = list(filter(None, (self._statement_line(iri, one, language) for one in told[:STATEMENTS])))
         heading = self._heading(iri, language)
-        text = "\n".join([heading, *lines, *([found.absent] if found.absent else [])])
+        told_disputes = [self._rivals_told(one, language) for one in disputes[:TOLD]]
+        text = "\n".join([heading, *lines, *told_disputes, *([found.absent] if found.absent else [])])
         claims = [c.claim for one in found.statements for c in one.claims]
-        sure = SAID[language]["of_statements"].format(disputes=counted(len(disputes), "dispute", language))
+        number = counted(len(disputes), "dispute", language)
+        sure = SAID[language]["of_statements"].format(disputes=number) if disputes else SAID[language]["of_undisputed"]
         document = _explained(found, CLAIMS_OF_ONE if prop else CLAIMS, proofs=prop is not None)
         document["disputes"] = [one.dispute for one in disputes]
         left_out = "" if prop else SAID[language]["more_statements"]
@@ -219,7 +223,7 @@ class Assistant:
             against = sum(said.verdict == "contradicts" for said in one.claims)
             rests += f", {counted(len(one.claims), 'claim', language)}"
             rests += f", {counted(against, 'contradiction', language)}" if against else ""
-        return f"- {name(one.predicate)}: {values} ({rests})"
+        return f"- {name(one.predicate).removeprefix('skos:')}: {values} ({rests})"
 
     def _disputes(self, given: Mapping[str, str], most: int, language: str) -> Reply:
         iri = meant(self._kg, given["about"], "about", ANYTHING) if "about" in given else None
@@ -237,13 +241,15 @@ class Assistant:
         return Reply(text, SAID[language]["of_disputes"], document, claims, things, left_out)
 
     def _dispute_told(self, one: Dispute, language: str) -> str:
-        name = partial(self._name, language=language)
-        rivalry = opposed([said for rival in one.values for said in rival.claims], self._lineage)
-        told = (
-            f"{name(one.dispute)}. {differing(one, rivalry, name, language)} {standing(one, rivalry, name, language)}"
-        )
+        told = self._rivals_told(one, language)
         reasons = [why for made in one.decisions if (why := dict(made.rationales).get(language))]
         return f"{told} {SAID[language]['decision']}: {' '.join(reasons)}" if reasons else told
+
+    def _rivals_told(self, one: Dispute, language: str) -> str:
+        name = partial(self._name, language=language)
+        rivalry = opposed([said for rival in one.values for said in rival.claims], self._lineage)
+        told = (differing(one, rivalry, name, language), standing(one, rivalry, name, language))
+        return f"{name(one.dispute)}. {' '.join(filter(None, told))}"
 
     @property
     def _lineage(self) -> Mapping[str, frozenset[str]]:
@@ -254,7 +260,7 @@ class Assistant:
         first, second = (meant(self._kg, given.get(name, ""), name, DATED) for name in ("first", "second"))
         pair = (first, second)
         relation, overlap, gap = self._kg.relate(*pair), self._kg.overlap(*pair), self._kg.gap(*pair)
-        names = (self._dated_name(pair[0], language), self._dated_name(pair[1], language))
+        names = (self._lasting_name(first, language), self._lasting_name(second, language))
         sure = SAID[language]["certain" if relation.certain else "possible"]
         document = relation.as_json() | {"overlap": overlap, "gap": gap}
         explained = [one for iri in pair for one in self._kg.explain(iri).statements if one.predicate in DATING]
@@ -266,8 +272,15 @@ class Assistant:
         thing = self._kg.things.get(iri)
         return by_dates(thing.label(language), years(thing, language)) if thing else compact(iri)
 
+    def _lasting_name(self, iri: str, language: str) -> str:
+        """Return what is called a stretch of days: of a person the life."""
+        name = self._dated_name(iri, language)
+        return SAID[language]["life"].format(person=name) if kind_of(iri) == "person" else name
+
     def _search(self, given: Mapping[str, str], most: int, language: str) -> Reply:
         kinds = tuple(one.strip() for one in given.get("kinds", "").split(",") if one.strip())
+        if unknown := set(kinds) - {*KINDS, VOCABULARY, "day"}:
+            raise UsageError(f'no kind "{min(unknown)}".{did_you_mean(min(unknown), KINDS)}', parameter="kinds")
         found = self._kg.find(given.get("text", ""), language=language, kinds=kinds, most=most)
         lines = [f"- {one.name} ({noun(one.kind, language)}; {one.about}; {one.fit}) {one.iri}" for one in found.hits]
         named = any(one.fit != "near" for one in found.hits)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from sovleader_kg.web import media
 from sovleader_kg.web.assistants.answers import Assistant
+from sovleader_kg.web.errors import RefusedError
 from sovleader_kg.web.server.guard import look
 from sovleader_kg.web.workers.backing import Backing
 from sovleader_kg.web.workers.limits import Limits
@@ -57,6 +58,8 @@ class Asking:
         Raises:
             WebError: It is refused or ended.
         """
+        if not query.strip():
+            raise RefusedError("the query is empty")
         seen = look(query)
         if self._evaluating is None:
             self._evaluating = asyncio.ensure_future(self._pool.start_evaluating())
@@ -65,7 +68,11 @@ class Asking:
         return await self.make(Assistant.rows, found, most, language)
 
     async def end(self) -> None:
-        """End the processes."""
+        """End the processes, those too that have not begun yet."""
+        starting = [one for one in (self._own, self._evaluating) if one]
+        for one in starting:
+            one.cancel()
+        await asyncio.gather(*starting, return_exceptions=True)
         await self._pool.drain(0)
 
 
