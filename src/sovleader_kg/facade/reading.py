@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.finding.things import Things
     from sovleader_kg.compare.register import Register
     from sovleader_kg.spellings import People
+    from sovleader_kg.store.sources import Source
 
 
 __all__ = ["Reading", "clean", "labelled"]
@@ -106,6 +107,13 @@ class Reading:
         from sovleader_kg.answers.finding.finder import Finder
 
         return Finder(self.things, self._people)
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Every source by IRI, read once: what it is called, its page, and what it goes back to."""
+        from sovleader_kg.store.sources import sources
+
+        return sources(self._engine)
 
     @cached_property
     def lookup(self) -> Lookup:

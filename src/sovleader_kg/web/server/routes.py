@@ -224,10 +224,12 @@ async def _vocabulary(request: Request) -> Response:
 
 async def _dump(request: Request) -> Response:
     name = str(request.path_params["name"])
-    path = request.app.state.settings.folder / name
-    if name not in DUMPS or not path.is_file():
+    folder = now(request).dumps
+    if folder is None:
+        raise HTTPException(404, "no dumps here: the graph stands in a store; ask for it at /sparql")
+    if name not in DUMPS or not (folder / name).is_file():
         raise HTTPException(404, f"no dump {name}; there are {', '.join(DUMPS)}")
-    return FileResponse(path, media_type=DUMPS[name])
+    return FileResponse(folder / name, media_type=DUMPS[name])
 
 
 async def _health(request: Request) -> Response:
