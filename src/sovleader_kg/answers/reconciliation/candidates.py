@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal as OneOf
 
 from sovleader_kg.answers.finding.finder import LONGEST, Finder, other_words
@@ -44,6 +45,7 @@ AGREES, CONTRADICTS = 0.5, 0.5  # of the distance to 100 that is closed, and of 
 OF_TERMS = 0.3, 0.8  # … and the same by one about terms, of which the graph does not know all
 YEARS = (("born", "died"), ("start", "end"), ("from", "until"))  # what years beside a name may be of
 UNLIKE = 0.6  # what sounds less alike is not near
+WORDS = 12  # of a name that are held against others
 WEIGHED = 60  # candidates that are looked at
 ANYBODY = 5  # that are offered where nobody says how many
 Years = tuple[str | None, str | None]
@@ -208,7 +210,7 @@ def _alike(name: str, thing: Thing) -> float:
 
     A person is like nobody of another surname.
     """
-    asked = _asked(name)
+    asked = list(dict.fromkeys(_asked(name)))[:WORDS]
     if thing.kind == "person":
         surnames = [known[-1] for label in thing.labels.values() if (known := words(label))]
         if all(_most_alike(word, surnames) < UNLIKE for word in asked if len(word) > 1):
@@ -220,7 +222,12 @@ def _most_alike(word: str, known: Sequence[str]) -> float:
     """Return how alike a word, or an initial, and the most alike of some words sound and are spelled."""
     if len(word) == 1:
         return max((float(sound(one)[:1] == sound(word)[:1]) for one in known), default=0)
-    return max(((_ratio(sound(word), sound(one)) + _ratio(*map(_latin, (word, one)))) / 2 for one in known), default=0)
+    return max((_likeness(word, one) for one in known), default=0)
+
+
+@lru_cache(maxsize=65536)
+def _likeness(one: str, other: str) -> float:
+    return (_ratio(sound(one), sound(other)) + _ratio(_latin(one), _latin(other))) / 2
 
 
 def _ratio(one: str, other: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sovleader_kg.answers.finding.finder import Finder
 from sovleader_kg.answers.finding.things import Things
@@ -37,6 +38,7 @@ def iri_written(text: str) -> str:
     return BASE + text if _THING.fullmatch(text) else text
 
 
+@lru_cache(maxsize=4096)
 def days_written(text: str) -> Days | None:
     """Return the days of a date as people and programs write it; None where it is none.
 
@@ -59,6 +61,7 @@ class Witness:
     def __init__(self, records: Records, finder: Finder, things: Things) -> None:
         """Take what is known of things, and what finds those that a fact names."""
         self._records, self._finder, self._things = records, finder, things
+        self._called = lru_cache(1024)(self._called_so)  # a fact is held against many things
 
     def agrees(self, fact: Fact, iri: str) -> bool | None:
         """Return whether a fact agrees with a thing; None where it cannot be told."""
@@ -89,9 +92,12 @@ class Witness:
             names = {folded(name) for iri in wider if iri in self._things for name in self._things[iri].names}
             return True if folded(written) in names else None
         kinds = ("post", "office", "body") if wanted.of == "post" else (wanted.of,) if wanted.of else ()
-        found = self._finder.find(iri_written(written), kinds)
-        meant = {thing.iri for thing, fit in found if fit == "exact"}
+        meant = self._called(written, kinds)
         return bool(meant & wider) if meant else None
+
+    def _called_so(self, written: str, kinds: tuple[str, ...]) -> frozenset[str]:
+        found = self._finder.find(iri_written(written), kinds)
+        return frozenset(thing.iri for thing, fit in found if fit == "exact")
 
     def _wider(self, iri: str) -> set[str]:
         links = self._things[iri].links if iri in self._things else {}

@@ -10,7 +10,7 @@ from sovleader_kg.web.pages.page import Page
 
 __all__ = ["read"]
 
-MOST = 5  # terms that are told
+MOST = 4  # terms that are told
 
 
 def read(library: Library, links: Links, iri: str) -> Page | None:

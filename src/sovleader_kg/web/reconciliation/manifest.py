@@ -10,7 +10,7 @@ __all__ = ["DATES", "MOST_QUERIES", "SPACE", "described", "types"]
 
 SPACE = BASE  # before the identifiers of things: `person/joseph-stalin`
 MOST_QUERIES = 50  # in one batch
-WIDTH, HEIGHT = 420, 260  # of a preview
+WIDTH, HEIGHT = 420, 300  # of a preview
 _NAME = {
     "en": "sovleader: leadership of the CPSU, 1917–1991",
     "ru": "sovleader: руководство КПСС, 1917–1991",

@@ -16,7 +16,7 @@ from sovleader_kg.web.reconciliation.manifest import DATES, MOST_QUERIES
 
 __all__ = ["Wanted", "read_kinds", "read_number", "read_questions", "read_wanted"]
 
-MOST_FACTS, MOST_VALUES, MOST_CANDIDATES = 10, 10, 50  # of a query
+MOST_FACTS, MOST_VALUES, MOST_CANDIDATES = 10, 5, 50  # of a query
 MOST_IDS, MOST_PROPERTIES = 200, 30  # of a wish for data
 
 
