@@ -82,7 +82,7 @@ def test_names_and_types_come_in_the_language_of_the_address_and_are_taken_in_an
 
 def test_limit_and_facts_of_any_json_type_are_taken(own: Served) -> None:
     facts = [{"pid": "died", "v": 1953.0}, {"pid": "post", "v": {"id": "post/general-secretary", "name": "x"}}]
-    found = first(own, {"query": "Stalin", "properties": [*facts, {"pid": "born", "v": None}], "limit": 1})
+    found = first(own, {"query": "Stalin", "properties": [*facts, {"pid": "born", "v": None}], "limit": 1e999})
     assert {one["id"]: one["value"] for one in found["features"]} == {"name": 70, "died": True, "post": True}
 
 
@@ -177,6 +177,9 @@ MISTAKES = [
     ({"queries": {"q": {"query": 7}}}, 400, '"query" of q is not a text'),
     ({"queries": {"q": {"query": "x", "type": "persn"}}}, 400, 'no type "persn". Did you mean "person"?'),
     ({"queries": {"q": {"query": "x", "limit": 0}}}, 400, '"limit" of q is not a number from 1'),
+    ({"queries": '{"q": {"query": "x", "limit": NaN}}'}, 400, '"limit" of q is not a number from 1'),
+    ({"queries": '{"q\\ud800": {"query": "x"}}'}, 400, "queries cannot be read as JSON"),
+    ({"queries": {"q": {"query": "x", "type": "a\nb" * 99}}}, 400, 'no type "a b'),
     ({"queries": {"q": {"query": "x", "properties": [{"pid": "birn", "v": 1}]}}}, 400, 'no property "birn".'),
     ({"queries": {str(n): {"query": "x"} for n in range(51)}}, 413, "51 queries in a batch; 50 are answered at once"),
     ({"extend": {"ids": [STALIN]}}, 400, '"properties" is not a list'),

@@ -77,9 +77,9 @@ def _text(value: object) -> str:
 
 
 def _limit(limit: object, key: str) -> int:
-    if isinstance(limit, bool) or not isinstance(limit, int | float) or limit < 1:
+    if isinstance(limit, bool) or not isinstance(limit, int | float) or not limit >= 1:
         raise UsageError(f'"limit" of {key} is not a number from 1')
-    return min(int(limit), MOST_CANDIDATES)
+    return int(min(limit, MOST_CANDIDATES))
 
 
 def read_kinds(given: object) -> tuple[str, ...]:
@@ -133,7 +133,9 @@ def read_number(text: str | None, otherwise: int) -> int:
 
 def _json(text: str, name: str) -> object:
     try:
-        return json.loads(text)
+        found: object = json.loads(text)
+        json.dumps(found, ensure_ascii=False).encode()  # half a character cannot be sent back
+        return found
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{name} cannot be read as JSON: {' '.join(str(error).split())[:100]}") from None
 

@@ -215,7 +215,7 @@ class Content:
             return _json(PARTS[part](Service(self._pages.library, language), asked))
         except (UsageError, RefusedError) as error:
             status = error.status if isinstance(error, RefusedError) else 400
-            return replace(_json({"status": "error", "message": str(error)}), status=status)
+            return replace(_json({"status": "error", "message": " ".join(str(error).split())[:300]}), status=status)
 
     def preview(self, iri: str, language: str) -> Answered:
         """Return a small page of a thing, to be shown within others; 404 for one that is not in the graph."""
