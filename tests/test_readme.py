@@ -155,6 +155,7 @@ def test_every_command_is_documented() -> None:
         "docs/endpoints.md",
         "docs/server.md",
         "docs/assistants.md",
+        "docs/reconciliation.md",
         "LICENSE-DATA.md",
     ],
 )

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.explanation.sayings import Sayings
     from sovleader_kg.answers.finding.finder import Finder
     from sovleader_kg.answers.finding.things import Things
+    from sovleader_kg.answers.reconciliation.candidates import Candidates
+    from sovleader_kg.answers.reconciliation.records import Records
     from sovleader_kg.compare.register import Register
     from sovleader_kg.spellings import People
     from sovleader_kg.store.sources import Source
@@ -114,6 +116,20 @@ class Reading:
         from sovleader_kg.store.sources import sources
 
         return sources(self._engine)
+
+    @cached_property
+    def records(self) -> Records:
+        """The properties by which rows of a table are reconciled and extended, read once."""
+        from sovleader_kg.answers.reconciliation.records import Records
+
+        return Records(self._engine, self.things, self._spells)
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        """What finds the things that the rows of a table mean."""
+        from sovleader_kg.answers.reconciliation.candidates import Candidates
+
+        return Candidates(self.finder, self._people, self.things, self.records)
 
     @cached_property
     def lookup(self) -> Lookup:

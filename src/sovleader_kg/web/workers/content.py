@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -17,7 +18,8 @@ from sovleader_kg.names import BASE, GRAPHS
 from sovleader_kg.store.description import DATASET
 from sovleader_kg.store.queries import catalogue, stored
 from sovleader_kg.web import media
-from sovleader_kg.web.pages import sparql, timeline
+from sovleader_kg.web.errors import RefusedError
+from sovleader_kg.web.pages import preview, sparql, timeline
 from sovleader_kg.web.pages.day import ASKED
 from sovleader_kg.web.pages.feed import feed
 from sovleader_kg.web.pages.links import ServerLinks, split
@@ -30,6 +32,7 @@ from sovleader_kg.web.pages.search import address, suggested
 from sovleader_kg.web.pages.sitemap import PAGES_LIST, sitemap, sitemap_index, things
 from sovleader_kg.web.pages.triples import about, replacements, written
 from sovleader_kg.web.pages.words import LANGUAGES, WORDS
+from sovleader_kg.web.reconciliation.service import PARTS, Service
 from sovleader_kg.web.workers.backing import Backing
 from sovleader_kg.web.workers.evaluation import RESULTS, TRIPLES
 from sovleader_kg.web.workers.process import Answered
@@ -221,6 +224,20 @@ class Content:
         except UsageError as error:
             return _text(400, str(error))
         return _json([one.as_json() for one in found])
+
+    def reconciliation(self, part: str, language: str, asked: Mapping[str, str]) -> Answered:
+        """Return what a part of the reconciliation service answers, as JSON; 400 or 413 with the reason."""
+        try:
+            return _json(PARTS[part](Service(self._pages.library, language), asked))
+        except (UsageError, RefusedError) as error:
+            status = error.status if isinstance(error, RefusedError) else 400
+            return replace(_json({"status": "error", "message": " ".join(str(error).split())[:300]}), status=status)
+
+    def preview(self, iri: str, language: str) -> Answered:
+        """Return a small page of a thing, to be shown within others; 404 for one that is not in the graph."""
+        links = ServerLinks(language)
+        page = preview.read(self._pages.library, links, iri)
+        return self._html(page, links) if page else _text(404, f"{iri} is not in the graph")
 
 
 def _triples(found: Iterable[Triple], media_type: str) -> Answered:
