@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
 from sovleader_kg import files
+from sovleader_kg.cards import Card, Listed, Sheet
 from sovleader_kg.errors import StoreError, UsageError, did_you_mean
 from sovleader_kg.facade.evidence import Evidence
 from sovleader_kg.facade.reading import clean, labelled
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["KnowledgeGraph"]
 
 
-class KnowledgeGraph(Evidence):
+class KnowledgeGraph(Evidence, Card):
     """The graph, opened read-only. Make one with `KnowledgeGraph.open()`."""
 
     @classmethod
@@ -93,6 +94,14 @@ class KnowledgeGraph(Evidence):
 
         return cls(EndpointEngine(url, Client(timeout=timeout, retries=retries, headers=headers), graph))
 
+    def _line(self) -> str:
+        return f"on {self._engine}"
+
+    def _sheets(self) -> Iterable[Sheet]:
+        from sovleader_kg.facade.overview import overview
+
+        yield from overview(self.edition, self._engine)
+
     @cached_property
     def graph(self) -> rdflib.Graph:
         """An rdflib view of the same graph; rdflib is imported only now."""
@@ -155,7 +164,7 @@ class KnowledgeGraph(Evidence):
 
         labelled(language)
         chosen = None if posts is None else [self._post(one) for one in posts]
-        return read_lanes(self._engine, language, chosen, None if person is None else self._person(person))
+        return Listed(read_lanes(self._engine, language, chosen, None if person is None else self._person(person)))
 
     def compare(
         self, table: str | Path, columns: str | Path | None = None, *, say: Progress | None = None

@@ -62,6 +62,9 @@ class EndpointEngine:
         except QueryError as error:
             raise StoreError(f"{url} does not answer SPARQL ({error})") from None
 
+    def __str__(self) -> str:
+        return f"the endpoint {self._url}"
+
     def query(self, text: str) -> Result:
         """Answer a query over the endpoint's default graph, as `OxigraphEngine.query`.
 
