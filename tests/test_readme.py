@@ -156,6 +156,7 @@ def test_every_command_is_documented() -> None:
         "docs/server.md",
         "docs/assistants.md",
         "docs/reconciliation.md",
+        "docs/notebook.md",
         "LICENSE-DATA.md",
     ],
 )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pyoxigraph import QuerySolutions, Triple
 
 from sovleader_kg.answers.chronology.timeline import Timeline
+from sovleader_kg.cards import Index, Listing
 from sovleader_kg.errors import QueryError, UsageError, did_you_mean
 from sovleader_kg.model import Asked
 from sovleader_kg.names import BASE, LANGUAGES, SL, compact, expand, kind_of
@@ -101,7 +103,7 @@ class Reading:
         """Everything that has a label, by IRI, read once: names, days, and what tells most of each."""
         from sovleader_kg.answers.finding.things import read_things
 
-        return read_things(self._engine)
+        return Index(read_things(self._engine))
 
     @cached_property
     def finder(self) -> Finder:
@@ -204,6 +206,14 @@ class Reading:
             near = did_you_mean(compact(iri), map(compact, self._siblings(iri)))
             raise UsageError(f'"{name}" is not in the graph.{near}')
 
+    def _called(self, iri: str) -> str:
+        """Return what a thing is called in English; nothing where it has no label."""
+        return self._label_in("en", iri)
+
+    def _label_in(self, language: str, iri: str) -> str:
+        thing = self.things.get(iri)
+        return thing.label(language) if thing else ""
+
     def _siblings(self, iri: str) -> list[str]:
         kind = kind_of(iri)
         space = SL if iri.startswith(SL) else f"{BASE}{kind}/" if kind else BASE
@@ -223,10 +233,10 @@ class Reading:
         from sovleader_kg.answers.explanation.disputes import disputes_about, read_disputes
 
         if about is None:
-            return tuple(read_disputes(self._engine))
+            return Listing.of(read_disputes(self._engine), self._called)
         iri = expand(about)
         self._known(iri, about)
-        return tuple(disputes_about(self._engine, iri))
+        return Listing.of(disputes_about(self._engine, iri), self._called)
 
     def select(self, text: str) -> Table:
         """Run a SELECT query and return all its rows; the project's prefixes need not be declared.
@@ -235,7 +245,7 @@ class Reading:
             QueryError: The query does not parse.
             UsageError: It is not a SELECT query.
         """
-        return as_table(self._solutions(text))
+        return replace(as_table(self._solutions(text)), label_of=self._label_in)
 
     def _solutions(self, text: str) -> QuerySolutions:
         result = self.sparql(text)

@@ -64,6 +64,9 @@ class EndpointEngine:
         except QueryError as error:
             raise StoreError(f"{url} does not answer SPARQL ({error})") from None
 
+    def __str__(self) -> str:
+        return f"the endpoint {self.url}"
+
     def over(self, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> EndpointEngine:
         """Return the same endpoint, asked over other graphs; over its own where none are named."""
         if not default_graphs and not named_graphs:
