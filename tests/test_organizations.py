@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphs import triples
-from sovleader_kg import KnowledgeGraph
+from sovleader_kg import KnowledgeGraph, files
 from sovleader_kg.corpus.index import Index
 from sovleader_kg.dates import days_of
 from sovleader_kg.derived.bounds import derive_bounds
@@ -125,3 +126,21 @@ def test_both_engines_find_the_same_by_org_alone(small: KnowledgeGraph, small_rd
     found = small.select(ORG_ONLY).records()
     assert found
     assert small_rdflib.select(ORG_ONLY).records() == found
+
+
+PAGE = (files.ROOT / "docs" / "endpoints.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```sparql\n(.*?)```\n\n((?:\|[^\n]*\n)+)", PAGE, re.DOTALL)
+
+
+@pytest.mark.parametrize(("query", "table"), EXAMPLES)
+def test_an_example_of_the_docs_is_answered_as_they_say(query: str, table: str, kg: KnowledgeGraph) -> None:
+    columns, _, *rows = ([cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines())
+    found = kg.select(query)
+    assert list(found.columns) == columns
+    assert [[cell.value for cell in row if cell] for row in found.rows] == rows
+
+
+def test_the_docs_have_an_example_of_org_alone() -> None:
+    (query, *_), *_ = EXAMPLES
+    assert "org:memberDuring" in query
+    assert "sovleader" not in query
