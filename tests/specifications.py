@@ -58,8 +58,6 @@ ENDS: dict[str, dict[URIRef, tuple[set[URIRef], set[URIRef]]]] = {
         TIME.hasBeginning: ({TIME.Interval}, {TIME.Instant}),
         TIME.hasEnd: ({TIME.Interval}, {TIME.Instant}),
         TIME.inXSDDate: ({TIME.Instant}, {RDFS.Literal}),
-        TIME.inXSDgYearMonth: ({TIME.Instant}, {RDFS.Literal}),
-        TIME.inXSDgYear: ({TIME.Instant}, {RDFS.Literal}),
     },
     "prov": {
         PROV.entity: ({PROV.Derivation, PROV.Quotation}, {PROV.Entity}),

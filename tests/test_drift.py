@@ -14,8 +14,9 @@ from sovleader_kg.corpus.index import Index
 from sovleader_kg.corpus.turtle import read
 from sovleader_kg.names import BASE, PREFIXES, RDF, RDFS, SL, compact, kind_of, sl
 
+LABELS = {RDFS + "label", PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "altLabel"}
 SHACL_PATHS = {"path", "targetClass", "class", "targetSubjectsOf", "targetObjectsOf", "lessThan", "lessThanOrEquals"}
-EXEMPT = {RDF + "type", RDFS + "label"}
+EXEMPT = {RDF + "type", *LABELS}
 
 
 COLUMNS = """\

@@ -222,14 +222,43 @@ def test_every_plain_date_of_a_sure_term_is_told(fact: str, told: URIRef, kg: Kn
     schema = _graph("schema")
     assert len(plain) > 20
     assert {term: str(schema.value(URIRef(term), told)) for term in plain} == plain
-    end = TIME.hasBeginning if fact == "start" else TIME.hasEnd
-    positions = (TIME.inXSDDate, TIME.inXSDgYearMonth, TIME.inXSDgYear)
-    for term, date in plain.items():
-        interval = _graph("org").value(URIRef(term), ORG.memberDuring)
-        instant = _graph("org").value(interval, end)
-        assert [
-            str(_graph("org").value(instant, one)) for one in positions if (instant, one, None) in _graph("org")
-        ] == [date]
+
+
+def _ends_told(kg: KnowledgeGraph, fact: str) -> dict[str, tuple[str, str]]:
+    """Return the date that facts give to an end of a term, and the day that the view of ORG gives to it."""
+    org, end = _graph("org"), TIME.hasBeginning if fact == "start" else TIME.hasEnd
+    days = {
+        str(term): str(org.value(org.value(interval, end), TIME.inXSDDate))
+        for term, interval in org.subject_objects(ORG.memberDuring)
+    }
+    agreed = _values(kg, fact)
+    return {term: (agreed[term], day) for term, day in days.items() if term in agreed}
+
+
+@pytest.mark.parametrize("fact", ["start", "end"])
+def test_every_end_of_a_membership_is_a_day_that_its_agreed_date_allows(fact: str, kg: KnowledgeGraph) -> None:
+    told = _ends_told(kg, fact)
+    assert len(told) > 400
+    allowed = {term for term, (agreed, day) in told.items() if days_of(day, "gregorian") <= days_of(agreed)}
+    org = _graph("org")
+    alone = {
+        term
+        for term in told.keys() - allowed
+        if len({str(org.value(URIRef(f"{term}{name}"), TIME.inXSDDate)) for name in ("#beginning", "#end")}) == 1
+    }
+    assert told.keys() - allowed - alone == set()
+
+
+def test_every_sure_membership_known_to_the_day_at_an_end_has_its_interval(kg: KnowledgeGraph) -> None:
+    unsure = _values(kg, "atMostPossible")
+    exact = {
+        term
+        for fact in ("start", "end")
+        for term, date in _values(kg, fact).items()
+        if re.fullmatch(r"19(1[89]|[2-9]\d)-\d\d-\d\d", date) and term.startswith(BASE + "term/")
+    }
+    assert len(exact) > 500
+    assert exact - unsure.keys() - {str(term) for term in _graph("org").subjects(ORG.memberDuring)} == set()
 
 
 def test_a_date_between_two_days_of_one_month_is_told_as_the_month() -> None:

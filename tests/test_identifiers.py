@@ -74,6 +74,8 @@ def test_the_page_on_new_sources_names_every_scheme() -> None:
         ("gnd", "https://d-nb.info/gnd/4037949-8", "4037949-8"),
         ("viaf", "http://viaf.org/viaf/76441659", "76441659"),
         ("viaf", "https://viaf.org/viaf/76441659", "76441659"),
+        ("isni", "https://isni.org/isni/000000003426972X", "000000003426972X"),
+        ("lccn", "http://id.loc.gov/authorities/names/n2002043712", "n2002043712"),
         ("dbpedia", "http://dbpedia.org/resource/Joseph_Stalin", "Joseph_Stalin"),
         ("dbpedia", "http://dbpedia.org/resource/A/B", "A/B"),
         ("pm20", "https://pm20.zbw.eu/folder/pe/0169xx/016952/about.en.html", "pe/016952"),

@@ -42,7 +42,7 @@ def _facts() -> Iterator[Triple]:
 
 
 def _computed() -> list[Triple]:
-    parts = (*_derived().bounds, *_derived().closure)
+    parts = (*_derived().bounds, *_derived().closure, *_derived().common)
     return [(str(t.subject.value), t.predicate.value, t.object) for t in parts]  # type: ignore[union-attr, misc]
 
 
@@ -107,6 +107,12 @@ RULES = {
     ("term:yuri-andropov.1", "sl:comesAfter", "term:nikita-khrushchev.1"): "transitive property",
     ("body:central-committee", "rdf:type", "sl:PartyBody"): "has value",
     ("post:general-secretary", "rdf:type", "sl:PartyPost"): "some values",
+    ("person:joseph-stalin", "org:hasMembership", "term:joseph-stalin.1"): "inverse property",
+    ("person:joseph-stalin", "org:memberOf", "body:politburo"): "property chain",
+    ("body:orgburo", "org:subOrganizationOf", "body:central-committee"): "part",
+    ("body:central-committee", "org:hasSubOrganization", "body:orgburo"): "part",
+    ("term:joseph-stalin.1", "org:memberDuring", f"{BASE}term/joseph-stalin.1#interval"): "interval",
+    (f"{BASE}term/joseph-stalin.1#interval", "time:hasEnd", f"{BASE}term/joseph-stalin.1#end"): "interval",
 }
 
 

@@ -13,10 +13,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import rdflib
+import urllib3
 from pyld import jsonld
 
 from questions import samples
-from serving import Served, served
+from serving import PATIENCE, Served, served
 from sovleader_kg import KnowledgeGraph, files
 from sovleader_kg.names import BASE
 from sovleader_kg.store.compiling import compile_files
@@ -35,10 +36,19 @@ GRAPHS = {
 PARSERS = {"ttl": "turtle", "nt": "nt", "rdf": "xml"}
 
 
+def fetched(url: str, _: object) -> dict[str, object]:
+    """Fetch a context from the server as a client does."""
+    with urllib3.PoolManager(retries=False, timeout=PATIENCE) as pool:
+        answer = pool.request("GET", url)
+    assert answer.headers["content-type"] == GRAPHS["jsonld"]
+    return {"documentUrl": url, "contextUrl": None, "contentType": None, "document": answer.json()}
+
+
 def triples_of(body: bytes, form: str) -> rdflib.Graph:
     """Read triples by a parser that is not their writer's."""
     if form == "jsonld":
-        body, form = jsonld.to_rdf(json.loads(body), {"format": "application/n-quads"}).encode(), "nt"
+        options = {"format": "application/n-quads", "documentLoader": fetched}
+        body, form = jsonld.to_rdf(json.loads(body), options).encode(), "nt"
     return rdflib.Graph().parse(data=body, format=PARSERS[form])
 
 
@@ -148,6 +158,41 @@ def test_document_of_a_thing_says_the_same_in_every_format(form: str, server: Se
     plain = rdflib.Graph().parse(data=server.ask("/data/person/joseph-stalin.nt").body, format="nt")
     assert {tuple(map(str, triple)) for triple in found} == {tuple(map(str, triple)) for triple in plain}
     assert (rdflib.URIRef(STALIN), rdflib.RDFS.label, rdflib.Literal("Joseph Stalin", lang="en")) in found
+
+
+@pytest.mark.parametrize("thing", ["term/joseph-stalin.1", "claim/rgani.1.2", "source/rgani", "post/general-secretary"])
+def test_json_ld_of_a_thing_is_compact_and_begins_with_the_thing(thing: str, server: Served) -> None:
+    answer = server.ask(f"/data/{thing}.jsonld")
+    document = json.loads(answer.body)
+    context, base = document["@context"]
+    assert (context, base) == (f"{server.url}/context.jsonld", {"@base": BASE})
+    first = document["@graph"][0]
+    assert first["id"] == thing
+    assert not any("://" in name for name in first)
+    plain = rdflib.Graph().parse(data=server.ask(f"/data/{thing}.nt").body, format="nt")
+    assert {tuple(map(str, triple)) for triple in triples_of(answer.body, "jsonld")} == {
+        tuple(map(str, triple)) for triple in plain
+    }
+
+
+def test_context_makes_short_what_the_vocabulary_has(server: Served) -> None:
+    answer = server.ask("/context.jsonld")
+    assert (answer.status, answer.headers["content-type"]) == (200, GRAPHS["jsonld"])
+    assert answer.headers["access-control-allow-origin"] == "*"
+    context = json.loads(answer.body)["@context"]
+    assert context["holder"] == {"@id": "sl:holder", "@type": "@id"}
+    assert context["start"] == {"@id": "sl:start", "@type": "edtf:EDTF"}
+    assert context["earliestStart"] == {"@id": "sl:earliestStart", "@type": "xsd:date"}
+    assert context["skos:prefLabel"] == {"@id": "skos:prefLabel", "@container": "@language"}
+    assert context["rdf:object"] == {"@id": "rdf:object"}
+
+
+def test_document_of_a_term_tells_its_interval(server: Served) -> None:
+    graph = rdflib.Graph().parse(data=server.ask("/data/term/joseph-stalin.1.ttl").body)
+    interval = graph.value(rdflib.URIRef(f"{BASE}term/joseph-stalin.1"), rdflib.ORG.memberDuring)
+    beginning = graph.value(interval, rdflib.TIME.hasBeginning)
+    day = graph.value(beginning, rdflib.TIME.inXSDDate)
+    assert day == rdflib.Literal("1922-04-03", datatype=rdflib.XSD.date)
 
 
 @pytest.mark.parametrize(

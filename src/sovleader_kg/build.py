@@ -1,6 +1,7 @@
 """Build: facts and claims, checked; what follows from them; the published file and the compiled store.
 
-read → undefined terms, dates → shapes → bounds → verdicts, disputes → OWL 2 RL closure → shapes → write
+read → undefined terms, dates → shapes → bounds → verdicts, disputes → OWL 2 RL closure → names, intervals
+→ shapes → write
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from sovleader_kg.corpus.evidence import Coverage, claims_in, coverage, unsuppor
 from sovleader_kg.corpus.index import Index
 from sovleader_kg.corpus.turtle import Document, render
 from sovleader_kg.corpus.vocabulary import blank_nodes, needing_claims, undefined, wrong_literals
+from sovleader_kg.derived.appellations import derive_appellations
 from sovleader_kg.derived.bounds import derive_bounds
 from sovleader_kg.derived.disputes import derive_judged
+from sovleader_kg.derived.organizations import derive_organizations
 from sovleader_kg.errors import DataError, Problem
 from sovleader_kg.names import BASE, VERSION
 from sovleader_kg.store import description
@@ -55,16 +58,20 @@ def _silent(_: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What follows from facts and claims: joined points and bounds; verdicts and disputes; the closure's triples."""
+    """What follows from facts and claims: joined points and bounds; verdicts and disputes; the closure's triples.
+
+    Last what other vocabularies ask for beside: names of FOAF and SKOS, the intervals and parts of ORG.
+    """
 
     bounds: tuple[Triple, ...]
     judged: tuple[Triple, ...]
     closure: tuple[Triple, ...]
+    common: tuple[Triple, ...]
 
     @property
     def triples(self) -> tuple[Triple, ...]:
         """All."""
-        return (*self.bounds, *self.judged, *self.closure)
+        return (*self.bounds, *self.judged, *self.closure, *self.common)
 
 
 def static_findings(corpus: Corpus, say: Say = _silent) -> list[Problem]:
@@ -89,7 +96,7 @@ def static_findings(corpus: Corpus, say: Say = _silent) -> list[Problem]:
 
 
 def derive(corpus: Corpus, say: Say = _silent) -> Derived:
-    """Compute bounds, lengths, doubts, verdicts, disputes and the closure.
+    """Compute bounds, lengths, doubts, verdicts, disputes, the closure, names and intervals.
 
     Raises:
         DataError: An end that lies before its start, or a contradiction with the ontology.
@@ -105,7 +112,9 @@ def derive(corpus: Corpus, say: Say = _silent) -> Derived:
     inferred, clashes = _reasoned(corpus, say)
     if clashes:
         raise DataError(placed(corpus, clash) for clash in clashes)
-    return Derived(tuple(bounds), tuple(judged), tuple(inferred))
+    say("names and intervals")
+    common = (*derive_appellations(index), *derive_organizations(index, bounds))
+    return Derived(tuple(bounds), tuple(judged), tuple(inferred), common)
 
 
 def _reasoned(corpus: Corpus, say: Say) -> tuple[list[Triple], list[Problem]]:

@@ -7,24 +7,20 @@ In the compact file a graph stands for each layer and source. Its terms are the 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
 from sovleader_kg.errors import UsageError
+from sovleader_kg.export.context import Json, context_of
 from sovleader_kg.export.format import Format, Loss
 from sovleader_kg.export.layers import quads, triples
-from sovleader_kg.names import BASE, KINDS, PREFIXES, RDFS, SL, TYPE, XSD, compact
-from sovleader_kg.nodes import Node
+from sovleader_kg.names import BASE, RDFS, TYPE
 from sovleader_kg.store.canonical import canonical
 from sovleader_kg.store.engines import Engine
 
-__all__ = ["FORMATS", "context_of"]
+__all__ = ["FORMATS"]
 
-Json = dict[str, Any]
-SPACES = frozenset(PREFIXES.values())
 LABEL = RDFS + "label"
 LINK = {"@embed": "@never"}
 EVENT = {"@embed": "@always", "@explicit": True, LABEL: {}, "date": {}}
@@ -39,41 +35,6 @@ TERM = {
     "endedBy": EVENT,
 }
 FRAME = {"type": "foaf:Person", "terms": TERM}
-
-
-def context_of(found: Iterable[Triple]) -> Json:
-    """Return a context in which the triples are short: prefixes, and what the values of each property are."""
-    values: dict[str, list[Node]] = defaultdict(list)
-    for triple in found:
-        if not isinstance(triple.object, Triple):
-            values[triple.predicate.value].append(triple.object)
-    context: Json = {"@version": 1.1, "@base": BASE, "id": "@id", "type": "@type"}
-    context |= {prefix: space for prefix, space in PREFIXES.items() if prefix not in KINDS}
-    for iri in sorted(set(values) - {TYPE}):
-        name = iri.removeprefix(SL) if iri.startswith(SL) else compact(iri).strip("<>")
-        context[name] = {"@id": compact(iri).strip("<>"), **_kind(values[iri])}
-    return context
-
-
-def _kind(values: Iterable[Node]) -> Json:
-    """Return how a property's values are written, where all are of one kind."""
-    kinds = {_kind_of(value) for value in values}
-    kinds -= {"@id"} if "@vocab" in kinds else set()
-    if len(kinds) > 1:
-        return {}
-    (kind,) = kinds
-    if kind == "language":
-        return {"@container": "@language"}
-    return {} if kind is None else {"@type": kind}
-
-
-def _kind_of(value: Node) -> str | None:
-    if isinstance(value, NamedNode | BlankNode):
-        return "@vocab" if value.value in SPACES else "@id"
-    if value.language:
-        return "language"
-    datatype = value.datatype.value
-    return None if datatype == XSD + "string" else compact(datatype).strip("<>")
 
 
 def _refuse(url: str, _: object) -> Json:

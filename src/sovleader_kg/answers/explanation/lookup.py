@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from sovleader_kg.answers.explanation.axioms import Axioms, read_axioms
+from sovleader_kg.derived.appellations import NAMING, Called, appellations
 from sovleader_kg.names import BASE, RDF, RDFS, kind_of
 from sovleader_kg.nodes import Node
 from sovleader_kg.store.engines import Engine, order_of, rows
@@ -63,6 +64,14 @@ class Lookup:
         """Return the claims about a thing and property."""
         return [said for said in self.about(subject) if said.predicate == predicate]
 
+    def called(self, triple: Triple) -> Called | None:
+        """Return the name that the build derives as a triple tells it, or None where it derives none such."""
+        subject, predicate, value = triple
+        if predicate not in NAMING:
+            return None
+        names = appellations(kind_of(subject), lambda given: self.objects(subject, given))
+        return next((one for one in names if one[:2] == (predicate, value)), None)
+
     def among(self, claims: list[str]) -> list[Testimony]:
         """Return the claims of a list."""
         return among(self._engine, claims)
@@ -82,7 +91,7 @@ class Lookup:
     def asserted(self, triple: Triple) -> bool:
         """Return whether a triple was written by hand: by its layer, or because no axiom concludes it."""
         subject, predicate, value = triple
-        if kind_of(subject) in JUDGED:
+        if kind_of(subject) in JUDGED or self.called(triple):
             return False
         if predicate == LABEL or not _is_ours(subject):
             return True

@@ -2,12 +2,13 @@
 
 A joined point is traced to the event that marks it; a bound, length or doubt to the claims on its point and to the
 sittings of its term, or to the life, existence, holding or complete list that limits it where no claim does; a verdict
-or dispute to the claims that it joins.
+or dispute to the claims that it joins; a name to the label or name that it repeats; an interval to what is agreed on
+the ends of its term, and to their bounds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pyoxigraph import NamedNode
 
@@ -16,6 +17,7 @@ from sovleader_kg.answers.explanation.proofs import Proof, leaf, reason_back
 from sovleader_kg.answers.explanation.rules import (
     BEFORE_JOINING,
     BETWEEN_CONGRESSES,
+    CALLED,
     DAYS_BETWEEN,
     DISPUTED,
     DOUBTED,
@@ -24,8 +26,10 @@ from sovleader_kg.answers.explanation.rules import (
     MEMBERS_SERVE,
     OFFICE_LASTS,
     ONLY_ONE,
+    PART_OF_BODY,
     SERVING,
     SITTING,
+    SURELY,
     TWO_MEMBERS,
     UNION,
     WITHIN,
@@ -33,6 +37,7 @@ from sovleader_kg.answers.explanation.rules import (
 from sovleader_kg.corpus.evidence import days_claimed
 from sovleader_kg.dates import Days, as_day
 from sovleader_kg.derived.limits import HELD_BY
+from sovleader_kg.derived.organizations import BEGINNING, DURING, HAS_PART, LAST_DAY, PART
 from sovleader_kg.derived.points import DATE, JOINS, MARKS, Point
 from sovleader_kg.model import Reason
 from sovleader_kg.names import SL, kind_of
@@ -65,9 +70,34 @@ def origin(lookup: Lookup, triple: Triple) -> Proof | None:
         return _joined(lookup, triple)
     if predicate in LIMITED:
         return _limit(lookup, triple)
+    if called := lookup.called(triple):
+        _, _, given, source = called
+        return Proof(triple, "derived", "name", CALLED, (leaf(lookup, (subject, source, given)),))
+    if predicate in {PART, HAS_PART}:
+        part, whole = (subject, triple[2]) if predicate == PART else (triple[2].value, NamedNode(subject))
+        return Proof(triple, "derived", "part", PART_OF_BODY, (leaf(lookup, (part, SL + "partOf", whole)),))
+    if "#" in subject or predicate == DURING:
+        return _interval(lookup, triple)
     if predicate in BOUNDS or predicate in LENGTHS or predicate == DOUBT:
         return _computed(lookup, triple)
     return reason_back(lookup, triple)
+
+
+def _interval(lookup: Lookup, triple: Triple) -> Proof:
+    """Trace an interval, or one of its days, to what is agreed on the ends of its term, and to their bounds."""
+    term, _, part = triple[0].partition("#")
+    ends = {BEGINNING: ("start",), LAST_DAY: ("end",)}.get(f"#{part}", ("start", "end"))
+    premises = [proof for end in ends for proof in _surely(lookup, term, end)]
+    premises = premises or [proof for end in ("start", "end") for proof in _surely(lookup, term, end)]
+    return Proof(triple, "derived", "interval", SURELY, tuple(premises))
+
+
+def _surely(lookup: Lookup, term: str, end: str) -> Iterator[Proof]:
+    """Yield what is agreed on an end of a term, and the bound beyond which it surely lasted."""
+    for thing, prop in _points(lookup, term, SL + end):
+        yield from (leaf(lookup, (thing, prop, value)) for value in lookup.objects(thing, prop))
+    bound = f"{SL}{INNER[end]}{end.capitalize()}"
+    yield from (proof for day in lookup.objects(term, bound) if (proof := origin(lookup, (term, bound, day))))
 
 
 def _computed(lookup: Lookup, triple: Triple) -> Proof:

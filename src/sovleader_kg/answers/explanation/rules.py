@@ -7,6 +7,7 @@ from sovleader_kg.model import Reason
 __all__ = [
     "BEFORE_JOINING",
     "BETWEEN_CONGRESSES",
+    "CALLED",
     "DAYS_BETWEEN",
     "DISPUTED",
     "DOUBTED",
@@ -15,9 +16,11 @@ __all__ = [
     "MEMBERS_SERVE",
     "OFFICE_LASTS",
     "ONLY_ONE",
+    "PART_OF_BODY",
     "RULES_RU",
     "SERVING",
     "SITTING",
+    "SURELY",
     "TWO_MEMBERS",
     "UNION",
     "WITHIN",
@@ -30,9 +33,12 @@ RULES_RU = {
     "doubt": "сомнение",
     "existence": "существование",
     "has value": "имеет значение",
+    "interval": "промежуток",
     "inverse property": "обратное свойство",
     "length": "продолжительность",
     "limits": "пределы",
+    "name": "имя",
+    "part": "часть",
     "property chain": "цепочка свойств",
     "range": "область значений",
     "shared day": "общий день",
@@ -46,6 +52,18 @@ RULES_RU = {
 DAYS_BETWEEN = Reason(
     "the days between the bounds, first and last included",
     "дни между границами, включая первый и последний",
+)
+CALLED = Reason(
+    "a name as other vocabularies ask for it",
+    "имя в том виде, в каком его ищут через другие словари",
+)
+SURELY = Reason(
+    "the days on which, as agreed, the term surely lasted",
+    "дни, в которые срок полномочий, по согласованным данным, несомненно длился",
+)
+PART_OF_BODY = Reason(
+    "a body that is part of a body is an organization within it",
+    "орган, который входит в другой орган, — организация в его составе",
 )
 DOUBTED = Reason(
     "contested, or resting on hedged or implied claims alone",

@@ -88,9 +88,12 @@ class Facts:
 
     @property
     def names(self) -> list[Text]:
-        """What the thing is called, each name once."""
-        literals = (node for name in _NAMES for node in self.values.get(name, ()) if isinstance(node, Literal))
-        return list({node.value: Text(node.value, node.language or "") for node in literals}.values())
+        """What the thing is called, each name once, in whatever order its words stand."""
+        literals = [node for name in _NAMES for node in self.values.get(name, ()) if isinstance(node, Literal)]
+        found: dict[frozenset[str], Text] = {}
+        for node in literals:
+            found.setdefault(frozenset(node.value.replace(",", "").split()), Text(node.value, node.language or ""))
+        return list(found.values())
 
     @property
     def identifiers(self) -> list[Identifier]:

@@ -12,6 +12,7 @@ from sovleader_kg.answers.chronology.rolls import Roll
 from sovleader_kg.answers.chronology.seats import Seats
 from sovleader_kg.answers.explanation.disputes import Decision, Dispute
 from sovleader_kg.dates import Days, days_of
+from sovleader_kg.export.context import USES, Context
 from sovleader_kg.export.lanes import Lane
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import LANGUAGES, SL
@@ -64,6 +65,11 @@ class Library:
         self._lanes, self._rolls = lru_cache(lanes_of), lru_cache(kg.rolls)
         self.tellings = {one: kg.telling(one, partial(self.labels.of, language=one)) for one in LANGUAGES}
         self.testimony = lru_cache(KEPT)(kg.testimony)
+
+    @cached_property
+    def context(self) -> Context:
+        """What JSON-LD of the graph's things is short by."""
+        return Context.of(self.kg.select(USES).rows)
 
     @cached_property
     def disputes(self) -> Sequence[Dispute]:

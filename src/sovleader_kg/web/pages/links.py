@@ -33,9 +33,13 @@ KEPT_DAYS = (  # those that it has pages for
 
 
 def split(iri: str) -> tuple[str, str] | None:
-    """Return the kind and slug of a thing of the project; None for any other IRI."""
+    """Return the kind and slug of a thing of the project; None for any other IRI, and for a part of a thing.
+
+    >>> split(f"{BASE}term/joseph-stalin.1"), split(f"{BASE}term/joseph-stalin.1#interval")
+    (('term', 'joseph-stalin.1'), None)
+    """
     kind, _, slug = iri.removeprefix(BASE).partition("/")
-    return (kind, slug) if iri.startswith(BASE) and slug and "/" not in slug else None
+    return (kind, slug) if iri.startswith(BASE) and slug and not {"/", "#"} & {*slug} else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ class SiteLinks:
     depth: int = 0
     static: bool = True
     dumps: bool = False
-    forms: tuple[str, ...] = ("ttl",)
+    forms: tuple[str, ...] = ("ttl", "jsonld")
 
     def thing(self, iri: str) -> str:
         """Return the address of a thing's page, or the IRI itself for a thing of others."""

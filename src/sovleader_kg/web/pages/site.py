@@ -17,6 +17,7 @@ from pyoxigraph import NamedNode, RdfFormat
 
 from sovleader_kg import files
 from sovleader_kg.compare.records import Progress, silent
+from sovleader_kg.export.context import FILE
 from sovleader_kg.export.format import Format, Loss, Streamed
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import BASE
@@ -62,6 +63,7 @@ def site(
     pages = Pages(kg)
     yield "index.html", _FRONT.encode()
     yield from _told(kg, base.rstrip("/"))
+    yield FILE, pages.library.context.document()
     yield from ((f"static/{path.name}", path.read_bytes()) for path in sorted(ASSETS.iterdir()) if path.is_file())
     for links in map(SiteLinks, LANGUAGES):
         yield f"static/search.{links.language}.json", findable(pages.library, links)
@@ -71,7 +73,8 @@ def site(
     found = sorted(_things(kg))
     batches = [found[first : first + BATCH] for first in range(0, len(found), BATCH)]
     shared = folder if len(found) > ALONE else None
-    made = _by_processes(batches, shared) if shared else (_made(pages, batch) for batch in batches)
+    context = f"{base.rstrip('/') or '../..'}/{FILE}"
+    made = _by_processes(batches, shared, context) if shared else (_made(pages, batch, context) for batch in batches)
     for number, ready in enumerate(made):
         say(f"{min((number + 1) * BATCH, len(found)):,} of {len(found):,} things")
         yield from ready
@@ -115,14 +118,16 @@ def _things(kg: KnowledgeGraph) -> Iterator[str]:
             yield node.value
 
 
-def _made(pages: Pages, iris: Iterable[str]) -> list[File]:
-    return [one for iri in iris for one in _of_thing(pages, iri)]
+def _made(pages: Pages, iris: Iterable[str], context: str) -> list[File]:
+    return [one for iri in iris for one in _of_thing(pages, iri, context)]
 
 
-def _of_thing(pages: Pages, iri: str) -> Iterator[File]:
+def _of_thing(pages: Pages, iri: str, context: str) -> Iterator[File]:
     """Yield the triples of a thing and its pages; of one that was withdrawn, what replaces it."""
     kind, slug = split(iri) or ("", "")
-    yield f"data/{kind}/{slug}.ttl", written(about(pages.library.kg, iri), RdfFormat.TURTLE)
+    triples = about(pages.library.kg, iri)
+    yield f"data/{kind}/{slug}.ttl", written(triples, RdfFormat.TURTLE)
+    yield f"data/{kind}/{slug}.jsonld", pages.library.context.describe(triples, iri, context)
     replaced = replacements(pages.library.kg, iri)
     for links in (SiteLinks(language, 2) for language in LANGUAGES):
         if replaced:
@@ -136,12 +141,12 @@ def _file(pages: Pages, page: Page, links: SiteLinks) -> File:
     return f"{links.language}/{page.place or 'index'}.html", pages.written(page, links).encode()
 
 
-_OWN: list[Pages] = []  # those of a process of its own, opened once
+_OWN: list[tuple[Pages, str]] = []  # those of a process of its own, opened once, and where the context is
 
 
-def _open(folder: Path) -> None:
+def _open(folder: Path, context: str) -> None:
     Thread(target=_end_with_parent, daemon=True).start()
-    _OWN.append(Pages(KnowledgeGraph.open(folder)))
+    _OWN.append((Pages(KnowledgeGraph.open(folder)), context))
 
 
 def _end_with_parent() -> None:
@@ -152,17 +157,18 @@ def _end_with_parent() -> None:
 
 
 def _made_apart(iris: Sequence[str]) -> list[File]:
-    return _made(_OWN[0], iris)
+    pages, context = _OWN[0]
+    return _made(pages, iris, context)
 
 
-def _by_processes(batches: Sequence[Sequence[str]], folder: Path) -> Iterator[list[File]]:
-    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), _open, (folder,)) as pool:
+def _by_processes(batches: Sequence[Sequence[str]], folder: Path, context: str) -> Iterator[list[File]]:
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), _open, (folder, context)) as pool:
         yield from pool.map(_made_apart, batches)
 
 
 def _tops() -> set[str]:
     """Return what the files and folders at the top are called, or may be."""
-    return {"index.html", "robots.txt", "feed.atom", "sitemap.xml", "sitemaps", "static", "data", *LANGUAGES}
+    return {"index.html", "robots.txt", "feed.atom", "sitemap.xml", "sitemaps", FILE, "static", "data", *LANGUAGES}
 
 
 def _site(engine: Engine) -> Streamed:

@@ -1,4 +1,4 @@
-"""Triples: the triples that describe a thing: its own, its claims', and those that name it; and what replaced it."""
+"""Triples: those that describe a thing: its own, its parts', its claims', those that name it; and what replaced it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from sovleader_kg.names import PREFIXES
 __all__ = ["about", "replacements", "written"]
 
 _ABOUT = """
-CONSTRUCT {{ <{iri}> ?p ?o . ?claim ?q ?v . ?one ?r <{iri}> }} WHERE {{
-  {{ <{iri}> ?p ?o }} UNION {{ ?claim rdf:subject <{iri}> ; ?q ?v }} UNION {{ ?one ?r <{iri}> }}
+CONSTRUCT {{ <{iri}> ?p ?o . ?part ?q ?v . ?one ?r <{iri}> }} WHERE {{
+  {{ <{iri}> ?p ?o }}
+  UNION {{ ?part rdf:subject <{iri}> ; ?q ?v }}
+  UNION {{ <{iri}> org:memberDuring/(time:hasBeginning|time:hasEnd)? ?part . ?part ?q ?v }}
+  UNION {{ ?one ?r <{iri}> }}
 }}
 """
 _REPLACED = "SELECT ?new WHERE {{ <{iri}> dcterms:isReplacedBy ?new }} ORDER BY ?new"

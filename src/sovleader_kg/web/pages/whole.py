@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from sovleader_kg.graph import KnowledgeGraph
-from sovleader_kg.names import sl
+from sovleader_kg.names import BASE, sl
 from sovleader_kg.nodes import Node, shown
 from sovleader_kg.store.engines import order_of
 from sovleader_kg.web.pages.links import split
@@ -100,9 +100,14 @@ def read_whole(kg: KnowledgeGraph, iri: str) -> list[Property]:
 def _values(kg: KnowledgeGraph, iri: str) -> dict[str, list[Node]]:
     found: dict[str, list[Node]] = defaultdict(list)
     for property_, value in kg.select(_TRIPLES.format(iri=iri)).rows:
-        if property_ is not None and value is not None:
+        if property_ is not None and value is not None and not _is_part(value):
             found[property_.value].append(value)
     return {property_: sorted(nodes, key=order_of) for property_, nodes in found.items()}
+
+
+def _is_part(value: Node) -> bool:
+    """Return whether a value is a part of a thing, such as the interval of a term, and has no page."""
+    return isinstance(value, NamedNode) and value.value.startswith(BASE) and "#" in value.value
 
 
 def _by_value(claims: Sequence[_Claim]) -> list[Said]:

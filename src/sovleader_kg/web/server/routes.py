@@ -13,6 +13,7 @@ from starlette.responses import FileResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from sovleader_kg.export.context import FILE
 from sovleader_kg.store.engines import TURTLE
 from sovleader_kg.web import media, pages
 from sovleader_kg.web.errors import BusyError, KilledError, RefusedError
@@ -67,6 +68,7 @@ def routes() -> list[BaseRoute]:
         Route("/id/{kind}/{slug}", _identified, methods=READ),
         Route("/data/{kind}/{slug}.{suffix}", _data, methods=READ),
         Route("/page/{kind}/{slug}", _thing, methods=READ),
+        Route(f"/{FILE}", _context, methods=READ),
         Route("/ontology.{suffix}", _ontology, methods=READ),
         Route("/ontology", _vocabulary, methods=READ),
         Route("/ontology/{name}", _term, methods=READ),
@@ -204,7 +206,11 @@ async def _data(request: Request) -> Response:
     if suffix not in media.GRAPHS:
         raise HTTPException(404, f"no data with the suffix .{suffix}; there are {', '.join(media.GRAPHS)}")
     made = await made_for(request, Content.data, iri_of(kind, slug), media.GRAPHS[suffix])
-    return answered(request, made, links_of(request, kind, slug))
+    return answered(request, _based(request, made), links_of(request, kind, slug))
+
+
+async def _context(request: Request) -> Response:
+    return answered(request, await made_for(request, Content.context))
 
 
 async def _ontology(request: Request) -> Response:

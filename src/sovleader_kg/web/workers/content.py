@@ -13,6 +13,7 @@ from sovleader_kg import files
 from sovleader_kg.corpus.articles import wordings_of
 from sovleader_kg.corpus.corpus import read_named, triples_of
 from sovleader_kg.errors import UsageError, did_you_mean
+from sovleader_kg.export.context import FILE
 from sovleader_kg.export.strips import draw_strips
 from sovleader_kg.names import BASE, GRAPHS
 from sovleader_kg.store.description import DATASET
@@ -116,12 +117,22 @@ class Content:
         return self._html(self._pages.term(name, links), links)
 
     def data(self, iri: str, media_type: str) -> Answered:
-        """Return the triples about a thing: its own, its claims', and those that name it."""
+        """Return the triples about a thing: its own, its claims', and those that name it.
+
+        JSON-LD is compact, with the context that the graph has below `ANYWHERE`.
+        """
         if not self._exists(iri):
             return _text(404, f"{iri} is not in the graph")
         if replaced := replacements(self._kg, iri):
             return _text(410, f"{iri} was withdrawn; replaced by {', '.join(replaced)}")
+        if media_type == media.GRAPHS["jsonld"]:
+            context = self._pages.library.context
+            return Answered(200, media_type, context.describe(about(self._kg, iri), iri, f"{ANYWHERE}/{FILE}"))
         return _triples(about(self._kg, iri), media_type)
+
+    def context(self) -> Answered:
+        """Return the context of that JSON-LD."""
+        return Answered(200, media.GRAPHS["jsonld"], self._pages.library.context.document())
 
     def _exists(self, iri: str) -> bool:
         return bool(self._kg.sparql(f"ASK {{ <{iri}> ?property ?value }}"))
