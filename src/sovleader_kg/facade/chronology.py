@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sovleader_kg.model import Answer, Holding
-from sovleader_kg.names import OFFICE, expand
+from sovleader_kg.names import OFFICE
 from sovleader_kg.written_days import WrittenDay
 
 if TYPE_CHECKING:
@@ -182,9 +182,7 @@ class Chronology(Reading):
         from sovleader_kg.answers.chronology.when import when
 
         asked = when(on=on, during=during, through=through)
-        if body is not None:
-            self._known(expand(body, "body"), body)
-        return leaders(self._leaderships, expand(body, "body") if body is not None else None, asked)
+        return leaders(self._leaderships, self._named(body, "body") if body is not None else None, asked)
 
     def spells(self, about: str) -> tuple[Spell, ...]:
         """Return the terms, tenures and leaderships of something, by day: how each began and ended, and how sure it is.
@@ -198,9 +196,7 @@ class Chronology(Reading):
         Raises:
             UsageError: It is not in the graph.
         """
-        iri = expand(about)
-        if iri not in self._spells:
-            self._known(iri, about)
+        iri = about if about in self._spells else self._named(about)
         return tuple(self._spells.get(iri, ()))
 
     def companions(self, person: str) -> tuple[Companion, ...]:
@@ -225,9 +221,7 @@ class Chronology(Reading):
         Raises:
             UsageError: It is not in the graph.
         """
-        iri = expand(thing)
-        if iri not in self._parts:
-            self._known(iri, thing)
+        iri = thing if thing in self._parts else self._named(thing)
         return tuple(self._parts.get(iri, ()))
 
     def seats(self, post: str | None = None, *, on: WrittenDay | None = None) -> tuple[Seats, ...]:
