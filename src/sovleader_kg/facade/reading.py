@@ -110,6 +110,17 @@ class Reading:
 
         return Finder(self.things, self._people)
 
+    def beginnings(self, typed: str, kinds: Collection[str]) -> dict[str, str]:
+        """Return the names that begin with a text, each with the label of what it names, as a shell completes them.
+
+        Args:
+            typed: What somebody has typed: the beginning of a slug, of a name, of a surname, or `person:jo`.
+            kinds: The kinds that may be meant ("person", "post" …).
+        """
+        from sovleader_kg.answers.finding.beginnings import beginnings
+
+        return beginnings(self._engine, typed, kinds)
+
     @cached_property
     def lookup(self) -> Lookup:
         """What the graph holds on single triples, read once: values, claims, natures."""
