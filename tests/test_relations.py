@@ -92,7 +92,7 @@ def test_a_term_may_go_beyond_its_post(kg: KnowledgeGraph) -> None:
     [
         ("place:kremlin-senate", '"place:kremlin-senate" has no dates; name a term'),
         ("term:stalin.1", '"term:stalin.1" is not in the graph'),
-        ("stalin", "is neither an IRI nor a name with a prefix"),
+        ("Stalim", 'Did you mean "person:joseph-stalin"'),
     ],
 )
 def test_what_cannot_be_related_gets_one_line(first: str, message: str, kg: KnowledgeGraph) -> None:

@@ -166,3 +166,41 @@ def test_a_month_of_pandas_is_no_day_but_a_period(small: KnowledgeGraph) -> None
     with pytest.raises(DateError, match=r"or ask during 1953-09$"):
         small.who(on=month)
     assert small.who(during=month) == small.who(during="1953-09")
+
+
+@pytest.mark.parametrize(
+    ("written", "period"),
+    [
+        ("1964", "1964"),
+        ("1964 г.", "1964"),
+        ("1950s", "195X"),
+        ("the 1950s", "195X"),
+        ("1950-е годы", "195X"),
+        ("spring 1953", "1953-21"),
+        ("весной 1953 г.", "1953-21"),
+        ("Autumn 1953", "1953-23"),
+        ("1953 to 1955", "1953/1955"),
+        ("1953-1955", "1953/1955"),
+        ("1953–1955", "1953/1955"),
+        ("between March 1953 and 27 June 1957", "1953-03/1957-06-27"),
+        ("с марта 1953 по июнь 1957", "1953-03/1957-06"),
+        ("5.3.1953 - 14.9.1953", "1953-03-05/1953-09-14"),
+        ("1953-09-07 to 1953-09-14", "1953-09-07/1953-09-14"),
+    ],
+)
+def test_a_period_is_read_as_people_write_it(written: str, period: str) -> None:
+    assert read_period(written) == period
+
+
+@pytest.mark.parametrize(
+    "text", ["1953-01/1953-12", "1953-09", "195X", "soon", "Maundy 1953", "1953 to soon", "to 1953"]
+)
+def test_any_other_text_of_a_period_stays_as_it_is(text: str) -> None:
+    assert read_period(text) == text
+
+
+@given(DAYS, DAYS)
+def test_two_days_as_they_are_said_are_a_period(first: date, last: date) -> None:
+    for language, between in (("en", "from {} to {}"), ("ru", "с {} по {}")):
+        written = between.format(spoken_day(first, language), spoken_day(last, language))
+        assert read_period(written) == f"{first}/{last}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +12,8 @@ from sovleader_kg import files
 from sovleader_kg.cards import Card, Listed, Sheet
 from sovleader_kg.errors import StoreError, UsageError, did_you_mean
 from sovleader_kg.facade.evidence import Evidence
-from sovleader_kg.facade.reading import clean, labelled
-from sovleader_kg.model import Found, Hit
-from sovleader_kg.names import OFFICE, compact, expand, kind_of
+from sovleader_kg.facade.reading import labelled
+from sovleader_kg.names import OFFICE, expand
 from sovleader_kg.store.engines import TURTLE, OxigraphEngine, RdflibEngine
 
 if TYPE_CHECKING:
@@ -107,46 +106,6 @@ class KnowledgeGraph(Evidence, Card):
     def graph(self) -> rdflib.Graph:
         """An rdflib view of the same graph; rdflib is imported only now."""
         return self._engine.graph()
-
-    def find(self, text: str, *, language: str = "en", kinds: Collection[str] = (), most: int = 100) -> Found:
-        """Return what a text may mean, as people write it: a name in any spelling, order and script, an IRI, a date.
-
-        `find("Khruschev").one` is the thing that is meant, or None where several may be, or none.
-
-        Args:
-            text: "Khruschev", "Сталин И. В.", "XX съезд", "post:general-secretary", "1964-10-14" …
-            language: "en" or "ru", for the names and the few words beside them.
-            kinds: The kinds that can be meant ("person", "post", "term" …); what people look for unless told otherwise.
-            most: How many hits at most.
-
-        Raises:
-            UsageError: There are no labels in this language.
-        """
-        from sovleader_kg.prose.briefs import brief
-        from sovleader_kg.prose.dates import spoken_day
-        from sovleader_kg.written_days import day_meant
-
-        labelled(language)
-        if (not kinds or "day" in kinds) and (day := day_meant(text)):
-            return Found(text, (Hit(day.isoformat(), "day", spoken_day(day, language), "", "exact"),))
-        hits = tuple(
-            Hit(thing.iri, thing.kind, thing.label(language), brief(thing, self.things, language), fit)
-            for thing, fit in self.finder.find(text, kinds)[:most]
-        )
-        return Found(text, hits if hits and hits[0].fit == "exact" else self._nameless(text, language, kinds) or hits)
-
-    def _nameless(self, text: str, language: str, kinds: Collection[str]) -> tuple[Hit, ...]:
-        """Return a thing that has no label, such as a claim, by its IRI."""
-        from sovleader_kg.prose.briefs import noun
-
-        try:
-            iri = clean(expand(text), text)
-        except UsageError:
-            return ()
-        kind = kind_of(iri)
-        if not kind or (kinds and kind not in kinds) or not self.sparql(f"ASK {{ <{iri}> ?p ?o }}"):
-            return ()
-        return (Hit(iri, kind, compact(iri), noun(kind, language), "exact"),)
 
     def lanes(
         self, language: str = "en", *, posts: Sequence[str] | None = None, person: str | None = None

@@ -21,6 +21,7 @@ __all__ = [
     "SL",
     "TYPE",
     "VERSION",
+    "VOCABULARY",
     "XSD",
     "compact",
     "expand",
@@ -38,6 +39,7 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 TYPE = RDF + "type"
+VOCABULARY = "vocabulary"  # the kind of a class or property of the project
 LANGUAGES = ("en", "ru")  # in which everything has a label
 OFFICE = "office:secretaryship"  # the office that the graph is about, under all its titles
 HEADSHIPS = (OFFICE, "office:government-headship", "office:state-headship")  # of which "nobody" is an answer, in order

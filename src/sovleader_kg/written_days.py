@@ -38,6 +38,20 @@ _MONTH_OF_A_YEAR = re.compile(rf"{_MONTH},?\s+{_YEAR}", re.IGNORECASE)
 _TIMED = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:[\d.]+)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
 _UNIT = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 _MISSING = {"NaT", "nan", "<NA>", "None"}
+# In the order of EDTF; in Russian as one names them and as one says when.
+SEASONS = (
+    ("spring", "весна", "весной", "весны"),
+    ("summer", "лето", "летом", "лета"),
+    ("autumn", "fall", "осень", "осенью", "осени"),
+    ("winter", "зима", "зимой", "зимы"),
+)
+_YEAR_ALONE = re.compile(_YEAR, re.IGNORECASE)
+_DECADE = re.compile(r"(?:the\s+)?(?P<tens>\d{3})0(?:'?s|-е|-х)(?:\s+(?:гг\.?|годы|годов))?", re.IGNORECASE)
+_ISO = re.compile(r"\d{4}-\d\d(?:-\d\d)?|\d{3}X", re.ASCII)
+_FROM_TO = re.compile(
+    r"(?:(?:from|between|с|со)\s+)?(\S.*?)(?:\s+(?:to|till|until|and|по|до)\s+|\s*[–—]\s*|\s+-\s+|(?<=^\d{4})-(?=\d{4}$))(\S.*)",
+    re.IGNORECASE,
+)
 _FIGURES = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})", re.ASCII)
 
 
@@ -67,16 +81,35 @@ def day_meant(text: str) -> date | None:
 
 
 def read_period(asked: WrittenDay) -> str:
-    """Return a period in EDTF, a day and a month of a year also as people write them; any other text as it stands.
+    """Return a period in EDTF, also as people write it; any other text as it stands.
 
-    >>> read_period("October 1964"), read_period("14.10.1964"), read_period("1964")
-    ('1964-10', '1964-10-14', '1964')
+    >>> read_period("October 1964"), read_period("14.10.1964"), read_period("1964"), read_period("the 1950s")
+    ('1964-10', '1964-10-14', '1964', '195X')
+    >>> read_period("spring 1953"), read_period("from March 1953 to 1955"), read_period("1953–1955")
+    ('1953-21', '1953-03/1955', '1953/1955')
+
+    Raises:
+        DateError: A day in it is no day of the calendar, or its figures may be read in two ways.
     """
     text = _text(asked)
+    found = _FROM_TO.fullmatch(text)
+    ends = [_one_period(end) for end in found.groups()] if found else []
+    return "/".join(filter(None, ends)) if ends and all(ends) else _one_period(text) or text
+
+
+def _one_period(text: str) -> str | None:
+    """Return a day, month, season, year or decade in EDTF."""
+    if (found := _YEAR_ALONE.fullmatch(text)) or (found := _DECADE.fullmatch(text)):
+        return found["year"] if "year" in found.groupdict() else f"{found['tens']}X"
     found = _MONTH_OF_A_YEAR.fullmatch(text)
-    if found and (month := _month(found["month"])):
-        return f"{found['year']}-{month:02}"
-    return _in_figures(text) or _in_words(text) or text
+    if found and (number := _month(found["month"]) or _season(found["month"])):
+        return f"{found['year']}-{number:02}"
+    return _in_figures(text) or _in_words(text) or (text if _ISO.fullmatch(text) else None)
+
+
+def _season(word: str) -> int | None:
+    """Return the number that EDTF has for a season."""
+    return next((number for number, names in enumerate(SEASONS, 21) if word.casefold() in names), None)
 
 
 def _text(asked: object) -> str:

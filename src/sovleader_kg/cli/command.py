@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 __all__ = ["Command", "add_engine", "add_format", "add_saying"]
@@ -20,6 +20,7 @@ class Command:
         add: Adds its arguments to a parser.
         run: Runs it and returns its exit status.
         takes_more: Whether it reads options that its parser does not know, from `arguments.rest`.
+        add_named: Adds what belongs to the thing that the words of a call name, for the help and for completion.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Command:
     add: Callable[[ArgumentParser], None]
     run: Callable[[Namespace], int]
     takes_more: bool = False
+    add_named: Callable[[ArgumentParser, Sequence[str]], None] | None = None
 
 
 def add_engine(parser: ArgumentParser) -> None:

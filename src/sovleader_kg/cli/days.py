@@ -20,17 +20,18 @@ SHIFTS_SHOWN = 3
 MARKS = {"came": "+", "left": "-", "moved": ">"}
 
 
-def roster_lines(roster: Roster) -> list[str]:
+def roster_lines(roster: Roster, *, spoken: bool = False) -> list[str]:
     """Return each group with its posts and holders, who led in effect, what happened, the last and the next change."""
-    led = ["Led in effect", *_indented(leader_lines(roster.leaders))]
+    led = ["Led in effect", *_indented(leader_lines(roster.leaders, spoken=spoken))]
     turns = [*_turn_lines("last change", roster.last), *_turn_lines("next change", roster.next)]
-    groups = [line for group in roster.groups for line in _group_lines(group)]
+    groups = [line for group in roster.groups for line in _group_lines(group, spoken=spoken)]
     return [*groups, *led, *_event_lines("On this day", roster.events), *turns]
 
 
-def _group_lines(group: Group) -> list[str]:
+def _group_lines(group: Group, *, spoken: bool) -> list[str]:
     if group.kind == "office":
-        return [group.name, *(f"  {line}" for entry in group.entries for line in answer_lines(entry.answer))]
+        lines = (line for entry in group.entries for line in answer_lines(entry.answer, spoken=spoken))
+        return [group.name, *_indented(lines)]
     return [group.name, *(line for entry in group.entries for line in _entry_lines(entry))]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from sovleader_kg.cli.rows import Rows, Shown
 from sovleader_kg.names import compact
 from sovleader_kg.nodes import shown
-from sovleader_kg.store.tables import aligned
 
 if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.leadership import Leader, Leaders
@@ -39,24 +39,26 @@ __all__ = [
     "format_lines",
     "holding_notes",
     "leader_lines",
+    "names_and_summaries",
     "passage_lines",
     "query_lines",
     "relation_lines",
     "seat_lines",
     "summary",
+    "topic_lines",
 ]
 
 CLAIMS_SHOWN = 2
 _LONG = re.compile(r"[0-9a-f-]{20,}")
 
 
-def answer_lines(answer: Answer) -> list[str]:
-    """Return one line a holder, and one for nobody."""
+def answer_lines(answer: Answer, *, spoken: bool = False) -> list[str]:
+    """Return one line a holder, and one for nobody, with its reasons as codes or spoken in words."""
     lines = [
         f"{one.name}  {compact(one.post)}  {', '.join(holding_notes(one))}  ({len(one.claims)} claims)"
         for one in answer.answers
     ]
-    return [*lines, *_nobody_lines(answer.nobody)]
+    return [*lines, *_nobody_lines(answer.nobody, spoken=spoken)]
 
 
 def holding_notes(one: Holding) -> list[str]:
@@ -64,18 +66,18 @@ def holding_notes(one: Holding) -> list[str]:
     return [one.certainty, *([one.boundary] if one.boundary else []), *(["acting"] if one.acting else [])]
 
 
-def leader_lines(found: Leaders) -> list[str]:
+def leader_lines(found: Leaders, *, spoken: bool = False) -> list[str]:
     """Return, for each body, its name and below one line a leader, one for nobody, and who then led together."""
-    return [line for part in found.parts or (found,) for line in _part_lines(part)]
+    return [line for part in found.parts or (found,) for line in _part_lines(part, spoken=spoken)]
 
 
-def _part_lines(part: Leaders) -> list[str]:
+def _part_lines(part: Leaders, *, spoken: bool) -> list[str]:
     lines = [
         f"  {_leader_name(one)}  {one.certainty}  {compact(one.leadership)}  ({len(one.claims)} claims)"
         for one in part.answers
     ]
     groups = [f"  together  {one.name}{': ' * bool(one.members)}{', '.join(one.member_names)}" for one in part.together]
-    return [part.body_name or "", *lines, *(f"  {line}" for line in _nobody_lines(part.nobody)), *groups]
+    return [part.body_name or "", *lines, *(f"  {line}" for line in _nobody_lines(part.nobody, spoken=spoken)), *groups]
 
 
 def _leader_name(one: Leader) -> str:
@@ -83,8 +85,17 @@ def _leader_name(one: Leader) -> str:
     return f"{one.name} ({', '.join(one.member_names)})" if one.kind == "office" and one.members else one.name
 
 
-def _nobody_lines(nobody: Nobody | None) -> list[str]:
-    return [f"nobody  {nobody.certainty}: {', '.join(nobody.reasons)}"] if nobody else []
+def _nobody_lines(nobody: Nobody | None, *, spoken: bool) -> list[str]:
+    if nobody is None:
+        return []
+    reasons = "; ".join(_in_words(nobody.reasons)) if spoken else ", ".join(nobody.reasons)
+    return [f"nobody  {nobody.certainty}: {reasons}"]
+
+
+def _in_words(reasons: Iterable[str]) -> Iterator[str]:
+    from sovleader_kg.answers.absence import NOBODY
+
+    return (NOBODY[reason].en for reason in reasons)
 
 
 def certainty_line(certainty: Truth) -> str:
@@ -181,6 +192,27 @@ def query_lines(queries: Iterable[StoredQuery]) -> list[str]:
     return lines
 
 
+def topic_lines(queries: Iterable[StoredQuery]) -> list[Shown]:
+    """Return the stored queries with what they answer, below the first of their tags."""
+    topics: dict[str, list[Sequence[str]]] = {}
+    for query in queries:
+        topics.setdefault(query.tags[0], []).append((f"  {query.name:28}", query.summary))
+    return [
+        *(Rows((topic, ""), rows) for topic, rows in sorted(topics.items())),
+        "sovleader ask NAME --help tells what a query takes and gives",
+    ]
+
+
+def names_and_summaries(formats: Iterable[Format]) -> dict[str, str]:
+    """Return formats with what they give; one that only writes another suffix stands with its sister."""
+    named: dict[str, list[str]] = {}
+    summaries = {one.name: one.summary for one in formats}
+    for one in formats:
+        base, _, kind = one.name.rpartition("-")
+        named.setdefault(base if base in named and one.suffix == f".{kind}" else one.name, []).append(one.name)
+    return {", ".join(names): summaries[name] for name, names in named.items()}
+
+
 def format_lines(formats: Iterable[Format]) -> list[str]:
     """Return the exports, each with what it cannot carry."""
     lines = []
@@ -191,12 +223,12 @@ def format_lines(formats: Iterable[Format]) -> list[str]:
     return lines
 
 
-def comparison_lines(found: Comparison) -> list[str]:
+def comparison_lines(found: Comparison) -> list[Shown]:
     """Return one line an end or missing row, with the claims of other sources on either side, and the counts."""
     columns = ("line", "name", "match", "thing", "end", "file", "graph", "verdict", "with the file", "with the graph")
-    table = aligned(columns, [_finding_cells(one) for one in found.findings]).rstrip("\n") if found.findings else ""
+    table = [Rows(columns, [_finding_cells(one) for one in found.findings])] if found.findings else []
     counts = ", ".join(f"{number} {verdict}" for verdict, number in found.counts.items())
-    return [*([table] if table else []), f"{len(found.rows)} rows: {counts or 'nothing to compare'}"]
+    return [*table, f"{len(found.rows)} rows: {counts or 'nothing to compare'}"]
 
 
 def _finding_cells(one: Finding) -> list[str]:
@@ -220,7 +252,7 @@ def _few(claims: Sequence[str]) -> str:
     return " ".join([*map(compact, claims[:CLAIMS_SHOWN]), *more])
 
 
-def coverage_lines(found: Coverage) -> list[str]:
+def coverage_lines(found: Coverage) -> list[Shown]:
     """Return the sources read whole, what the others sum up to, and how many facts are supported.
 
     A source is read whole where some of its passages claim nothing; one with open passages is always shown.
@@ -232,7 +264,7 @@ def coverage_lines(found: Coverage) -> list[str]:
     names = SourceCoverage.__slots__
     rows = [[compact(one.source), *(str(getattr(one, name)) for name in names[1:])] for one in listed]
     rest = f"{len(others)} other sources: {sum(one.passages for one in others)} passages cited, all with claims"
-    return [aligned(tuple(names), rows).rstrip("\n"), rest, evidence_line(found)]
+    return [Rows(names, rows), rest, evidence_line(found)]
 
 
 def evidence_line(found: Coverage) -> str:
@@ -242,13 +274,13 @@ def evidence_line(found: Coverage) -> str:
     return f"{found.supported} of {found.needing_claims} facts that need a claim have one; {claims}"
 
 
-def seat_lines(found: Sequence[Seats]) -> list[str]:
+def seat_lines(found: Sequence[Seats]) -> list[Shown]:
     """Return one line a size that a source states, with what explains its difference, and the counts."""
     columns = ("post", "day", "stated", "certain", "possible", "source", "explanation")
-    table = aligned(columns, [_seat_cells(one) for one in found]).rstrip("\n") if found else ""
+    table = [Rows(columns, [_seat_cells(one) for one in found])] if found else []
     kinds = [one.difference if one.explained else f"unexplained {one.difference}" for one in found]
     counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(sorted(kinds)))
-    return [*([table] if table else []), f"{len(found)} sizes stated: {counts}" if found else "no size is stated"]
+    return [*table, f"{len(found)} sizes stated: {counts}" if found else "no size is stated"]
 
 
 def _seat_cells(one: Seats) -> list[str]:

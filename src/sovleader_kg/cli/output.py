@@ -13,34 +13,105 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, TextIO
 
+from pyoxigraph import QuerySolutions
+
+from sovleader_kg.cli.rows import Rows, Shown
 from sovleader_kg.errors import Problem
+from sovleader_kg.nodes import shown
+from sovleader_kg.store.tables import Table, aligned, as_table, write_result
 
 if TYPE_CHECKING:
     from sovleader_kg.graph import KnowledgeGraph
     from sovleader_kg.prose.telling import Tellable
+    from sovleader_kg.store.engines import Result
 
-__all__ = ["as_typed", "note", "print_answer", "print_json", "print_problems", "print_told", "progress"]
+__all__ = [
+    "as_typed",
+    "fitted",
+    "note",
+    "print_answer",
+    "print_json",
+    "print_problems",
+    "print_result",
+    "print_told",
+    "progress",
+]
 
 NAME = "sovleader"
 
 
-def print_answer(document: object, lines: Iterable[str], *, as_json: bool) -> None:
-    """Print an answer, either as JSON or line by line."""
+def fitted(arguments: Namespace) -> bool:
+    """Return whether an answer is shown fitted to a terminal: where there is one, without `--json`, `--wide`."""
+    return sys.stdout.isatty() and not (arguments.json or arguments.wide)
+
+
+def print_answer(
+    document: object, lines: Iterable[Shown], *, as_json: bool, wide: bool = False, codes: Iterable[str] = ()
+) -> None:
+    """Print an answer, either as JSON or line by line; on a terminal fitted to it, with what its codes mean.
+
+    Args:
+        document: The JSON.
+        lines: The lines, and tables among them.
+        as_json: Whether JSON is asked for.
+        wide: Whether lines are printed whole on a terminal too, as they are into a pipe.
+        codes: The codes in the lines, of which a terminal tells the meaning.
+    """
     if as_json:
         print_json(document)
-        return
-    for line in lines:
-        print(line)
+    elif wide or not sys.stdout.isatty():
+        for line in lines:
+            print(aligned(line.columns, line.rows).rstrip("\n") if isinstance(line, Rows) else line)
+    else:
+        from sovleader_kg.cli.legend import legend
+        from sovleader_kg.cli.terminal import show
+
+        show(lines, legend(codes))
 
 
-def print_told(kg: KnowledgeGraph, found: Tellable, lines: Iterable[str], arguments: Namespace) -> None:
-    """Print an answer line by line or as JSON; where `say` or `language` asks for it in sentences, so told."""
+def print_result(result: Result | Table, arguments: Namespace, query: str = "") -> None:
+    """Print the result of a query in the format that is asked for; a terminal gets rows fitted to it.
+
+    Args:
+        result: What the query gave.
+        arguments: Those of the command.
+        query: The name of a stored query, which knows what its columns are called.
+    """
+    if isinstance(result, QuerySolutions):
+        result = as_table(result)
+    if isinstance(result, Table) and arguments.format == "table" and fitted(arguments):
+        _print_rows(result, query)
+    else:
+        sys.stdout.write(write_result(result, "json" if arguments.json else arguments.format))
+    if isinstance(result, Table | list) and not result and not query:
+        note(f"{NAME}: no {'rows' if isinstance(result, Table) else 'triples'}")
+
+
+def _print_rows(table: Table, query: str) -> None:
+    from sovleader_kg.cli.terminal import show
+    from sovleader_kg.store.headings import heading
+
+    if table.rows:
+        columns = [heading(column, "en", query) if query else column for column in table.columns]
+        told = f"; what the columns mean: {NAME} ask {query} --help" if query else ""
+        rows = f"{len(table.rows):,} {'row' if len(table.rows) == 1 else 'rows'}"
+        cells = [[shown(cell) for cell in row] for row in table.rows]
+        show([Rows(columns, cells, f"{rows}{told}", labelled=bool(query))], {})
+
+
+def print_told(
+    kg: KnowledgeGraph, found: Tellable, lines: Iterable[Shown], arguments: Namespace, codes: Iterable[str] = ()
+) -> None:
+    """Print an answer as `print_answer`; where `say` or `language` asks for it in sentences, so told."""
     if not (arguments.say or arguments.language):
-        print_answer(found.as_json(), lines, as_json=arguments.json)
+        print_answer(found.as_json(), lines, as_json=arguments.json, wide=arguments.wide, codes=codes)
         return
     told = kg.say(found, arguments.language or "en")
-    shown = fill(told, shutil.get_terminal_size().columns) if sys.stdout.isatty() else told
-    print_answer({**found.as_json(), "sentence": told}, [shown], as_json=arguments.json)
+    fits = fill(told, shutil.get_terminal_size().columns) if fitted(arguments) else told
+    if arguments.json:
+        print_json({**found.as_json(), "sentence": told})
+    else:
+        print(fits)
 
 
 def print_json(document: object) -> None:
@@ -49,8 +120,8 @@ def print_json(document: object) -> None:
 
 
 def print_problems(problems: Iterable[Problem], stream: TextIO) -> None:
-    """Print one line a problem; on a terminal, errors are red."""
-    colour = stream.isatty()
+    """Print one line a problem; on a terminal, errors are red, unless `NO_COLOR` or `TERM` says no."""
+    colour = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     for problem in problems:
         mark = f"\x1b[31m{problem.severity}\x1b[0m" if colour and problem.severity == "error" else problem.severity
         print(f"{problem.where}: {mark}: {problem.message}", file=stream)

@@ -8,15 +8,19 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 from sovleader_kg.cli.command import Command
 from sovleader_kg.cli.commands import COMMANDS
 from sovleader_kg.cli.output import note, print_problems
+from sovleader_kg.cli.overview import overview
 from sovleader_kg.errors import DataError, SovleaderError, UsageError, did_you_mean
+from sovleader_kg.names import VERSION
 
-__all__ = ["main", "parser"]
+__all__ = ["main", "parsers"]
+
+COMPLETING = "_ARGCOMPLETE"  # set by a shell that asks what may come next
 
 
 class _Parser(argparse.ArgumentParser):
@@ -50,9 +54,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(words: Sequence[str]) -> int:
     name = words[0] if words else ""
-    if name and not name.startswith("-") and name not in COMMANDS:
+    if COMPLETING in os.environ:
+        _complete()
+    if not words or name in {"-h", "--help"}:
+        print(overview(COMMANDS.values()), end="")
+        return 0
+    if words == ["--version"]:
+        print(f"sovleader-kg {VERSION}")
+        return 0
+    if not name.startswith("-") and name not in COMMANDS:
         raise UsageError(f'no command "{name}".{did_you_mean(name, COMMANDS)} Commands: {", ".join(COMMANDS)}')
-    arguments, rest = parser().parse_known_args(words)
+    whole, _ = parsers(words, named=bool({"-h", "--help"} & set(words)))
+    arguments, rest = whole.parse_known_args(words)
     command = COMMANDS[arguments.command]
     if rest and not command.takes_more:
         raise UsageError(f"unknown argument {rest[0]} (see: sovleader {command.name} --help)")
@@ -60,20 +73,41 @@ def _run(words: Sequence[str]) -> int:
     return command.run(arguments)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line, made from the table of commands."""
-    whole = _Parser(
-        prog="sovleader",
-        description="The leadership of the Communist Party of the Soviet Union, 1917-1991, with its sources.",
-        epilog="example: sovleader who --on 1964-10-14",
-    )
+def _complete() -> None:
+    """Answer a shell that asks what may come next, and end the process."""
+    from sovleader_kg.cli.completion import complete, typed_words
+
+    words = typed_words()
+    try:
+        whole, commands = parsers(words, named=True)
+    except SovleaderError:
+        whole, commands = parsers()
+    complete(whole, commands)
+
+
+def parsers(
+    words: Sequence[str] = (), *, named: bool = False
+) -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
+    """Return the parser of the whole command line, made from the table of commands, and that of each command.
+
+    Args:
+        words: The words of a call.
+        named: Whether what belongs to the thing that they name is added, for its help or for completion.
+
+    Raises:
+        UsageError: They name something that there is not.
+    """
+    whole = _Parser(prog="sovleader", allow_abbrev=False)
+    whole.add_argument("--version", action="store_true", help="print the version")
     added = whole.add_subparsers(dest="command", required=True, metavar="command")
-    for command in COMMANDS.values():
-        _add(added, command)
-    return whole
+    commands = {command.name: _add(added, command) for command in COMMANDS.values()}
+    command = COMMANDS.get(words[0]) if named and words else None
+    if command and command.add_named:
+        command.add_named(commands[command.name], words[1:])
+    return whole, commands
 
 
-def _add(added: argparse._SubParsersAction[_Parser], command: Command) -> None:
+def _add(added: argparse._SubParsersAction[_Parser], command: Command) -> _Parser:
     parser = added.add_parser(
         command.name,
         help=command.summary,
@@ -82,4 +116,6 @@ def _add(added: argparse._SubParsersAction[_Parser], command: Command) -> None:
         allow_abbrev=False,
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--wide", action="store_true", help="print whole lines and all columns, as into a pipe")
     command.add(parser)
+    return parser

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sovleader_kg.cards import Listing
 from sovleader_kg.model import Answer, Holding
-from sovleader_kg.names import OFFICE, expand
+from sovleader_kg.names import OFFICE
 from sovleader_kg.written_days import WrittenDay
 
 if TYPE_CHECKING:
@@ -183,9 +183,7 @@ class Chronology(Reading):
         from sovleader_kg.answers.chronology.when import when
 
         asked = when(on=on, during=during, through=through)
-        if body is not None:
-            self._known(expand(body, "body"), body)
-        return leaders(self._leaderships, expand(body, "body") if body is not None else None, asked)
+        return leaders(self._leaderships, self._named(body, "body") if body is not None else None, asked)
 
     def spells(self, about: str) -> tuple[Spell, ...]:
         """Return the terms, tenures and leaderships of something, by day: how each began and ended, and how sure it is.
@@ -199,9 +197,7 @@ class Chronology(Reading):
         Raises:
             UsageError: It is not in the graph.
         """
-        iri = expand(about)
-        if iri not in self._spells:
-            self._known(iri, about)
+        iri = about if about in self._spells else self._named(about)
         return Listing.of(self._spells.get(iri, ()), self._called)
 
     def companions(self, person: str) -> tuple[Companion, ...]:
@@ -226,9 +222,7 @@ class Chronology(Reading):
         Raises:
             UsageError: It is not in the graph.
         """
-        iri = expand(thing)
-        if iri not in self._parts:
-            self._known(iri, thing)
+        iri = thing if thing in self._parts else self._named(thing)
         return Listing.of(self._parts.get(iri, ()), self._called)
 
     def seats(self, post: str | None = None, *, on: WrittenDay | None = None) -> tuple[Seats, ...]:

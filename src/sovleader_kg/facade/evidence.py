@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -12,9 +12,11 @@ from typing import Literal as OneOf
 from pyoxigraph import QuerySolutions
 
 from sovleader_kg.cards import Index, Listing
+from sovleader_kg.errors import UsageError
 from sovleader_kg.model import Answer, Reason
-from sovleader_kg.names import SL, compact, expand, kind_of
+from sovleader_kg.names import KINDS, SL, VOCABULARY, compact, expand, kind_of
 from sovleader_kg.store.tables import Table, as_table
+from sovleader_kg.written_days import day_meant
 
 if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.careers import Career
@@ -26,11 +28,12 @@ if TYPE_CHECKING:
     from sovleader_kg.facade.queries import Queries
     from sovleader_kg.prose.holdings import Told
     from sovleader_kg.prose.telling import Tellable, Telling
+    from sovleader_kg.store.queries import Parameter
     from sovleader_kg.store.testimony import Testimony
 
 
 from sovleader_kg.facade.chronology import Chronology
-from sovleader_kg.facade.reading import clean, labelled
+from sovleader_kg.facade.reading import ANY_KIND, clean, is_slug, labelled
 
 __all__ = ["Evidence"]
 
@@ -43,14 +46,15 @@ class Evidence(Chronology):
 
         Args:
             query: Its name.
-            **parameters: Values of its parameters: IRIs full, compact or as a bare slug; days as ISO text. One that
-                is left out means "all".
+            **parameters: Values of its parameters: things by name, slug or IRI, as `find` takes them; days as `who`
+                takes them. One that is left out means "all".
 
         Raises:
-            UsageError: No such query or parameter, or a value of another type.
+            UsageError: No such query or parameter, a value of another type, or one that may name several things.
         """
-        table = replace(as_table(self.solutions(query, **parameters)), label_of=self._label_in)
-        return table if table.rows else replace(table, why_empty=partial(self._why_empty, query, parameters))
+        values = self._lenient(query, parameters)
+        table = replace(as_table(self._bound(query, values)), label_of=self._label_in)
+        return table if table.rows else replace(table, why_empty=partial(self._why_empty, query, values, parameters))
 
     @cached_property
     def queries(self) -> Queries:
@@ -61,9 +65,66 @@ class Evidence(Chronology):
 
     def solutions(self, query: str, /, **parameters: object) -> QuerySolutions:
         """Run a stored query as `ask`, and return what the engine gives, to be read once and in this thread."""
+        return self._bound(query, self._lenient(query, parameters))
+
+    def _bound(self, query: str, values: Mapping[str, object]) -> QuerySolutions:
         from sovleader_kg.store.queries import bind, stored
 
-        return self._solutions(bind(stored(query), parameters))
+        return self._solutions(bind(stored(query), values))
+
+    def values(self, query: str, parameters: Mapping[str, object]) -> dict[str, object]:
+        """Return values of a stored query's parameters as it takes them: things as IRIs, days in ISO, others as given.
+
+        Raises:
+            WrongNameError: A value names nothing, or several things.
+            UsageError: No such query, or a value that names one thing of another kind.
+        """
+        from sovleader_kg.store.queries import stored
+
+        types = {one.name: one for one in stored(query).parameters}
+        return {name: self._value(types.get(name), value) for name, value in parameters.items()}
+
+    def _value(self, parameter: Parameter | None, value: object) -> object:
+        from sovleader_kg.store.queries import kind_asked
+
+        if parameter is None or not isinstance(value, str):
+            return value
+        if parameter.type == "date":
+            day = day_meant(value)
+            return day.isoformat() if day else value
+        if parameter.type != "iri" or ":" in value:
+            return value
+        kind = kind_asked(parameter) or VOCABULARY
+        try:
+            return self._named_or_else(value, kind, () if parameter.name in KINDS else ANY_KIND)
+        except UsageError as error:
+            error.parameter = parameter.name
+            raise
+
+    def _named_or_else(self, text: str, kind: str, others: Sequence[str]) -> str:
+        """Return what a text names of a kind; where there is nothing like it, what it names of others."""
+        from sovleader_kg.answers.finding.naming import WrongNameError
+
+        try:
+            return self._named(text, kind)
+        except WrongNameError as error:
+            if error.found.hits or not others:
+                raise
+            return self._named(text, *others)
+
+    def _lenient(self, query: str, parameters: Mapping[str, object]) -> dict[str, object]:
+        """Return the values as `values` does; a slug that names nothing stays, since an empty answer tells of it."""
+        from sovleader_kg.answers.finding.naming import WrongNameError
+
+        values = dict(parameters)
+        for name, value in parameters.items():
+            try:
+                values |= self.values(query, {name: value})
+            except WrongNameError as error:
+                fits = {hit.fit for hit in error.found.hits}
+                if fits & {"exact", "part"} or not is_slug(str(value)):
+                    raise
+        return values
 
     def explain(
         self, thing: str, predicate: str | None = None, value: str | None = None, *, article: str | Path | None = None
@@ -71,27 +132,42 @@ class Evidence(Chronology):
         """Return what the graph says of a thing, who says so, and where each derived value comes from.
 
         Args:
-            thing: An IRI, full or compact ("term:joseph-stalin.1").
-            predicate: A property ("sl:end"), to explain it alone.
-            value: One of its values, as the graph shows it ("1952-10", "post:general-secretary").
+            thing: A name in any spelling ("Stalin"), a slug, or an IRI, full or compact ("term:joseph-stalin.1").
+            predicate: A property ("sl:end", "end"), to explain it alone.
+            value: One of its values, as the graph shows it ("1952-10", "post:general-secretary"), or as people write
+                a day or a name.
             article: A reader's copy of a cited article, for the passages' own words.
 
         Raises:
-            UsageError: The thing or the property is not in the graph, or the article cannot be read.
+            UsageError: The thing or the property is not in the graph, a name may mean several things, or the article
+                cannot be read.
         """
         from sovleader_kg.answers.explanation.explain import explain_thing
 
-        iri = expand(thing)
-        self._known(iri, thing)
-        prop = expand(predicate) if predicate else None
-        if prop and predicate and not self.sparql(f"ASK {{ ?thing <{clean(prop, predicate)}> ?value }}"):
-            self._known(prop, predicate)
+        iri = self._named(thing)
+        prop = self._property(predicate) if predicate else None
         found = explain_thing(self._engine, self.lookup, iri, prop, _plain_value(value))
+        if value and found.absent and (meant := self._value_meant(value)):
+            found = explain_thing(self._engine, self.lookup, iri, prop, meant)
         if article is None:
             return found
         from sovleader_kg.corpus.articles import wordings_of
 
         return found.quoting(wordings_of([Path(article)]))
+
+    def _property(self, name: str) -> str:
+        """Return the IRI of a property; one of another vocabulary is known by its use alone."""
+        if ":" not in name:
+            return self._named(name, VOCABULARY)
+        iri = expand(name)
+        if not self.sparql(f"ASK {{ ?thing <{clean(iri, name)}> ?value }}"):
+            self._known(iri, name)
+        return iri
+
+    def _value_meant(self, text: str) -> str | None:
+        """Return as the graph shows it what somebody wrote in words: a day, or the name of a thing."""
+        found = self.find(text).one
+        return None if found is None else found.iri if found.kind == "day" else compact(found.iri)
 
     def why_empty(self, query: str, /, **parameters: object) -> str:
         """Return why a stored query has no rows for these values, as the `reason` of the table that `ask` gives.
@@ -101,19 +177,21 @@ class Evidence(Chronology):
         """
         from sovleader_kg.store.queries import bind, stored
 
-        bind(stored(query), parameters)
-        return self._why_empty(query, parameters).en
+        values = self._lenient(query, parameters)
+        bind(stored(query), values)
+        return self._why_empty(query, values, parameters).en
 
-    def _why_empty(self, query: str, parameters: Mapping[str, object]) -> Reason:
+    def _why_empty(self, query: str, read: Mapping[str, object], written: Mapping[str, object]) -> Reason:
+        """Return why there are no rows for values as they were read; what is wrong is told as it was written."""
         from sovleader_kg.answers.absence import why_empty
         from sovleader_kg.store.queries import given, stored
 
         found = stored(query)
-        chosen = {name: value for name, value in parameters.items() if value is not None}
+        chosen = {name: value for name, value in read.items() if value is not None}
         values = {one.name: given(one, chosen[one.name]) for one in found.parameters if one.name in chosen}
         for name, value in values.items():
             if kind_of(value):
-                self._known(value, str(chosen[name]))
+                self._known(value, str(written[name]))
         return why_empty(found, values, self._who_or_led, lambda question: bool(self.sparql(question)))
 
     def _who_or_led(self, subject: str, **time: str) -> Answer | Leaders:
@@ -200,7 +278,7 @@ class Evidence(Chronology):
         """Return how the graph, or a thing in it, is cited, with version, date and address.
 
         Args:
-            thing: An IRI, full or compact ("dispute:event.election-of-khrushchev-1953.date"); the graph unless told
+            thing: A name, or an IRI ("dispute:event.election-of-khrushchev-1953.date"); the graph unless told
                 otherwise.
             style: "text", "bibtex", or "csl" (an array of CSL-JSON with one item).
             language: "en" or "ru".
@@ -213,8 +291,7 @@ class Evidence(Chronology):
         labelled(language)
         if thing is None:
             return self.edition.cited(language).written(style)
-        iri = expand(thing)
-        self._known(iri, thing)
+        iri = self._named(thing)
         return self.edition.cited(language, title_of(self._engine, iri, language), iri).written(style)
 
     @cached_property

@@ -89,7 +89,9 @@ class OxigraphEngine:
         """
         try:
             result = self._asked(text)
-        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        except SyntaxError as error:
+            raise QueryError(misread(text, error) + _hint(text)) from None
+        except (ValueError, RuntimeError, OSError) as error:
             raise QueryError(one_line(error) + _hint(text)) from None
         return result if isinstance(result, QuerySolutions | QueryBoolean) else list(result)
 
@@ -149,7 +151,7 @@ class RdflibEngine:
                     return [quad.triple for quad in parse(result.serialize(format="nt") or b"", RdfFormat.N_TRIPLES)]
                 found = result.serialize(format="json") or b""
         except Exception as error:  # rdflib raises pyparsing's, its own and built-in errors for a bad query
-            raise QueryError(one_line(error)) from None
+            raise QueryError(misread(text, error)) from None
         return parse_query_results(found, QueryResultsFormat.JSON)
 
     def graph(self) -> rdflib.Graph:
@@ -172,6 +174,14 @@ def one_line(error: BaseException) -> str:
     """Return what an engine says of a query that it cannot answer, on one line."""
     reason = " ".join(str(error).split())
     return f"the query cannot be answered: {reason[:300] or type(error).__name__}"
+
+
+def misread(text: str, error: BaseException) -> str:
+    """Return where a query stops being SPARQL, on one line, or else what the engine says of it."""
+    from sovleader_kg.store.syntax import mistake
+
+    found = mistake(text)
+    return f"the query cannot be answered: {found}" if found else one_line(error)
 
 
 def _hint(text: str) -> str:

@@ -22,7 +22,17 @@ from sovleader_kg.errors import DateError, QueryError, UsageError, did_you_mean
 from sovleader_kg.names import KINDS, XSD, expand
 from sovleader_kg.written_days import WrittenDay, read_day
 
-__all__ = ["Parameter", "StoredQuery", "Words", "bind", "catalogue", "given", "parse_query_file", "stored"]
+__all__ = [
+    "Parameter",
+    "StoredQuery",
+    "Words",
+    "bind",
+    "catalogue",
+    "given",
+    "kind_asked",
+    "parse_query_file",
+    "stored",
+]
 
 _SLOT = re.compile(r"(\s*)VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 
@@ -217,10 +227,10 @@ def given(parameter: Parameter, value: object) -> str:
     """Return a value as text: a thing as its full IRI, a day in ISO, anything else as it was given."""
     if parameter.type == "date":
         return read_day(cast("WrittenDay", value))
-    return expand(str(value), _kind(parameter)) if parameter.type == "iri" else str(value)
+    return expand(str(value), kind_asked(parameter)) if parameter.type == "iri" else str(value)
 
 
-def _kind(parameter: Parameter) -> str | None:
-    """Return the kind that a bare slug belongs to: that of the sample value."""
+def kind_asked(parameter: Parameter) -> str | None:
+    """Return the kind that a bare slug or a name belongs to: that of the sample value."""
     kind = parameter.sample.partition(":")[0]
     return kind if kind in KINDS else None

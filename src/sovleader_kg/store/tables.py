@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate
@@ -246,9 +246,9 @@ def _tsv(node: Node | None) -> str:
     return bare if isinstance(node, Literal) and not bare.startswith('"') else str(node)
 
 
-def aligned(columns: tuple[str, ...], rows: list[list[str]]) -> str:
-    """Return rows below their columns, aligned, for a terminal."""
+def aligned(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return rows below their columns, aligned."""
     widths = [max(map(len, column), default=0) for column in zip(columns, *rows, strict=True)]
-    lines = [list(columns), ["-" * width for width in widths], *rows]
+    lines: list[Sequence[str]] = [columns, ["-" * width for width in widths], *rows]
     padded = ("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
     return "\n".join(line.rstrip() for line in padded) + "\n"

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sovleader_kg.cards import Card, Cells, Link
-from sovleader_kg.names import BASE, HEADSHIPS, PREFIXES, RDFS, SL, expand, kind_of
+from sovleader_kg.names import BASE, HEADSHIPS, PREFIXES, RDFS, SL, VOCABULARY, expand, kind_of
 from sovleader_kg.store.engines import Engine, rows, texts
 from sovleader_kg.store.testimony import listed
 
-__all__ = ["VOCABULARY", "Thing", "Things", "local_name", "read_things"]
+__all__ = ["Thing", "Things", "local_name", "read_things"]
 
-VOCABULARY = "vocabulary"  # the kind of a class or property of the project
 NAMES = (
     *(RDFS + "label", PREFIXES["skos"] + "altLabel", PREFIXES["foaf"] + "name", PREFIXES["dcterms"] + "title"),
     *(SL + "officialName", SL + "styledAs"),

@@ -8,6 +8,7 @@ from sovleader_kg.cli.commands.build import BUILD
 from sovleader_kg.cli.commands.check import CHECK
 from sovleader_kg.cli.commands.compare import COMPARE
 from sovleader_kg.cli.commands.compile import COMPILE
+from sovleader_kg.cli.commands.completion import COMPLETION
 from sovleader_kg.cli.commands.disputes import DISPUTES
 from sovleader_kg.cli.commands.explain import EXPLAIN
 from sovleader_kg.cli.commands.export import EXPORT
@@ -25,8 +26,8 @@ __all__ = ["COMMANDS"]
 COMMANDS: Mapping[str, Command] = {
     command.name: command
     for command in (
-        *(BUILD, COMPILE, CHECK, FMT),
-        *(ON, WHO, RELATE, ASK, SPARQL, EXPLAIN, DISPUTES),
-        *(COMPARE, EXPORT, LOAD, SERVE, MCP),
+        *(WHO, ON, EXPLAIN, DISPUTES, RELATE, ASK, SPARQL),
+        *(EXPORT, SERVE, MCP, LOAD, COMPARE),
+        *(CHECK, FMT, BUILD, COMPILE, COMPLETION),
     )
 }

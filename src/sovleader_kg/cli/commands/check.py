@@ -71,7 +71,7 @@ def _passages(arguments: Namespace) -> int:
     found = passages_of(read_article(arguments.passages))
     names = ("locator", "start", "end", "footnotes", "sha256")
     document = [{name: getattr(passage, name) for name in names} for passage in found]
-    print_answer(document, passage_lines(found), as_json=arguments.json)
+    print_answer(document, passage_lines(found), as_json=arguments.json, wide=arguments.wide)
     return 0
 
 
@@ -94,7 +94,7 @@ def _coverage(arguments: Namespace) -> int:
     from sovleader_kg.corpus.corpus import read_corpus
 
     found = measure(read_corpus())
-    print_answer(found.as_json(), coverage_lines(found), as_json=arguments.json)
+    print_answer(found.as_json(), coverage_lines(found), as_json=arguments.json, wide=arguments.wide)
     complete = found.supported == found.needing_claims and not any(one.open for one in found.sources)
     return 0 if complete else 1
 
@@ -103,7 +103,7 @@ def _seats(arguments: Namespace) -> int:
     from sovleader_kg.graph import KnowledgeGraph
 
     found = KnowledgeGraph.open().seats()
-    print_answer([one.as_json() for one in found], seat_lines(found), as_json=arguments.json)
+    print_answer([one.as_json() for one in found], seat_lines(found), as_json=arguments.json, wide=arguments.wide)
     return 0 if all(one.explained for one in found) else 1
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sovleader_kg.cli.command import Command
 from sovleader_kg.cli.display import comparison_lines
+from sovleader_kg.cli.legend import comparison_codes
 from sovleader_kg.cli.output import note, print_answer, progress
 from sovleader_kg.errors import UsageError
 from sovleader_kg.files import example_table
@@ -33,7 +34,8 @@ def _run(arguments: Namespace) -> int:
     with progress() as show:
         found = kg.compare(table, arguments.columns, say=show)
     written = kg.write_claims(found, target, force=arguments.force) if target else None
-    print_answer(found.as_json(), comparison_lines(found), as_json=arguments.json)
+    lines, codes = comparison_lines(found), comparison_codes(found)
+    print_answer(found.as_json(), lines, as_json=arguments.json, wide=arguments.wide, codes=codes)
     if written is not None:
         note(f"{target}: {written} of {len(found.rows)} rows as claims; review them")
     return 0 if found.fine else 1

@@ -30,7 +30,7 @@ def _run(arguments: Namespace) -> int:
 
 COMPILE = Command(
     "compile",
-    "Compile RDF files of any size into a folder that SOVLEADER_GRAPH can name.",
+    "Compile RDF of any size into a folder for SOVLEADER_GRAPH to name.",
     "sovleader compile mine.ttl -o mine",
     _add,
     _run,

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from sovleader_kg.cli.command import Command
 from sovleader_kg.cli.display import dispute_lines
+from sovleader_kg.cli.legend import dispute_codes
 from sovleader_kg.cli.output import print_answer
 from sovleader_kg.graph import KnowledgeGraph
 
@@ -13,13 +14,14 @@ __all__ = ["DISPUTES"]
 
 
 def _add(parser: ArgumentParser) -> None:
-    parser.add_argument("--about", metavar="THING", help="a term, person, post, event, property or source")
+    parser.add_argument("--about", metavar="THING", help="a term, person, post, event, property or source, by any name")
 
 
 def _run(arguments: Namespace) -> int:
     found = KnowledgeGraph.open().disputes(arguments.about)
     lines = dispute_lines(found) or [f"no dispute about {arguments.about or 'anything'}"]
-    print_answer([dispute.as_json() for dispute in found], lines, as_json=arguments.json)
+    document, codes = [dispute.as_json() for dispute in found], dispute_codes(found)
+    print_answer(document, lines, as_json=arguments.json, wide=arguments.wide, codes=codes)
     return 0 if found else 1
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sovleader_kg.cli.command import Command
 from sovleader_kg.cli.display import explanation_lines
+from sovleader_kg.cli.legend import explanation_codes
 from sovleader_kg.cli.output import note, print_answer
 from sovleader_kg.errors import UsageError
 from sovleader_kg.graph import KnowledgeGraph
@@ -16,8 +17,10 @@ __all__ = ["EXPLAIN"]
 
 
 def _add(parser: ArgumentParser) -> None:
-    parser.add_argument("thing", help="an IRI, full or compact")
-    parser.add_argument("predicate", nargs="?", help="one property of it, to see where its values come from")
+    parser.add_argument("thing", help="a thing, by any name, slug or IRI")
+    parser.add_argument(
+        "predicate", nargs="?", help="one property of it (start, sl:end), to see where its values come from"
+    )
     parser.add_argument("value", nargs="?", help="one value of that property")
     parser.add_argument("--article", type=Path, metavar="FILE", help="your copy of an article, for its own words")
     parser.add_argument("--format", default="text", help="text, json or ttl (PROV-O)")
@@ -38,7 +41,8 @@ def _run(arguments: Namespace) -> int:
         sys.stdout.write(render(provenance(found)))
     else:
         lines = explanation_lines(found, deep=arguments.predicate is not None)
-        print_answer(found.as_json(), lines, as_json=form == "json")
+        as_json, codes = form == "json", explanation_codes(found)
+        print_answer(found.as_json(), lines, as_json=as_json, wide=arguments.wide, codes=codes)
     return 1 if found.absent else 0
 
 

@@ -45,7 +45,7 @@ def _run(arguments: Namespace) -> int:
 
 LOAD = Command(
     "load",
-    "Put the graph into a store, in place of an earlier load; then count it there.",
+    "Put the graph into a store, in place of an earlier load.",
     "sovleader load http://127.0.0.1:7878/store",
     _add,
     _run,

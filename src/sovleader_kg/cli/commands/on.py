@@ -3,33 +3,47 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 
 from sovleader_kg.cli.command import Command, add_engine, add_saying
 from sovleader_kg.cli.days import change_lines, roster_lines
-from sovleader_kg.cli.output import print_told
+from sovleader_kg.cli.legend import change_codes, roster_codes
+from sovleader_kg.cli.output import fitted, print_told
 from sovleader_kg.graph import KnowledgeGraph
+from sovleader_kg.written_days import day_meant
 
 __all__ = ["ON"]
 
 
 def _add(parser: ArgumentParser) -> None:
-    parser.add_argument("day", metavar="DAY", help='a day: 1953-03-06, 6.3.1953, "6 March 1953"')
-    parser.add_argument("last", metavar="DAY", nargs="?", help="a later day: show what changed from the first to it")
+    parser.add_argument(
+        "days", metavar="DAY", nargs="+", help="a day: 1953-03-06, 6 March 1953; a later one: show what changed to it"
+    )
     add_saying(parser)
     add_engine(parser)
 
 
 def _run(arguments: Namespace) -> int:
     kg = KnowledgeGraph.open(engine=arguments.engine)
-    if arguments.last:
-        changes = kg.changes(arguments.day, arguments.last)
-        print_told(kg, changes, change_lines(changes), arguments)
+    day, last = _days(arguments.days)
+    if last:
+        changes = kg.changes(day, last)
+        print_told(kg, changes, change_lines(changes), arguments, change_codes(changes))
         return 0 if changes.groups else 1
-    roster = kg.on(arguments.day)
-    print_told(kg, roster, roster_lines(roster), arguments)
+    roster = kg.on(day)
+    lines = roster_lines(roster, spoken=fitted(arguments))
+    print_told(kg, roster, lines, arguments, roster_codes(roster))
     return 1 if roster.empty else 0
 
 
+def _days(words: Sequence[str]) -> tuple[str, str | None]:
+    """Return one day or two; a day may be several words: 6 March 1953."""
+    told = [(" ".join(words[:at]), " ".join(words[at:]) or None) for at in range(len(words), 0, -1)]
+    read = ((day, last) for day, last in told if day_meant(day) and (last is None or day_meant(last)))
+    pair = (words[0], words[1]) if len(words) == 2 else (" ".join(words), None)
+    return next(read, pair)
+
+
 ON = Command(
-    "on", "Show the whole leadership of a day, or what changed between two days.", "sovleader on 1953-03-06", _add, _run
+    "on", "Show the whole leadership of a day, or what changed between two.", "sovleader on 1953-03-06", _add, _run
 )

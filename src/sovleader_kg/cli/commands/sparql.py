@@ -6,8 +6,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from sovleader_kg.cli.command import Command, add_engine, add_format
+from sovleader_kg.cli.output import print_result
 from sovleader_kg.graph import KnowledgeGraph
-from sovleader_kg.store.tables import write_result
 
 __all__ = ["SPARQL"]
 
@@ -21,7 +21,7 @@ def _add(parser: ArgumentParser) -> None:
 def _run(arguments: Namespace) -> int:
     text = sys.stdin.read() if arguments.query == "-" else arguments.query
     result = KnowledgeGraph.open(engine=arguments.engine).sparql(text)
-    sys.stdout.write(write_result(result, "json" if arguments.json else arguments.format))
+    print_result(result, arguments)
     return 0
 
 

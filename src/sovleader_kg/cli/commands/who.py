@@ -7,7 +7,8 @@ from datetime import date
 
 from sovleader_kg.cli.command import Command, add_engine, add_saying
 from sovleader_kg.cli.display import answer_lines, certainty_line, leader_lines
-from sovleader_kg.cli.output import print_answer, print_told
+from sovleader_kg.cli.legend import answer_codes, leader_codes
+from sovleader_kg.cli.output import fitted, note, print_answer, print_told
 from sovleader_kg.errors import UsageError
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.model import Nobody
@@ -16,11 +17,13 @@ __all__ = ["WHO"]
 
 
 def _add(parser: ArgumentParser) -> None:
-    parser.add_argument("post", nargs="?", help="a post or an office; the office under all its titles if left out")
+    parser.add_argument("post", nargs="*", help="a post or an office, by any name; the office at the head if left out")
     parser.add_argument("--on", metavar="DAY", help='a day: 1964-10-14, 14.10.1964, "14 October 1964" (today)')
-    parser.add_argument("--during", metavar="PERIOD", help="some day of a period: 1953-09, 1953, 195X, 1953-01/1954")
+    parser.add_argument(
+        "--during", metavar="PERIOD", help='some day of a period: 1953-09, "March 1953", 195X, "1953 to 1955"'
+    )
     parser.add_argument("--through", metavar="PERIOD", help="every day of a period")
-    parser.add_argument("--person", metavar="PERSON", help="show only how certain it is of this person")
+    parser.add_argument("--person", metavar="PERSON", help="show only how certain it is of this person, by any name")
     parser.add_argument("--effective", action="store_true", help="show who led in effect, whatever post was held")
     parser.add_argument("--of", metavar="BODY", help="with --effective: the body led; country and party if left out")
     add_saying(parser)
@@ -28,7 +31,7 @@ def _add(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    kg = KnowledgeGraph.open(engine=arguments.engine)
+    kg, arguments.post = KnowledgeGraph.open(engine=arguments.engine), " ".join(arguments.post) or None
     if arguments.effective:
         return _led(arguments, kg)
     if arguments.of:
@@ -36,19 +39,26 @@ def _run(arguments: Namespace) -> int:
     if arguments.person:
         return _person(arguments, kg)
     answer = kg.who(arguments.post, **_when(arguments))
-    print_told(kg, answer, answer_lines(answer), arguments)
+    print_told(kg, answer, answer_lines(answer, spoken=fitted(arguments)), arguments, answer_codes(answer))
+    if answer.nobody and "outside" in answer.nobody.reasons and fitted(arguments) and not _asked(arguments):
+        note("That is today. Ask of another day: sovleader who --on 1964-10-14")
     return _status(answer.nobody)
 
 
 def _when(arguments: Namespace) -> dict[str, str | None]:
     """Return the time asked about: today unless told otherwise."""
     given = {name: getattr(arguments, name) for name in ("on", "during", "through")}
-    return {**given, "on": date.today().isoformat()} if set(given.values()) == {None} else given
+    return given if _asked(arguments) else {**given, "on": date.today().isoformat()}
+
+
+def _asked(arguments: Namespace) -> bool:
+    """Return whether a time is asked about."""
+    return any(getattr(arguments, name) is not None for name in ("on", "during", "through"))
 
 
 def _person(arguments: Namespace, kg: KnowledgeGraph) -> int:
     certainty = kg.certainty(arguments.person, arguments.post, **_when(arguments))
-    print_answer({"certainty": certainty}, [certainty_line(certainty)], as_json=arguments.json)
+    print_answer({"certainty": certainty}, [certainty_line(certainty)], as_json=arguments.json, wide=arguments.wide)
     return 1 if certainty == "impossible" else 0
 
 
@@ -56,7 +66,7 @@ def _led(arguments: Namespace, kg: KnowledgeGraph) -> int:
     if arguments.post or arguments.person:
         raise UsageError("--effective goes with no post and no --person; name the body led: --of body:soviet-union")
     found = kg.leaders(arguments.of, **_when(arguments))
-    print_told(kg, found, leader_lines(found), arguments)
+    print_told(kg, found, leader_lines(found, spoken=fitted(arguments)), arguments, leader_codes(found))
     return _status(found.nobody)
 
 

@@ -11,11 +11,10 @@ from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions, RdfFormat, p
 from sovleader_kg.answers.explanation.disputes import Dispute
 from sovleader_kg.answers.explanation.explain import Explanation, Statement
 from sovleader_kg.answers.explanation.rivals import opposed
-from sovleader_kg.answers.finding.things import VOCABULARY
 from sovleader_kg.errors import UsageError, did_you_mean
 from sovleader_kg.identifiers import scheme_of
 from sovleader_kg.model import Answer, Found
-from sovleader_kg.names import KINDS, PREFIXES, SL, compact, kind_of
+from sovleader_kg.names import KINDS, PREFIXES, SL, VOCABULARY, compact, kind_of
 from sovleader_kg.nodes import Node, shown
 from sovleader_kg.prose.briefs import brief, noun, years
 from sovleader_kg.prose.dates import spoken
@@ -31,7 +30,6 @@ from sovleader_kg.web.assistants.naming import ANYTHING, BODIES, DATED, PEOPLE, 
 from sovleader_kg.web.assistants.replies import SAID, Reply, as_text, holding_told, links_to, sure_of
 from sovleader_kg.web.assistants.rosters import changes_told, leaders_told, roster_told
 from sovleader_kg.web.assistants.sourcing import DATING, Sourcing
-from sovleader_kg.web.pages.picking import values
 from sovleader_kg.web.pages.triples import about, written
 from sovleader_kg.web.workers.backing import Backing
 from sovleader_kg.web.workers.process import Answered
@@ -292,7 +290,7 @@ class Assistant:
         if "query" not in given:
             return self._stored(language)
         query = stored(given["query"])
-        asked = values(self._kg, query, {name: text for name, text in given.items() if name != "query"})
+        asked = self._kg.values(query.name, {name: text for name, text in given.items() if name != "query"})
         table = self._kg.ask(query.name, **asked)
         why = table.reason_ru if language == "ru" else table.reason
         return self._table(table, why or "", most, language)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from sovleader_kg.answers.finding.naming import WrongNameError
 from sovleader_kg.errors import UsageError
 from sovleader_kg.graph import KnowledgeGraph
-from sovleader_kg.web.pages.picking import WrongValueError
 
 __all__ = ["ANYTHING", "BODIES", "DATED", "PEOPLE", "POSTS", "PROPERTIES", "meant"]
 
@@ -45,4 +45,4 @@ def meant(kg: KnowledgeGraph, text: str, parameter: str, tiers: Tiers = ANYTHING
     if "://" in text:
         raise UsageError(f"{text} is not in the graph", parameter=parameter)
     fitting = next((one for one in found if one.hits and one.hits[0].fit != "near"), None)
-    raise WrongValueError(text, fitting or next((one for one in found if one.hits), found[0]), parameter)
+    raise WrongNameError(fitting or next((one for one in found if one.hits), found[0]), parameter=parameter)

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
+from sovleader_kg.answers.finding.naming import WrongNameError
 from sovleader_kg.errors import UsageError
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import EDTF, XSD, compact, kind_of
@@ -23,13 +24,14 @@ from sovleader_kg.web.pages.labels import Labels
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links
 from sovleader_kg.web.pages.page import Page
-from sovleader_kg.web.pages.picking import SAID, WrongValueError, fields, values
+from sovleader_kg.web.pages.picking import fields
 from sovleader_kg.web.pages.words import WORDS
 from sovleader_kg.written_days import day_meant
 
 __all__ = ["Rows", "names", "query", "read"]
 
 NOT_VALUES = {"lang", "run", "format", "page"}  # parameters of an address that are none of a query
+SAID = 5  # things that a message names
 CELLS = 260  # cells with links that fit on a page
 WRITTEN = "asWritten"  # the column that has a source's own words
 PLACES = {"locator", "otherLocator"}
@@ -114,7 +116,7 @@ def query(library: Library, links: Links, name: str, parameters: Mapping[str, st
         "query": found,
         "fields": fields(library.kg, found, {**wanted, **answer.bound}, links.language),
         "error": _wrong(error, found, wanted, links.language) if error else None,
-        "near": error.found.hits[:SAID] if isinstance(error, WrongValueError) else (),
+        "near": error.found.hits[:SAID] if isinstance(error, WrongNameError) else (),
         "rows": _rows(name, table, library.labels, links.language, parameters) if table and table.rows else None,
         "reason": answer.reason,
         "wanted": wanted,
@@ -144,7 +146,7 @@ class _Answer:
 def _answer(kg: KnowledgeGraph, query: StoredQuery, wanted: Mapping[str, str], language: str, *, run: bool) -> _Answer:
     bound: dict[str, str] = {}
     try:
-        bound = values(kg, query, wanted)
+        bound = {name: str(value) for name, value in kg.values(query.name, wanted).items()}
         text = bind(query, bound)
         table = kg.ask(query.name, **bound) if run else None
         return _Answer(bound, _without_header(text), table, _reason(table, language))
@@ -181,7 +183,7 @@ def _wrong(error: UsageError, query: StoredQuery, wanted: Mapping[str, str], lan
 
 
 def _fault(error: UsageError, text: str) -> str:
-    if not isinstance(error, WrongValueError):
+    if not isinstance(error, WrongNameError):
         return "reversed" if day_meant(text) else "wrong_value"
     hits = error.found.hits
     return "unknown" if not hits else "near" if hits[0].fit == "near" else "several"

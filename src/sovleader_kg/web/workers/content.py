@@ -17,7 +17,7 @@ from sovleader_kg.export.context import FILE
 from sovleader_kg.export.strips import draw_strips
 from sovleader_kg.names import BASE, GRAPHS
 from sovleader_kg.store.description import DATASET
-from sovleader_kg.store.queries import catalogue, stored
+from sovleader_kg.store.queries import catalogue
 from sovleader_kg.web import media
 from sovleader_kg.web.errors import RefusedError
 from sovleader_kg.web.pages import preview, sparql, timeline
@@ -27,7 +27,6 @@ from sovleader_kg.web.pages.links import ServerLinks, split
 from sovleader_kg.web.pages.missing import gone, misspelt
 from sovleader_kg.web.pages.page import Page
 from sovleader_kg.web.pages.pages import PAGES, Pages
-from sovleader_kg.web.pages.picking import values
 from sovleader_kg.web.pages.queries import NOT_VALUES
 from sovleader_kg.web.pages.search import address, suggested
 from sovleader_kg.web.pages.sitemap import PAGES_LIST, sitemap, sitemap_index, things
@@ -165,9 +164,9 @@ class Content:
             return self.member("queries", name, language, parameters)
         if name not in catalogue():
             return _text(404, f'no stored query "{name}".{did_you_mean(name, catalogue())} List them: /queries')
-        given = {key: value for key, value in parameters.items() if key not in NOT_VALUES}
+        given = {key: value for key, value in parameters.items() if key not in NOT_VALUES and value}
         try:
-            found = self._kg.solutions(name, **values(self._kg, stored(name), given))
+            found = self._kg.solutions(name, **self._kg.values(name, given))
         except UsageError as error:
             return _text(400, str(error))
         return Answered(200, media_type, found.serialize(format=RESULTS[media_type]) or b"")

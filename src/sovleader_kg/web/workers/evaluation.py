@@ -25,6 +25,7 @@ from pyoxigraph import (
 )
 
 from sovleader_kg.names import PREFIXES
+from sovleader_kg.store.syntax import mistake
 from sovleader_kg.web.media import GRAPHS, TABLES
 from sovleader_kg.web.workers.process import Answered
 
@@ -82,7 +83,8 @@ class Evaluation:
         try:
             return self._written(self._result(query, base, default_graphs, named_graphs), offered)
         except SyntaxError as error:
-            return _refused(400, f"the query does not parse: {_PLACE.sub(_place, _line(error.msg))}")
+            found = mistake(query, base) or _PLACE.sub(_place, _line(error.msg))
+            return _refused(400, f"the query does not parse: {found}")
         except (ValueError, RuntimeError, OSError) as error:
             return _refused(400, f"the query cannot be answered: {_line(error)}")
         except MemoryError:

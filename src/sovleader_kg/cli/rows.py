@@ -1,0 +1,28 @@
+"""Rows: a table within what a command shows, kept apart so that a terminal can fit it to its width."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["Rows", "Shown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table.
+
+    Attributes:
+        columns: What the columns are called.
+        rows: The cells of each row, as text.
+        note: What a terminal says below it.
+        labelled: Whether things stand there by their labels too, so that their IRIs can be spared.
+    """
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    note: str = ""
+    labelled: bool = False
+
+
+Shown = str | Rows

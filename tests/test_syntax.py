@@ -1,0 +1,78 @@
+"""Where a query stops being SPARQL: line, column, and what stands there."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sovleader_kg import KnowledgeGraph
+from sovleader_kg.errors import QueryError
+from sovleader_kg.store.queries import catalogue
+from sovleader_kg.store.syntax import Reader, mistake
+
+QUERIES = sorted(catalogue().items())
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELEKT ?x", 'line 1, column 1: "SELEKT" cannot stand here. Did you mean "SELECT"?'),
+        ("SELECT ?x\nWHRE { ?x a ?y }", 'line 2, column 1: "WHRE" cannot stand here. Did you mean "WHERE"?'),
+        ("SELECT ?x {\n ?x a sl:Term\n ?y a sl:Post }", 'line 3, column 2: "?y" cannot stand here'),
+        ("SELECT ?x { ?x a sl:Term FILTER(?x > }", 'line 1, column 38: "}" cannot stand here'),
+        ("SELECT (COUNT(?x) as n) { ?x a ?y }", 'line 1, column 22: "n" cannot stand here'),
+        ("SELECT ?x { ?x a ?y }}", 'line 1, column 22: "}" cannot stand here'),
+        ("SELECT ?x { ?x a ?y } LIMT 3", 'line 1, column 23: "LIMT" cannot stand here. Did you mean "LIMIT"?'),
+        (
+            "ASK { ?x a ?y FILTER(STRSTART(?x, 'a')) }",
+            'column 22: "STRSTART" cannot stand here. Did you mean "STRSTARTS"?',
+        ),
+        ("# what\nASK {\n# {\n", 'line 3, column 4: the query ends too early; "}" is missing'),
+        ("SELECT ?x {{ ?x a ?y FILTER(?x", 'line 1, column 31: the query ends too early; ")}}" is missing'),
+        ("ASK { ?x a foo:Term }", 'column 12: "foo:Term" has the prefix "foo", which is not declared'),
+        ("ASK { ?x a forf:Person }", 'which is not declared. Did you mean "foaf"?'),
+        ("ASK { ?x a <http://a b> }", 'line 1, column 12: "<http://a b>" is not an IRI'),
+        ('ASK { ?x ?y "Term }', 'line 1, column 13: a text begins with " here and does not end'),
+        ("DELETE WHERE { ?s ?p ?o }", 'column 1: "DELETE" begins an update, and the graph is read-only'),
+        ("SELECT ?z (COUNT(?x) AS ?n) { ?x ?y ?z }", "a variable that is unbound"),
+        ("ПРИВЕТ", 'line 1, column 1: "ПРИВЕТ" cannot stand here'),
+        ("", "line 1, column 1: the query ends too early"),
+    ],
+)
+def test_a_mistake_is_told_with_line_column_and_what_stands_there(query: str, told: str) -> None:
+    found = mistake(query)
+    assert found is not None
+    assert told in found
+
+
+@pytest.mark.parametrize(("name", "query"), QUERIES)
+def test_a_query_that_parses_has_no_mistake_and_each_beginning_of_it_may_go_on(name: str, query: object) -> None:
+    text = catalogue()[name].text
+    assert mistake(text) is None
+    reader = Reader(text, None)
+    numbers = range(0, len(reader.tokens), 7)
+    assert [number for number in numbers if not reader.goes_on(number)] == []
+
+
+@given(st.sampled_from(QUERIES), st.data())
+def test_a_word_that_is_spoilt_is_found_where_it_stands(query: tuple[str, object], data: st.DataObject) -> None:
+    text = catalogue()[query[0]].text
+    keywords = [one for one in Reader(text, None).tokens if one.text in {"SELECT", "WHERE", "FILTER", "OPTIONAL"}]
+    one = data.draw(st.sampled_from(keywords))
+    found = mistake(f"{text[: one.start]}QQ{one.text}{text[one.end :]}")
+    line = text.count("\n", 0, one.start) + 1
+    assert found is not None
+    assert found.startswith(f"line {line}, column {one.start - text.rfind(chr(10), 0, one.start)}: ")
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_told_in_one_line(text: str) -> None:
+    found = mistake(text)
+    assert found is None or "\n" not in found
+
+
+def test_both_engines_tell_the_same_place(on_both: tuple[KnowledgeGraph, KnowledgeGraph]) -> None:
+    for kg in on_both:
+        with pytest.raises(QueryError, match=r'^the query cannot be answered: line 1, column 23: "LIMT" cannot stand'):
+            kg.sparql("SELECT ?x { ?x a ?y } LIMT 3")
