@@ -385,6 +385,62 @@ def test_a_mistake_gets_one_line_and_status_2(
     assert error.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        (["who", "First", "Secretary", "--on", "14 September 1953"], "Nikita Khrushchev  post:first-secretary"),
+        (["who", "Первый секретарь", "--on", "14.9.1953"], "Nikita Khrushchev  post:first-secretary"),
+        (["who", "--person", "Chruschtschow", "--during", "September 1953"], "certain"),
+        (["who", "--effective", "--of", "Советский Союз", "--on", "1953-03-16"], "Soviet Union"),
+        (["explain", "Хрущев"], "Nikita Khrushchev  person:nikita-khrushchev"),
+        (["explain", "nikita-khrushchev"], "Nikita Khrushchev  person:nikita-khrushchev"),
+        (["explain", "term:nikita-khrushchev.1", "start"], "Nikita Khrushchev as First Secretary (term 1)"),
+        (["relate", "Stalin", "Death of Stalin"], "certainly finished by"),
+        (["disputes", "--about", "Khruschev"], "Nikita Khrushchev as First Secretary (term 1): start"),
+        (["ask", "holders_on", "--post", "First Secretary", "--day", "14 сентября 1953 г."], "person"),
+        (["on", "6", "March", "1953"], "Secretaryship of the party"),
+        (["on", "1 March", "1953", "30", "September", "1953"], "Secretaryship of the party"),
+    ],
+)
+def test_things_and_days_are_named_as_people_write_them(
+    arguments: list[str],
+    shown: str,
+    small_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("SOVLEADER_GRAPH", str(small_folder))
+    assert main(arguments) == 0
+    assert capsys.readouterr().out.startswith(shown)
+
+
+@pytest.mark.usefixtures("kg")
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["explain", "Kuznetsov"], "may be person:vasily-kuznetsov or person:alexey-kuznetsov; name one of them"),
+        (["explain", "Lennin"], '"Lennin" is not in the graph. Did you mean "person:vladimir-lenin"?'),
+        (["disputes", "--about", "zzzz"], '"zzzz" is not in the graph.'),
+        (
+            ["who", "--effective", "--of", "Lenin", "--on", "1920-01-01"],
+            "(person:vladimir-lenin), a person, not a body",
+        ),
+        (["who", "brezhnev", "--on", "1970-01-01"], '"brezhnev" is Leonid Brezhnev (person:leonid-brezhnev), a person'),
+        (["who", "chairman", "--on", "1970-01-01"], "others; name one of them"),
+        (["ask", "holders_on", "--post", "secretary"], '--post: "secretary" may be post:'),
+        (["ask", "terms_of_person", "--person", "Kuznetsov"], '--person: "Kuznetsov" may be person:'),
+        (["explain", "14 October 1964"], '"14 October 1964" is a day, not a thing'),
+    ],
+)
+def test_a_name_that_fits_several_or_none_gets_one_line(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert message in error
+    assert error.count("\n") == 1
+
+
 FINDS = {"compare"}  # its example has findings, on purpose
 
 
@@ -442,13 +498,13 @@ def test_a_closed_pipe_is_no_error(kg: KnowledgeGraph) -> None:
 
 
 @pytest.mark.parametrize("words", [["who", "--on", "1960-01-01"], ["on", "1960-01-01"]])
-def test_a_question_about_a_day_imports_neither_rdflib_nor_owlrl_nor_pyshacl(
+def test_a_question_about_a_day_in_a_pipe_imports_neither_rdflib_nor_owlrl_nor_pyshacl_nor_rich(
     words: list[str], kg: KnowledgeGraph
 ) -> None:
     del kg
     code = (
         f"import sys; from sovleader_kg.cli import main; main({words!r}); "
-        "print(sorted({'rdflib', 'owlrl', 'pyshacl', 'yaml'} & set(sys.modules)))"
+        "print(sorted({'rdflib', 'owlrl', 'pyshacl', 'yaml', 'rich', 'argcomplete'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.endswith("[]\n")

@@ -14,6 +14,7 @@ from memory import Memory
 from sovleader_kg import DataError, KnowledgeGraph, UsageError, files
 from sovleader_kg.cli import main
 from sovleader_kg.cli.display import comparison_lines
+from sovleader_kg.cli.rows import plain
 from sovleader_kg.compare.comparison import row_findings
 from sovleader_kg.compare.described import read_description
 from sovleader_kg.compare.findings import Comparison, Finding, Matched
@@ -92,7 +93,7 @@ def test_other_leaderships_are_shown_beside_and_not_counted(tmp_path: Path) -> N
         ("leadership:late", "end", "agrees"),
     ]
     assert found.counts == {"agrees": 2}
-    assert "(contradicts)" in next(line for line in comparison_lines(found) if "leadership:late" in line)
+    assert "(contradicts)" in next(line for line in plain(comparison_lines(found)) if "leadership:late" in line)
 
 
 @pytest.mark.parametrize(

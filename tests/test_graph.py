@@ -13,6 +13,7 @@ import pytest
 from graphs import triples
 from memory import Memory
 from sovleader_kg import KnowledgeGraph, QueryError, StoreError, UsageError
+from sovleader_kg.names import expand
 
 
 @pytest.fixture(params=["kg", pytest.param("kg_rdflib", id="rdflib", marks=pytest.mark.deep)])
@@ -181,3 +182,19 @@ def test_several_persons_of_one_name_are_all_named() -> None:
     made = KnowledgeGraph(Memory(triples(*namesakes)))
     with pytest.raises(UsageError, match=r'^"Kern, A\." may be person:a or person:b; name one of them$'):
         made.certainty("Kern, A.", on="1930-01-01")
+
+
+def test_values_of_a_query_are_read_as_people_write_them(small: KnowledgeGraph) -> None:
+    written = {"post": "First Secretary", "day": "14 September 1953"}
+    assert small.values("holders_on", written) == {"post": expand("post:first-secretary"), "day": "1953-09-14"}
+    plain = small.ask("holders_on", post="first-secretary", day="1953-09-14")
+    assert small.ask("holders_on", **written) == plain
+    with pytest.raises(UsageError, match=r'^person: "Хрущёф" is not in the graph\. Did you mean "person:nikita-khr'):
+        small.ask("terms_of_person", person="Хрущёф")
+
+
+def test_a_value_is_explained_as_people_write_it(small: KnowledgeGraph) -> None:
+    asked = ("term:nikita-khrushchev.1", "sl:post")
+    assert small.explain("Nikita Khrushchev as First Secretary (term 1)", "post", "First Secretary") == small.explain(
+        *asked, "post:first-secretary"
+    )

@@ -21,6 +21,7 @@ from sovleader_kg.answers.chronology.seats import Seats
 from sovleader_kg.answers.chronology.worlds import Worlds
 from sovleader_kg.cli import main
 from sovleader_kg.cli.display import seat_lines
+from sovleader_kg.cli.rows import plain
 from sovleader_kg.corpus.evidence import claims_in
 from sovleader_kg.corpus.index import Index
 from sovleader_kg.dates import FIRST, LAST, as_day
@@ -328,7 +329,7 @@ def test_page_of_gaps_tells_the_sizes_that_are_not_met() -> None:
 def test_each_size_is_a_line_with_what_explains_its_difference() -> None:
     late = term("z", "1925-01-01 1926-01-01", "1930-01-01")
     kg = graph(SURE, late, size("b.1", 3, "1925-05-05"), size("b.2", 5, "1927-01-01"))
-    header, _, unsure, gap, counts = "\n".join(seat_lines(kg.seats())).splitlines()
+    header, _, unsure, gap, counts = plain(seat_lines(kg.seats()))
     assert header.split() == ["post", "day", "stated", "certain", "possible", "source", "explanation"]
     assert unsure.split("  ")[-1].strip() == "unsure: Z; dispute:term.z.1.start"
     assert gap.split("  ")[-1].strip() == "gap of 2"

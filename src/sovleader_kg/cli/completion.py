@@ -54,7 +54,7 @@ def complete(whole: ArgumentParser, commands: Mapping[str, ArgumentParser]) -> N
     for name, parser in commands.items():
         for action in parser._actions:
             action.completer = _completer(name, action)  # type: ignore[attr-defined]
-    autocomplete(whole)
+    autocomplete(whole, always_complete_options=False)
 
 
 def script(shell: str) -> str:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, TextIO
 
 from pyoxigraph import QuerySolutions
 
-from sovleader_kg.cli.rows import Rows, Shown
+from sovleader_kg.cli.rows import Rows, Shown, plain
 from sovleader_kg.errors import Problem
 from sovleader_kg.nodes import shown
-from sovleader_kg.store.tables import Table, aligned, as_table, write_result
+from sovleader_kg.store.tables import Table, as_table, write_result
 
 if TYPE_CHECKING:
     from sovleader_kg.graph import KnowledgeGraph
@@ -60,8 +60,8 @@ def print_answer(
     if as_json:
         print_json(document)
     elif wide or not sys.stdout.isatty():
-        for line in lines:
-            print(aligned(line.columns, line.rows).rstrip("\n") if isinstance(line, Rows) else line)
+        for line in plain(lines):
+            print(line)
     else:
         from sovleader_kg.cli.legend import legend
         from sovleader_kg.cli.terminal import show

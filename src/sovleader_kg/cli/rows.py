@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Rows", "Shown"]
+from sovleader_kg.store.tables import aligned
+
+__all__ = ["Rows", "Shown", "plain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +28,9 @@ class Rows:
 
 
 Shown = str | Rows
+
+
+def plain(shown: Iterable[Shown]) -> Iterator[str]:
+    """Yield what is shown line by line, as it goes into a pipe: tables aligned, nothing cut."""
+    for one in shown:
+        yield from aligned(one.columns, one.rows).rstrip("\n").split("\n") if isinstance(one, Rows) else (one,)

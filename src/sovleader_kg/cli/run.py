@@ -18,13 +18,15 @@ from sovleader_kg.cli.overview import overview
 from sovleader_kg.errors import DataError, SovleaderError, UsageError, did_you_mean
 from sovleader_kg.names import VERSION
 
-__all__ = ["main", "parsers"]
+__all__ = ["main", "parser"]
 
 COMPLETING = "_ARGCOMPLETE"  # set by a shell that asks what may come next
 
 
 class _Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are the project's."""
+    """An argument parser whose errors are the project's; that of the whole command line knows those of the commands."""
+
+    commands: Mapping[str, argparse.ArgumentParser]
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message} (see: {self.prog} --help)")
@@ -64,8 +66,8 @@ def _run(words: Sequence[str]) -> int:
         return 0
     if not name.startswith("-") and name not in COMMANDS:
         raise UsageError(f'no command "{name}".{did_you_mean(name, COMMANDS)} Commands: {", ".join(COMMANDS)}')
-    whole, _ = parsers(words, named=bool({"-h", "--help"} & set(words)))
-    arguments, rest = whole.parse_known_args(words)
+    helps = bool({"-h", "--help"} & set(words))
+    arguments, rest = parser(words, named=helps).parse_known_args(words)
     command = COMMANDS[arguments.command]
     if rest and not command.takes_more:
         raise UsageError(f"unknown argument {rest[0]} (see: sovleader {command.name} --help)")
@@ -79,16 +81,14 @@ def _complete() -> None:
 
     words = typed_words()
     try:
-        whole, commands = parsers(words, named=True)
+        whole = parser(words, named=True)
     except SovleaderError:
-        whole, commands = parsers()
-    complete(whole, commands)
+        whole = parser()
+    complete(whole, whole.commands)
 
 
-def parsers(
-    words: Sequence[str] = (), *, named: bool = False
-) -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
-    """Return the parser of the whole command line, made from the table of commands, and that of each command.
+def parser(words: Sequence[str] = (), *, named: bool = False) -> _Parser:
+    """Return the parser of the whole command line, made from the table of commands.
 
     Args:
         words: The words of a call.
@@ -100,11 +100,11 @@ def parsers(
     whole = _Parser(prog="sovleader", allow_abbrev=False)
     whole.add_argument("--version", action="store_true", help="print the version")
     added = whole.add_subparsers(dest="command", required=True, metavar="command")
-    commands = {command.name: _add(added, command) for command in COMMANDS.values()}
+    whole.commands = {command.name: _add(added, command) for command in COMMANDS.values()}
     command = COMMANDS.get(words[0]) if named and words else None
     if command and command.add_named:
-        command.add_named(commands[command.name], words[1:])
-    return whole, commands
+        command.add_named(whole.commands[command.name], words[1:])
+    return whole
 
 
 def _add(added: argparse._SubParsersAction[_Parser], command: Command) -> _Parser:

@@ -8,7 +8,7 @@ from datetime import date
 from sovleader_kg.cli.command import Command, add_engine, add_saying
 from sovleader_kg.cli.display import answer_lines, certainty_line, leader_lines
 from sovleader_kg.cli.legend import answer_codes, leader_codes
-from sovleader_kg.cli.output import fitted, note, print_answer, print_told
+from sovleader_kg.cli.output import fitted, print_answer, print_told
 from sovleader_kg.errors import UsageError
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.model import Nobody
@@ -39,9 +39,10 @@ def _run(arguments: Namespace) -> int:
     if arguments.person:
         return _person(arguments, kg)
     answer = kg.who(arguments.post, **_when(arguments))
-    print_told(kg, answer, answer_lines(answer, spoken=fitted(arguments)), arguments, answer_codes(answer))
+    lines = answer_lines(answer, spoken=fitted(arguments))
     if answer.nobody and "outside" in answer.nobody.reasons and fitted(arguments) and not _asked(arguments):
-        note("That is today. Ask of another day: sovleader who --on 1964-10-14")
+        lines.append("  that is today; ask of another day: sovleader who --on 1964-10-14")
+    print_told(kg, answer, lines, arguments, answer_codes(answer))
     return _status(answer.nobody)
 
 
