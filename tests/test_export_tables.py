@@ -226,6 +226,15 @@ def test_datasette_is_told_of_every_table_and_view(
     assert all(one["description"] for one in described.values())
 
 
+def test_the_sql_of_the_docs_runs(database: sqlite3.Connection) -> None:
+    text = (Path(__file__).parents[1] / "docs" / "exports.md").read_text(encoding="utf-8")
+    (asked,) = re.findall(r'^sqlite3 sovleader\.db "(.*)"$', text, re.MULTILINE)
+    assert [column for column, *_ in database.execute(asked).description] == ["name", "title", "certainty"]
+    rows = re.findall(r"^\| (`.*?) \| (?:a|two) ", text, re.MULTILINE)
+    named = {view for row in rows for view in re.findall(r"`(\w+)`", row)}
+    assert named == {name for name, _ in views()}
+
+
 @pytest.mark.engines
 @pytest.mark.parametrize("graph", ["small"], indirect=True)
 def test_datasette_opens_the_folder_and_answers(exported: Callable[[str], Exported], tmp_path: Path) -> None:

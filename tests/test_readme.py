@@ -150,6 +150,7 @@ def test_every_command_is_documented() -> None:
         "docs/engines.md",
         "docs/exports.md",
         "docs/endpoints.md",
+        "docs/releases.md",
         "LICENSE-DATA.md",
     ],
 )

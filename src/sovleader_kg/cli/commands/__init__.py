@@ -8,6 +8,7 @@ from sovleader_kg.cli.commands.build import BUILD
 from sovleader_kg.cli.commands.check import CHECK
 from sovleader_kg.cli.commands.compare import COMPARE
 from sovleader_kg.cli.commands.compile import COMPILE
+from sovleader_kg.cli.commands.diff import DIFF
 from sovleader_kg.cli.commands.disputes import DISPUTES
 from sovleader_kg.cli.commands.explain import EXPLAIN
 from sovleader_kg.cli.commands.export import EXPORT
@@ -26,6 +27,6 @@ COMMANDS: Mapping[str, Command] = {
     for command in (
         *(BUILD, COMPILE, CHECK, FMT),
         *(ON, WHO, RELATE, ASK, SPARQL, EXPLAIN, DISPUTES),
-        *(COMPARE, EXPORT, LOAD, SERVE),
+        *(COMPARE, DIFF, EXPORT, LOAD, SERVE),
     )
 }
