@@ -22,6 +22,7 @@ TITLES = {
     "vocabulary": "Vocabulary",
 }
 WIDEST = 160  # characters of a value
+FEW = 8  # ways in which a property changed, to be counted each
 
 
 def difference_lines(difference: Difference, most: int | None) -> Iterator[str]:
@@ -79,9 +80,21 @@ def _properties(section: Section) -> Counter[str]:
 
 
 def _summed(name: str, section: Section) -> str:
-    """Return one line on a property that changed of many things, with the first of them."""
-    first = next(one for one in section.changed if one.property == name)
-    return f"- {compact(name)} of {_properties(section)[name]:,} things, the first being {_changed(first)[2:]}"
+    """Return one line on a property that changed of many things: how often in which way, or else the first of them."""
+    changes = [one for one in section.changed if one.property == name]
+    ways = Counter((one.before, one.after) for one in changes)
+    line = f"- {compact(name)} of {len(changes):,} things"
+    if len(ways) > FEW:
+        return f"{line}, the first being {_changed(changes[0])[2:]}"
+    told = ", ".join(f"{number:,} {_way(*way)}" for way, number in ways.most_common())
+    return f"{line}: {told}"
+
+
+def _way(before: Sequence[str], after: Sequence[str]) -> str:
+    """Return how values changed."""
+    if not before:
+        return f"now {_values(after)}"
+    return f"{_values(after)} instead of {_values(before)}" if after else f"no longer {_values(before)}"
 
 
 def _retired(one: Retired) -> str:
@@ -90,12 +103,7 @@ def _retired(one: Retired) -> str:
 
 
 def _changed(one: Changed) -> str:
-    before, after = _values(one.before), _values(one.after)
-    name = compact(one.property)
-    if not one.before:
-        return f"- {_named(one.thing)}: {name} now {after}"
-    told = f"{after} instead of {before}" if one.after else f"no longer {before}"
-    return f"- {_named(one.thing)}: {name} {told}"
+    return f"- {_named(one.thing)}: {compact(one.property)} {_way(one.before, one.after)}"
 
 
 def _values(values: Sequence[str]) -> str:

@@ -139,8 +139,12 @@ class Difference:
     @cached_property
     def retired(self) -> tuple[Retired, ...]:
         """The things that are deprecated now and were not."""
-        things = (one.subject for one in self.added if one.predicate == DEPRECATED and _value(one.object) == "true")
-        return tuple(sorted(self._retired(one) for one in things if isinstance(one, NamedNode)))
+        marked = {one.subject for one in self.added if one.predicate == DEPRECATED and _value(one.object) == "true"}
+        said: dict[str, list[Triple]] = {one.value: [] for one in marked if isinstance(one, NamedNode)}
+        for one in self.new.triples if said else ():
+            if one.subject in marked and isinstance(one.subject, NamedNode):
+                said[one.subject.value].append(one)
+        return tuple(sorted(self._retired(iri, triples) for iri, triples in said.items()))
 
     @cached_property
     def vanished(self) -> tuple[Thing, ...]:
@@ -190,12 +194,12 @@ class Difference:
         layer = self.new.layers.get(name) or self.old.layers.get(name)
         return "derived" if section == "facts" and layer == "derived" else section
 
-    def _retired(self, thing: NamedNode) -> Retired:
-        said = [one for one in self.new.triples if one.subject == thing]
-        reasons = (one.object for one in said if one.predicate == NOTE)
-        reason = next((one.value for one in reasons if isinstance(one, Literal) and one.language == "en"), "")
-        replaced = sorted(_value(one.object) for one in said if one.predicate == REPLACED)
-        return Retired(self._thing(thing.value), tuple(replaced), reason)
+    def _retired(self, iri: str, said: Iterable[Triple]) -> Retired:
+        values = [(one.predicate, one.object) for one in said]
+        notes = (value for name, value in values if name == NOTE and isinstance(value, Literal))
+        reason = next((note.value for note in notes if note.language == "en"), "")
+        replaced = (_value(value) for name, value in values if name == REPLACED)
+        return Retired(self._thing(iri), tuple(sorted(replaced)), reason)
 
 
 def _section(iri: str) -> str:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from sovleader_kg import files
 from sovleader_kg.cli.command import Command
-from sovleader_kg.cli.differences import difference_lines
 from sovleader_kg.cli.output import note, print_answer, progress
 from sovleader_kg.errors import UsageError
 
@@ -25,6 +24,7 @@ def _add(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace) -> int:
+    from sovleader_kg.cli.differences import difference_lines
     from sovleader_kg.compare.differences import diff
     from sovleader_kg.compare.patches import patch
 
@@ -47,7 +47,7 @@ def _run(arguments: Namespace) -> int:
 DIFF = Command(
     "diff",
     "Tell what changed between two versions of the graph: facts, claims, verdicts, disputes, retired IRIs.",
-    "sovleader diff sovleader-kg-0.1.0.ttl sovleader-kg-0.2.0.ttl --patch changes.ru",
+    "sovleader diff old.ttl --patch changes.ru",
     _add,
     _run,
 )
