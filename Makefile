@@ -79,8 +79,8 @@ profile: .venv/dev-ready
 # The stored queries on foreign engines; writes docs/engines.md. Installs Debian packages, so it needs root where they are
 # missing; the rest goes into .venv-engines.
 test-engines: build .venv/dev-ready .venv-engines/ready
-	command -v virtuoso-t rapper serdi >/dev/null && test -e /usr/share/java/rdf4j-rio-api.jar || { apt-get update -q && \
-	  DEBIAN_FRONTEND=noninteractive apt-get install -y -q virtuoso-opensource-7 raptor2-utils serdi librdf4j-java; }
+	command -v virtuoso-t rapper serdi openrefine >/dev/null && test -e /usr/share/java/rdf4j-rio-api.jar || { apt-get update -q && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -q virtuoso-opensource-7 raptor2-utils serdi librdf4j-java openrefine; }
 	$(BIN)/pytest -n 2 --dist loadfile -m engines
 	$(MAKE) --jobs=2 facade-oxigraph facade-virtuoso
 

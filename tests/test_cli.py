@@ -402,7 +402,7 @@ def _example(command: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
     [
         pytest.param(command, marks=[pytest.mark.deep] * (command == "build"))
         for command in COMMANDS
-        if command not in {"load", "serve"}
+        if command not in {"load", "serve", "mcp"}
     ],
 )
 def test_every_example_of_the_help_runs(

@@ -109,7 +109,7 @@ def made(*known: date | None, doubtful: bool = False) -> Bar:
     ],
 )
 def test_bar_is_whole_only_where_the_answers_are_certain(bar: Bar, sure: tuple[date, date] | None) -> None:
-    assert picture._sure(bar) == sure
+    assert picture.sure(bar) == sure
 
 
 def test_bar_that_nothing_bounds_reaches_the_edge() -> None:

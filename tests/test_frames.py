@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 from datetime import date
@@ -11,12 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
-from sovleader_kg import KnowledgeGraph
-from sovleader_kg.names import XSD
+from sovleader_kg import KnowledgeGraph, UsageError
+from sovleader_kg.names import BASE, EDTF, XSD
 from sovleader_kg.nodes import Node
 from sovleader_kg.store.tables import Table
 
 INTEGER, BOOLEAN, DATE = (NamedNode(XSD + name) for name in ("integer", "boolean", "date"))
+EDTF_DATES = [Literal(text, datatype=NamedNode(EDTF)) for text in ("1930-12", "1991-08/..")]
 KINDS = Table(
     ("number", "flag", "day", "text", "mixed", "empty", "large"),
     (
@@ -120,6 +122,68 @@ def test_a_notebook_shows_things_as_links_and_escapes_text() -> None:
     assert "<td>&lt;b&gt;&amp;</td>" in shown
     assert '<a href="https://w3id.org/sovleader/id/person/lenin">person:lenin</a>' in shown
     assert "<p>1 row</p>" in shown
+
+
+STARTS = Table(
+    ("who", "start", "day", "who_label"),
+    (
+        (NamedNode(f"{BASE}person/a"), EDTF_DATES[0], Literal("1922-04-03", datatype=DATE), Literal("mine")),
+        (NamedNode(f"{BASE}person/b"), EDTF_DATES[1], None, None),
+        (None, None, None, None),
+    ),
+    label_of=lambda language, iri: f"{iri[-1]} in {language}" if iri.endswith("a") else "",
+)
+
+
+def test_labels_stand_beside_the_things_that_have_some() -> None:
+    frame = Table(STARTS.columns[:3], tuple(row[:3] for row in STARTS.rows), label_of=STARTS.label_of)
+    assert frame.to_polars(labels="ru").to_dict(as_series=False)["who_label"] == ["a in ru", None, None]
+    assert list(frame.to_pandas(labels="en").columns) == ["who", "who_label", "start", "day"]
+
+
+def test_a_column_of_the_query_is_never_replaced() -> None:
+    assert STARTS.to_polars(labels="en")["who_label"].to_list() == ["mine", None, None]
+
+
+def test_real_days_stand_beside_dates_as_precise_as_their_sources() -> None:
+    frame = STARTS.to_polars(dates=True)
+    assert frame.columns == ["who", "start", "start_earliest", "start_latest", "day", "who_label"]
+    assert frame["start"].to_list() == ["1930-12", "1991-08/..", None]
+    assert frame["start_earliest"].to_list() == [date(1930, 12, 1), date(1991, 8, 1), None]
+    assert frame["start_latest"].to_list() == [date(1930, 12, 31), None, None]
+    assert str(STARTS.to_pandas(dates=True)["start_latest"].dtype) == "datetime64[s]"
+
+
+@given(st.lists(st.dates(date(1918, 3, 1), date(1999, 12, 31)), min_size=1, max_size=4))
+def test_a_full_day_lies_between_itself(days: list[date]) -> None:
+    table = Table(("d",), tuple((Literal(day.isoformat(), datatype=NamedNode(EDTF)),) for day in days))
+    frame = table.to_polars(dates=True)
+    assert frame["d_earliest"].to_list() == frame["d_latest"].to_list() == days
+
+
+def test_a_frame_without_options_is_as_it_was() -> None:
+    assert tuple(STARTS.to_pandas().columns) == tuple(STARTS.to_polars().columns) == STARTS.columns
+
+
+def test_rows_without_columns_are_widened_to_none() -> None:
+    assert len(Table((), ((), ())).to_pandas(dates=True)) == 2
+
+
+def test_labels_of_a_query_are_those_of_the_graph(small: KnowledgeGraph) -> None:
+    for found in (
+        small.ask("holders_of_post", post="general-secretary"),
+        small.select("SELECT ?person ?term WHERE { ?term sl:holder ?person ; sl:post post:general-secretary }"),
+    ):
+        frame = found.to_polars(labels="ru")
+        assert "Иосиф Виссарионович Сталин" in frame["person_label"].to_list()
+
+
+def test_labels_need_a_language_that_there_is_and_a_graph(small: KnowledgeGraph) -> None:
+    found = small.ask("holders_of_post", post="general-secretary")
+    with pytest.raises(UsageError, match=r'^labels: no labels in "de"; use en or ru$'):
+        found.to_pandas(labels="de")
+    with pytest.raises(UsageError, match=r"^this table has no graph that knows labels"):
+        pickle.loads(pickle.dumps(found)).to_polars(labels="en")
 
 
 def test_a_notebook_shows_no_link_that_could_run_something() -> None:

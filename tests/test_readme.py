@@ -38,11 +38,14 @@ def _examples() -> list[tuple[str, str]]:
 
 
 def _calls() -> list[str]:
-    return [line for block in SHELL for line in block.split("\n") if line.startswith("sovleader ")]
+    """Return the calls that the README and some documents show."""
+    shown = [(ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in ("server", "assistants")]
+    blocks = [*SHELL, *(block for text in shown for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL))]
+    return [line for block in blocks for line in block.split("\n") if line.startswith("sovleader ")]
 
 
 @pytest.mark.parametrize("line", _calls())
-def test_a_call_of_the_readme_is_one_that_the_command_line_takes(line: str) -> None:
+def test_a_call_that_is_shown_is_one_that_the_command_line_takes(line: str) -> None:
     words = shlex.split(line, comments=True)[1:]
     arguments, rest = parser().parse_known_args(words)
     assert arguments.command == words[0]
@@ -150,6 +153,10 @@ def test_every_command_is_documented() -> None:
         "docs/engines.md",
         "docs/exports.md",
         "docs/endpoints.md",
+        "docs/server.md",
+        "docs/assistants.md",
+        "docs/reconciliation.md",
+        "docs/notebook.md",
         "docs/releases.md",
         "LICENSE-DATA.md",
     ],

@@ -315,6 +315,7 @@ def test_openapi_describes_days_and_every_stored_query_with_its_parameters(serve
     days = {"/on/{day}": ["day", "format"], "/on/{first}/{last}": ["first", "last", "format"]}
     for path, names in days.items():
         assert [one["name"] for one in document["paths"].pop(path)["get"]["parameters"]] == names
+    assert {*document["paths"].pop("/reconcile/{language}")} == {"parameters", "get", "post"}
     assert set(document["paths"]) == {"/seats", *(f"/queries/{name}" for name in catalogue())}
     for name, query in catalogue().items():
         told = [one["name"] for one in document["paths"][f"/queries/{name}"]["get"]["parameters"]]

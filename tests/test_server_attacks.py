@@ -24,8 +24,10 @@ from serving import PATIENCE, Served, served, state_of
 from sovleader_kg.errors import StoreError, UsageError
 from sovleader_kg.store.compiling import compile_files
 from sovleader_kg.store.snapshot import MANIFEST
+from sovleader_kg.web.server import version
 from sovleader_kg.web.server.run import serve
-from sovleader_kg.web.workers import pool
+from sovleader_kg.web.workers.backing import Compiled
+from sovleader_kg.web.workers.limits import Limits
 
 LIMIT = 1.5
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -299,33 +301,31 @@ def test_harmed_graph_is_refused_at_the_start_in_one_line(harm: Callable[[Path],
     compile_files(tmp_path / "graph", [tmp_path / "data.nt"])
     harm(tmp_path / "graph")
     with pytest.raises(StoreError) as caught:
-        serve(tmp_path / "graph", "127.0.0.1", 0, "", {})
+        serve(Compiled(tmp_path / "graph"), "127.0.0.1", 0, "", Limits())
     assert len(str(caught.value).splitlines()) == 1
 
 
 def test_server_whose_processes_cannot_begin_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "data.nt").write_text("<urn:a> <urn:b> <urn:c> .\n", encoding="utf-8")
     compile_files(tmp_path / "graph", [tmp_path / "data.nt"])
-    monkeypatch.setattr(pool, "Content", os.rmdir)
+    monkeypatch.setattr(version, "Content", os.rmdir)
     with pytest.raises(StoreError, match=r"^the server could not start: TypeError: rmdir"):
-        serve(tmp_path / "graph", "127.0.0.1", 0, "", {})
+        serve(Compiled(tmp_path / "graph"), "127.0.0.1", 0, "", Limits())
 
 
 @pytest.mark.parametrize(
     ("port", "base", "limits", "message"),
     [
-        (99_999, "", {}, "--port must be between 0 and 65535, not 99999"),
-        (0, "example.org", {}, "--base example.org is not a URL"),
-        (0, "", {"processes": 0}, "--processes must be at least 1, not 0"),
-        (0, "", {"seconds": -1}, "--seconds must be at least 0.1, not -1"),
-        (0, "", {"memory": 1}, "--memory must be at least 64, not 1"),
+        (99_999, "", Limits(), "--port must be between 0 and 65535, not 99999"),
+        (0, "example.org", Limits(), "--base example.org is not a URL"),
+        (0, "", Limits(processes=0), "--processes must be at least 1, not 0"),
+        (0, "", Limits(seconds=-1), "--seconds must be at least 0.1, not -1"),
+        (0, "", Limits(memory=1), "--memory must be at least 64, not 1"),
     ],
 )
-def test_option_that_cannot_be_is_refused(
-    port: int, base: str, limits: dict[str, float], message: str, tmp_path: Path
-) -> None:
+def test_option_that_cannot_be_is_refused(port: int, base: str, limits: Limits, message: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=f"^{message}"):
-        serve(tmp_path, "127.0.0.1", port, base, limits)
+        serve(Compiled(tmp_path), "127.0.0.1", port, base, limits)
 
 
 def test_port_that_is_taken_is_named(tmp_path: Path) -> None:
@@ -334,4 +334,4 @@ def test_port_that_is_taken_is_named(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(UsageError, match=rf"^cannot listen at 127\.0\.0\.1:{port} "):
-            serve(tmp_path / "graph", "127.0.0.1", port, "", {})
+            serve(Compiled(tmp_path / "graph"), "127.0.0.1", port, "", Limits())

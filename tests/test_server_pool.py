@@ -10,9 +10,11 @@ import pytest
 
 from sovleader_kg.store.compiling import compile_files
 from sovleader_kg.web.errors import BusyError, GoneError, KilledError
+from sovleader_kg.web.workers.backing import Compiled
 from sovleader_kg.web.workers.content import Content
 from sovleader_kg.web.workers.crew import Crew
-from sovleader_kg.web.workers.pool import AT_ONCE, RUNNING, WAITING, Limits, Pool
+from sovleader_kg.web.workers.limits import Limits
+from sovleader_kg.web.workers.pool import AT_ONCE, RUNNING, WAITING, Pool
 from sovleader_kg.web.workers.process import Answered
 
 DONE = Answered(200, "text/plain", b"done")
@@ -43,7 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def with_pool(folder: Path, use: Callable[[Pool, Held], Awaitable[None]], *, cheap: Held | None = None) -> None:
     async def run() -> None:
-        pool, held = Pool(folder, Limits()), Held()
+        pool, held = Pool(Compiled(folder), Limits(), Content), Held()
         pool._many, pool._own, pool._cheap = held, held, cheap or held
         try:
             await use(pool, held)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
 from sovleader_kg import files
+from sovleader_kg.cards import Card, Listed, Sheet
 from sovleader_kg.errors import StoreError, UsageError, did_you_mean
 from sovleader_kg.facade.evidence import Evidence
 from sovleader_kg.facade.reading import clean, labelled
 from sovleader_kg.model import Found, Hit
-from sovleader_kg.names import compact, expand, kind_of
+from sovleader_kg.names import OFFICE, compact, expand, kind_of
 from sovleader_kg.store.engines import TURTLE, OxigraphEngine, RdflibEngine
 
 if TYPE_CHECKING:
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
 
     from sovleader_kg.compare.findings import Comparison
     from sovleader_kg.compare.records import Progress
+    from sovleader_kg.export.drawings import SeatsDrawing, TimelineDrawing
     from sovleader_kg.export.format import Exported
     from sovleader_kg.export.lanes import Lane
 
 __all__ = ["KnowledgeGraph"]
 
 
-class KnowledgeGraph(Evidence):
+class KnowledgeGraph(Evidence, Card):
     """The graph, opened read-only. Make one with `KnowledgeGraph.open()`."""
 
     @classmethod
@@ -93,6 +95,14 @@ class KnowledgeGraph(Evidence):
 
         return cls(EndpointEngine(url, Client(timeout=timeout, retries=retries, headers=headers), graph))
 
+    def _line(self) -> str:
+        return f"on {self._engine}"
+
+    def _sheets(self) -> Iterable[Sheet]:
+        from sovleader_kg.facade.overview import overview
+
+        yield from overview(self.edition, self._engine)
+
     @cached_property
     def graph(self) -> rdflib.Graph:
         """An rdflib view of the same graph; rdflib is imported only now."""
@@ -155,7 +165,45 @@ class KnowledgeGraph(Evidence):
 
         labelled(language)
         chosen = None if posts is None else [self._post(one) for one in posts]
-        return read_lanes(self._engine, language, chosen, None if person is None else self._person(person))
+        return Listed(read_lanes(self._engine, language, chosen, None if person is None else self._person(person)))
+
+    def timeline(
+        self, language: str = "en", *, posts: Sequence[str] | None = None, person: str | None = None
+    ) -> TimelineDrawing:
+        """Draw the timeline, or the lanes of some posts, or somebody's career.
+
+        It shows itself in a notebook; `.save("timeline.svg")` or `.png` writes it, `.to_pandas()` gives its data, and
+        `.to_altair()` and `.to_matplotlib()` give it as a chart to go on from.
+
+        Args:
+            language: "en" or "ru".
+            posts: As for `lanes`.
+            person: As for `lanes`.
+
+        Raises:
+            UsageError: As for `lanes`.
+        """
+        from sovleader_kg.export.drawings import TimelineDrawing
+
+        lanes = self.lanes(language, posts=posts, person=person)
+        about = [self._person(person)] if person else [self._post(one) for one in posts or ()] or [expand(OFFICE)]
+        return TimelineDrawing(lanes, ", ".join(self._label_in(language, one) for one in about), language)
+
+    def seating(self, post: str | None = None, *, language: str = "en") -> SeatsDrawing:
+        """Draw how many sat in a post of several seats over the years, certainly and possibly, against its seats.
+
+        It shows itself and goes on as `timeline` does.
+
+        Args:
+            post: A post ("politburo-member"); every post of which a size is stated, unless told otherwise.
+            language: "en" or "ru".
+
+        Raises:
+            UsageError: As for `rolls`.
+        """
+        from sovleader_kg.export.drawings import SeatsDrawing
+
+        return SeatsDrawing(self.rolls(post, language=language), language)
 
     def compare(
         self, table: str | Path, columns: str | Path | None = None, *, say: Progress | None = None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
+
+from sovleader_kg.cards import Card, Cells, Link, Sheet
 
 __all__ = [
     "Answer",
@@ -37,8 +40,8 @@ class Reason:
         return Reason(mark.join(one.en for one in every), mark.join(one.ru for one in every))
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+@dataclass(frozen=True, slots=True, repr=False)
+class Holding(Card):
     """One person who held a post or the office on a day, or in a period.
 
     Attributes:
@@ -65,9 +68,20 @@ class Holding:
         """Return the stable JSON form."""
         return {name: getattr(self, name) for name in self.__slots__} | {"claims": list(self.claims)}
 
+    def _cells(self) -> Cells:
+        return {
+            "name": Link(self.person, self.name),
+            "post": Link(self.post),
+            "certainty": self.certainty,
+            "boundary": self.boundary,
+            "acting": self.acting,
+            "term": Link(self.term),
+            "claims": len(self.claims),
+        }
 
-@dataclass(frozen=True, slots=True)
-class Nobody:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Nobody(Card):
     """That nobody held it, how sure that is, and why.
 
     Attributes:
@@ -85,9 +99,12 @@ class Nobody:
         """Return the stable JSON form."""
         return {"certainty": self.certainty, "reasons": list(self.reasons)}
 
+    def _cells(self) -> Cells:
+        return {"name": "nobody", "certainty": self.certainty, "reasons": self.reasons}
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer(Card):
     """Who held a post or an office on a day, or in a period.
 
     Attributes:
@@ -124,9 +141,22 @@ class Answer:
             "nobody": self.nobody.as_json() if self.nobody else None,
         }
 
+    def _cells(self) -> Cells:
+        holders = [f"{one.name} ({one.certainty})" for one in self.answers]
+        nobody = [f"nobody ({self.nobody.certainty}: {', '.join(self.nobody.reasons)})"] if self.nobody else []
+        return {"held": Link(self.subject), "when": self._when, "by": (*holders, *nobody)}
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+    def _sheets(self) -> Iterable[Sheet]:
+        shown = [*self.answers, *([self.nobody] if self.nobody else [])]
+        yield Sheet.of([one._cells() for one in shown], (Link(self.subject), self._when))
+
+    @property
+    def _when(self) -> str:
+        return self.on or self.during or f"all through {self.through}"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Hit(Card):
     """A thing that a text may mean.
 
     Attributes:
@@ -147,9 +177,18 @@ class Hit:
         """Return the stable JSON form."""
         return {name: getattr(self, name) for name in self.__slots__}
 
+    def _cells(self) -> Cells:
+        return {
+            "name": Link(self.iri, self.name),
+            "kind": self.kind,
+            "about": self.about,
+            "fit": self.fit,
+            "thing": Link(self.iri),
+        }
 
-@dataclass(frozen=True, slots=True)
-class Found:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Found(Card):
     """What a text may mean.
 
     Attributes:
@@ -172,3 +211,9 @@ class Found:
     def as_json(self) -> dict[str, object]:
         """Return the stable JSON form."""
         return {"asked": self.asked, "hits": [hit.as_json() for hit in self.hits]}
+
+    def _cells(self) -> Cells:
+        return {"asked": self.asked, "meant": [Link(one.iri, one.name) for one in self.hits], "hits": len(self.hits)}
+
+    def _sheets(self) -> Iterable[Sheet]:
+        yield Sheet.of([one._cells() for one in self.hits], f"{self.asked}: {len(self.hits)} found")

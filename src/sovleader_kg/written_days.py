@@ -1,19 +1,25 @@
 """Written days: a day or a period as people write it, in English, Russian or figures; read into ISO and EDTF.
 
-Whatever names a day reads it here: command line, Python, pages and stored queries. Data is read by `dates` alone.
+A value of Python, numpy, pandas or polars means the day or the period that it holds, whatever its time of day. Whatever
+names a day reads it here: command line, Python, pages and stored queries. Data is read by `dates` alone.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from typing import TYPE_CHECKING, TypeAlias
 
 from sovleader_kg.dates import as_day, iso
 from sovleader_kg.errors import DateError
 
 __all__ = ["MONTHS", "WrittenDay", "day_meant", "read_day", "read_period"]
 
-WrittenDay = str | date
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+WrittenDay: TypeAlias = "str | date | np.datetime64 | pd.Period"
 
 _NAMES = {
     "en": "January February March April May June July August September October November December",
@@ -29,6 +35,9 @@ _DAYS = [
     re.compile(rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}", re.IGNORECASE),
 ]
 _MONTH_OF_A_YEAR = re.compile(rf"{_MONTH},?\s+{_YEAR}", re.IGNORECASE)
+_TIMED = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:[\d.]+)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
+_UNIT = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
+_MISSING = {"NaT", "nan", "<NA>", "None"}
 _FIGURES = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})", re.ASCII)
 
 
@@ -41,9 +50,7 @@ def read_day(asked: WrittenDay) -> str:
     Raises:
         DateError: It is no day of the calendar, or its figures may be read in two ways.
     """
-    if isinstance(asked, date):
-        return (asked.date() if isinstance(asked, datetime) else asked).isoformat()
-    text = " ".join(asked.split())
+    text = _text(asked)
     return iso(as_day(_in_figures(text) or _in_words(text) or text))
 
 
@@ -65,13 +72,32 @@ def read_period(asked: WrittenDay) -> str:
     >>> read_period("October 1964"), read_period("14.10.1964"), read_period("1964")
     ('1964-10', '1964-10-14', '1964')
     """
-    if isinstance(asked, date):
-        return read_day(asked)
-    text = " ".join(asked.split())
+    text = _text(asked)
     found = _MONTH_OF_A_YEAR.fullmatch(text)
     if found and (month := _month(found["month"])):
         return f"{found['year']}-{month:02}"
-    return _in_figures(text) or _in_words(text) or asked
+    return _in_figures(text) or _in_words(text) or text
+
+
+def _text(asked: object) -> str:
+    """Return what names a day or a period as text; of a value, as those of pandas and numpy, its days.
+
+    Neither of the two need be there: their values are known by what they can do.
+    """
+    if isinstance(asked, str):
+        text = " ".join(asked.split())
+        return text[:10] if _TIMED.fullmatch(text) else text
+    text = " ".join(str(asked).split())
+    if text in _MISSING:
+        raise DateError(f"the day is missing ({text}); write for example 1964-10-14")
+    if isinstance(asked, date):
+        return (asked.date() if isinstance(asked, datetime) else asked).isoformat()
+    if type(asked).__name__ == "datetime64":
+        return text.partition("T")[0]
+    if hasattr(asked, "start_time") and hasattr(asked, "end_time"):
+        return text if _UNIT.fullmatch(text) else f"{asked.start_time.date()}/{asked.end_time.date()}"
+    kind = type(asked).__name__
+    raise DateError(f'"{text[:60]}" ({kind}) is not a valid date; write for example 1964-10-14, or give a date')
 
 
 def _in_words(text: str) -> str | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal as OneOf
 from typing import get_args
 
+from sovleader_kg.cards import Card, Cells, Link, Sheet
 from sovleader_kg.compare.descriptions import Description
 from sovleader_kg.compare.matching import Match
 from sovleader_kg.compare.people import Sureness
@@ -23,8 +25,8 @@ Told = OneOf["start", "end", "birth", "death", "whole"]
 WHOLE: OneOf["whole"] = "whole"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+@dataclass(frozen=True, slots=True, repr=False)
+class Finding(Card):
     """How one end of one row stands to the graph; or that a row or a period is missing on one side.
 
     Attributes:
@@ -70,6 +72,19 @@ class Finding:
         values = ((name, getattr(self, name)) for name in self.__slots__)
         return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
 
+    def _cells(self) -> Cells:
+        return {
+            "line": str(self.line or ""),
+            "name": Link(self.person, self.name) if self.person else self.name,
+            "match": self.match,
+            "thing": Link(self.thing) if self.thing else None,
+            "end": self.end,
+            "file": self.file,
+            "graph": self.graph,
+            "verdict": self.verdict,
+            "beside": self.beside,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Matched:
@@ -79,8 +94,8 @@ class Matched:
     match: Match
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+@dataclass(frozen=True, slots=True, repr=False)
+class Comparison(Card):
     """What a table says beside the graph.
 
     Attributes:
@@ -115,3 +130,11 @@ class Comparison:
             "counts": self.counts,
             "findings": [one.as_json() for one in self.findings],
         }
+
+    def _cells(self) -> Cells:
+        counts = [f"{number} {verdict}" for verdict, number in self.counts.items()]
+        return {"file": self.file, "rows": len(self.rows), "findings": counts}
+
+    def _sheets(self) -> Iterable[Sheet]:
+        yield Sheet.of([self._cells()])
+        yield Sheet.of([one._cells() for one in self.findings], "findings")

@@ -5,24 +5,19 @@ The English names the person as the row does, the Russian as the graph does; wha
 
 from __future__ import annotations
 
-from calendar import month_name
 from dataclasses import dataclass
-from datetime import date
 
 from sovleader_kg.compare.records import Record
 from sovleader_kg.compare.register import Life, Period, Register, Side
 from sovleader_kg.names import compact
+from sovleader_kg.prose.dates import spoken, spoken_when
 
 __all__ = ["Gloss", "Glosses"]
 
 LONGEST_NAME = 40
 SIDES = {"start": ("from", "начало"), "end": ("until", "окончание")}
-LIVES = {"birth": ("was born on", "дата рождения"), "death": ("died on", "дата смерти")}
+LIVES = {"birth": ("was born", "дата рождения"), "death": ("died", "дата смерти")}
 MODES = {"start-mode": ("started", "способ начала"), "end-mode": ("ended", "способ окончания")}
-MONTHS = (
-    *("января", "февраля", "марта", "апреля", "мая", "июня"),
-    *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +56,8 @@ class Glosses:
         """Say when it started or ended."""
         english, russian = SIDES[side]
         return self._said(
-            f"{self._held_what} {english} {_in_english(edtf)}",
-            f"{self._held_what_in_russian}, {russian} — {_in_russian(edtf)}",
+            f"{self._held_what} {english} {spoken(edtf, 'en')}",
+            f"{self._held_what_in_russian}, {russian} — {spoken(edtf, 'ru')}",
         )
 
     def mode(self, mode: str, concept: str) -> Gloss:
@@ -77,7 +72,8 @@ class Glosses:
         """Say when the person was born or died."""
         english, russian = LIVES[life]
         return Gloss(
-            f"{self._english} {english} {_in_english(edtf)}.", f"{self._russian}: {russian} — {_in_russian(edtf)}."
+            f"{self._english} {english} {spoken_when(edtf, 'en')}.",
+            f"{self._russian}: {russian} — {spoken(edtf, 'ru')}.",
         )
 
     def _said(self, english: str, russian: str) -> Gloss:
@@ -99,22 +95,3 @@ class Glosses:
 
     def _in_russian(self, thing: str) -> str:
         return self._register.russian.get(thing) or self._in_english(thing)
-
-
-def _in_english(edtf: str) -> str:
-    """Return a day as a reader says it: `14 October 1964`; any other date as EDTF."""
-    day = _day(edtf)
-    return f"{day.day} {month_name[day.month]} {day.year}" if day else edtf
-
-
-def _in_russian(edtf: str) -> str:
-    """Return a day as a reader says it in Russian: `14 октября 1964 года`; any other date as EDTF."""
-    day = _day(edtf)
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year} года" if day else edtf
-
-
-def _day(edtf: str) -> date | None:
-    try:
-        return date.fromisoformat(edtf)
-    except ValueError:
-        return None

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sovleader_kg.cards import Card, Cells, Link
 from sovleader_kg.errors import UsageError, did_you_mean
 from sovleader_kg.names import BASE, VERSION, kind_of
 from sovleader_kg.nodes import Node, language_of
@@ -60,8 +61,8 @@ _ESCAPED = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+@dataclass(frozen=True, slots=True, repr=False)
+class Edition(Card):
     """One version of the graph.
 
     Attributes:
@@ -80,6 +81,10 @@ class Edition:
         """Return how it is cited, or a thing in it by its title and IRI."""
         title = self.titles.get(language) or self.titles.get("en") or NAME
         return Citation(language, title, self.authors, self.version, self.day, iri, part)
+
+    def _cells(self) -> Cells:
+        title = self.titles.get("en") or NAME
+        return {"title": Link(DATASET.value, title), "version": self.version, "day": self.day, "by": self.authors}
 
 
 @dataclass(frozen=True, slots=True)

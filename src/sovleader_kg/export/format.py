@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from sovleader_kg import files
+from sovleader_kg.cards import Card, Cells, Sheet
 from sovleader_kg.compare.records import Progress, silent
 from sovleader_kg.errors import UsageError
 from sovleader_kg.export.layers import LAYERS
@@ -31,16 +32,19 @@ FEATURES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+@dataclass(frozen=True, slots=True, repr=False)
+class Loss(Card):
     """What a format does not carry: a key of `FEATURES`, and why or how much, in one line."""
 
     feature: str
     why: str
 
+    def _cells(self) -> Cells:
+        return {"not carried": self.feature, "why": self.why}
 
-@dataclass(frozen=True, slots=True)
-class Format:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Format(Card):
     """An export.
 
     Attributes:
@@ -94,6 +98,20 @@ class Format:
                 raise
             raise UsageError(f"{self.name} needs {error.name}: pip install 'sovleader-kg[{self.extra}]'") from None
 
+    def _cells(self) -> Cells:
+        return {
+            "format": self.name,
+            "gives": self.summary,
+            "media type": self.media_type,
+            "needs": self.extra,
+            "features lost": len(self.losses),
+        }
+
+    def _sheets(self) -> Iterable[Sheet]:
+        yield Sheet.of([self._cells()])
+        if self.losses:
+            yield Sheet.of([one._cells() for one in self.losses])
+
 
 class Streamed(Mapping[str, bytes]):
     """Files that are made one after the other, too many to be held at once; held only where one asks for them.
@@ -121,8 +139,8 @@ class Streamed(Mapping[str, bytes]):
         return len(self._held)
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+@dataclass(frozen=True, slots=True, repr=False)
+class Exported(Card):
     """The graph in another format: its files by name, ready to be written."""
 
     format: Format
@@ -165,3 +183,13 @@ class Exported:
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 size += (folder / name).write_bytes(content)
         return size
+
+    def _cells(self) -> Cells:
+        made = {} if isinstance(self.files, Streamed) else {"bytes": sum(map(len, self.files.values()))}
+        several = {"files": len(self.files)} if made and self.format.folder else {}
+        return {"format": self.format.name, "gives": self.format.summary, **several, **made}
+
+    def _sheets(self) -> Iterable[Sheet]:
+        yield Sheet.of([self._cells()])
+        if self.format.losses:
+            yield Sheet.of([one._cells() for one in self.format.losses])

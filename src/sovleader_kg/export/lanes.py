@@ -10,6 +10,7 @@ from itertools import chain
 
 from pyoxigraph import NamedNode
 
+from sovleader_kg.cards import Card, Cells, Link, Sheet, span
 from sovleader_kg.names import OFFICE
 from sovleader_kg.nodes import Node
 from sovleader_kg.store.engines import Engine, rows
@@ -54,8 +55,8 @@ SELECT ?thing ?label WHERE {{
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+@dataclass(frozen=True, slots=True, repr=False)
+class Bar(Card):
     """Something that lasts: what it is, what it is called, its bounds (None where nothing is known), and its kind.
 
     The kind is "term", "acting", "leadership", "collective", "vacancy" or "post"; `who` is who held or led it alone.
@@ -77,9 +78,19 @@ class Bar:
         """Whether anything is known of either end."""
         return any((self.earliest_start, self.latest_start, self.earliest_end, self.latest_end))
 
+    def _cells(self) -> Cells:
+        return {
+            "name": Link(self.who or self.thing, self.label),
+            "kind": self.kind,
+            "start": span(self.earliest_start, self.latest_start),
+            "end": span(self.earliest_end, self.latest_end),
+            "doubtful": self.doubtful,
+            "thing": Link(self.thing),
+        }
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Mark(Card):
     """A change of a post: the event, its label, and the first and last day that it may have been on."""
 
     thing: str
@@ -87,9 +98,12 @@ class Mark:
     earliest: date
     latest: date
 
+    def _cells(self) -> Cells:
+        return {"event": Link(self.thing, self.label), "days": span(self.earliest, self.latest)}
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Lane(Card):
     """A lane: what it is about, its label, when that existed, its bars and its marks."""
 
     thing: str | None
@@ -97,6 +111,16 @@ class Lane:
     exists: tuple[Bar, ...]
     bars: tuple[Bar, ...]
     marks: tuple[Mark, ...] = ()
+
+    def _cells(self) -> Cells:
+        return {
+            "lane": Link(self.thing, self.label) if self.thing else self.label,
+            "bars": len(self.bars),
+            "names": list(dict.fromkeys(one.label for one in self.bars)),
+        }
+
+    def _sheets(self) -> Iterable[Sheet]:
+        yield Sheet.of([one._cells() for one in self.bars], Link(self.thing, self.label) if self.thing else self.label)
 
 
 def read_lanes(

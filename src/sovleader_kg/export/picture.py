@@ -26,7 +26,7 @@ from sovleader_kg.export.canvas import (
 from sovleader_kg.export.lanes import Bar, Lane, Mark
 from sovleader_kg.prose.dates import spoken_span
 
-__all__ = ["draw", "png"]
+__all__ = ["FILLS", "LEGEND", "draw", "png", "sure"]
 
 ROW, BAR, TOP, GAP, LINE = 24.0, 15.0, 76.0, 12.0, 16.0
 FILLS = {
@@ -40,7 +40,7 @@ FILLS = {
 PALE = 0.35
 STRIPE, CHANGE = "#9db9d6", "#a1262f"
 _FADES = tuple(kind for kind in FILLS if kind != "acting")
-_LEGEND = {
+LEGEND = {
     "en": {
         "term": "held",
         "acting": "acting",
@@ -140,7 +140,7 @@ def _legend(lanes: Iterable[Lane], language: str) -> str:
         shapes["change"] = f'class="change" fill="{CHANGE}"'
     parts, x, y = [], 0.0, 2.0
     for kind, look in shapes.items():
-        text = _LEGEND[language][kind]
+        text = LEGEND[language][kind]
         if x + 26 + width_of(text) > WIDTH:
             x, y = 0.0, y + LINE
         parts.append(f'<rect x="{x:.1f}" y="{y:.0f}" width="20" height="12" {look}/>')
@@ -159,11 +159,11 @@ def _lines(label: str) -> list[str]:
     return lines
 
 
-def _sure(bar: Bar) -> tuple[date, date] | None:
+def sure(bar: Bar) -> tuple[date, date] | None:
     """Return the first and the last day that a bar certainly covers: it has a day at least. None where it has none."""
     first, last = bar.earliest_start or date.min, bar.latest_end or date.max
-    sure = min(bar.latest_start or date.max, last), max(bar.earliest_end or date.min, first)
-    return None if bar.doubtful or sure[0] > sure[1] else sure
+    days = min(bar.latest_start or date.max, last), max(bar.earliest_end or date.min, first)
+    return None if bar.doubtful or days[0] > days[1] else days
 
 
 def _extent(bar: Bar) -> tuple[float, float, float, float]:
@@ -173,11 +173,11 @@ def _extent(bar: Bar) -> tuple[float, float, float, float]:
     """
     left, right = x_of(bar.earliest_start or FIRST), x_of(bar.latest_end or LAST)
     right = max(right, left + 2.0)
-    sure = _sure(bar)
-    if sure is None:
+    certain = sure(bar)
+    if certain is None:
         return left, right, right, right
-    sure_left = min(x_of(sure[0]), right)
-    return left, sure_left, min(max(x_of(sure[1]), sure_left), right), right
+    sure_left = min(x_of(certain[0]), right)
+    return left, sure_left, min(max(x_of(certain[1]), sure_left), right), right
 
 
 def _placed(bars: Iterable[Bar]) -> list[_Placed]:
@@ -240,7 +240,7 @@ def _faded(bar: Bar, extent: tuple[float, float, float, float], top: float, heig
     """Draw a bar: whole where it surely lasts, fading where it may, pale where nothing is sure."""
     left, sure_left, sure_right, right = extent
     tall, fades = f'y="{top:.1f}" height="{height:.1f}"', "term" if bar.kind == "acting" else bar.kind
-    if _sure(bar) is None:
+    if sure(bar) is None:
         look = f'class="{fades}" fill="{FILLS[fades]}" opacity="{PALE}"'
         return f'<rect {look} x="{left:.1f}" width="{right - left:.1f}" {tall}/>'
     parts = []

@@ -25,13 +25,13 @@ from sovleader_kg.export.canvas import (
     years,
 )
 
-__all__ = ["TITLES", "draw_strips"]
+__all__ = ["LEGENDS", "LINE", "MAYBE", "SURE", "TITLES", "draw_strips"]
 
 HEAD, LABEL, GAP = 52.0, 20.0, 12.0
 TALL, SEAT = 90.0, 6.0  # how high a strip is at most, and a seat in it
 SURE, MAYBE, LINE, LACK = "#2a5a8c", "#a9c4df", "#1c1c1c", "#a1262f"
 TITLES = {"en": "Seats and members, 1917–1991", "ru": "Места и члены, 1917–1991"}
-_LEGENDS = {
+LEGENDS = {
     "en": ("certain members", "possible members", "size as stated; ● as listed", "seats that nobody may fill"),
     "ru": ("точно члены", "возможно члены", "названное число; ● по списку", "места, которые некому занять"),
 }
@@ -67,7 +67,7 @@ def _legend(language: str) -> str:
         'height="12" fill="url(#lack)"',
     )
     parts, x = [], 0.0
-    for text, fill in zip(_LEGENDS[language], fills, strict=True):
+    for text, fill in zip(LEGENDS[language], fills, strict=True):
         parts.append(f'<rect x="{x:.1f}" y="28" width="20" {fill}/><text x="{x + 26:.1f}" y="39">{escape(text)}</text>')
         x += 50 + width_of(text)
     return "".join(parts)

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from sovleader_kg.cards import Listing
 from sovleader_kg.model import Answer, Holding
 from sovleader_kg.names import OFFICE, expand
 from sovleader_kg.written_days import WrittenDay
@@ -68,7 +69,7 @@ class Chronology(Reading):
         through: WrittenDay | None = None,
     ) -> tuple[Holding, ...]:
         """Return the holders of a post or an office at a time, the certain ones first; see `who`."""
-        return self.who(post, on=on, during=during, through=through).answers
+        return Listing.of(self.who(post, on=on, during=during, through=through).answers, self._called)
 
     def certainty(
         self,
@@ -148,7 +149,7 @@ class Chronology(Reading):
         """Return what happened on a day of the year, in whatever year, by year."""
         from sovleader_kg.answers.chronology.happenings import anniversaries
 
-        return anniversaries(self._directory.events, month, day)
+        return Listing.of(anniversaries(self._directory.events, month, day), self._called)
 
     def almanac(self) -> Almanac:
         """Return who held each post and who led in effect, stretch by stretch, in which any day is looked up.
@@ -201,7 +202,7 @@ class Chronology(Reading):
         iri = expand(about)
         if iri not in self._spells:
             self._known(iri, about)
-        return tuple(self._spells.get(iri, ()))
+        return Listing.of(self._spells.get(iri, ()), self._called)
 
     def companions(self, person: str) -> tuple[Companion, ...]:
         """Return who sat in the same bodies as a person at the same time, those of the most certain days first.
@@ -214,7 +215,7 @@ class Chronology(Reading):
         """
         from sovleader_kg.answers.chronology.companions import companions
 
-        return companions(self._spells, self._person(person))
+        return Listing.of(companions(self._spells, self._person(person)), self._called)
 
     def parts(self, thing: str) -> tuple[Part, ...]:
         """Return the events that a person, post or body had a part in, by day, with the roles.
@@ -228,7 +229,7 @@ class Chronology(Reading):
         iri = expand(thing)
         if iri not in self._parts:
             self._known(iri, thing)
-        return tuple(self._parts.get(iri, ()))
+        return Listing.of(self._parts.get(iri, ()), self._called)
 
     def seats(self, post: str | None = None, *, on: WrittenDay | None = None) -> tuple[Seats, ...]:
         """Hold the seats that sources state, or count by a complete list, against the members.
@@ -248,7 +249,7 @@ class Chronology(Reading):
         day = when(on=on).first if on is not None else None
         rolls, disputes = self.rolls(post), self.disputes()
         rows = (seats_of(one, disputes) if day is None else seats_on(one, day, disputes) for one in rolls)
-        return tuple(chain.from_iterable(rows))
+        return Listing.of(chain.from_iterable(rows), self._called)
 
     def shortfalls(self, post: str, *, through: WrittenDay, share: float = 0.85) -> tuple[Strength, ...]:
         """Return the stretches of a period in which less than a share of the stated or usual seats may be filled.
@@ -266,7 +267,7 @@ class Chronology(Reading):
 
         period = when(through=through)
         (roll,) = self.rolls(post)
-        return tuple(shortfalls(roll, period.first, period.last, share))
+        return Listing.of(shortfalls(roll, period.first, period.last, share), self._called)
 
     def rolls(self, post: str | None = None, *, language: str = "en") -> tuple[Roll, ...]:
         """Return who sat in a post, stretch by stretch, with the sizes that sources state; see `seats`.
@@ -282,7 +283,7 @@ class Chronology(Reading):
 
         labelled(language)
         asked = self._post(post) if post is not None else None
-        return tuple(read_rolls(self._engine, self._timeline, asked, language))
+        return Listing.of(read_rolls(self._engine, self._timeline, asked, language), self._called)
 
     def relate(self, first: str, second: str) -> Relation:
         """Return the temporal relation of two dated things: which of Allen's, certainly or possibly.

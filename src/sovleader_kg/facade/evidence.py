@@ -11,6 +11,7 @@ from typing import Literal as OneOf
 
 from pyoxigraph import QuerySolutions
 
+from sovleader_kg.cards import Index, Listing
 from sovleader_kg.model import Answer, Reason
 from sovleader_kg.names import SL, compact, expand, kind_of
 from sovleader_kg.store.tables import Table, as_table
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.explanation.explain import Explanation
     from sovleader_kg.answers.explanation.grounds import Grounds
     from sovleader_kg.export.cite import Edition
+    from sovleader_kg.facade.queries import Queries
     from sovleader_kg.prose.holdings import Told
     from sovleader_kg.prose.telling import Tellable, Telling
     from sovleader_kg.store.testimony import Testimony
@@ -47,8 +49,15 @@ class Evidence(Chronology):
         Raises:
             UsageError: No such query or parameter, or a value of another type.
         """
-        table = as_table(self.solutions(query, **parameters))
+        table = replace(as_table(self.solutions(query, **parameters)), label_of=self._label_in)
         return table if table.rows else replace(table, why_empty=partial(self._why_empty, query, parameters))
+
+    @cached_property
+    def queries(self) -> Queries:
+        """The stored queries, each an attribute to call: `kg.queries.succession(office="secretaryship")`."""
+        from sovleader_kg.facade.queries import Queries
+
+        return Queries(self.ask)
 
     def solutions(self, query: str, /, **parameters: object) -> QuerySolutions:
         """Run a stored query as `ask`, and return what the engine gives, to be read once and in this thread."""
@@ -114,13 +123,13 @@ class Evidence(Chronology):
         """Return what the editors decided on disputed points, and why, by IRI of the resolution."""
         from sovleader_kg.answers.explanation.disputes import read_decisions
 
-        return read_decisions(self._engine)
+        return Index(read_decisions(self._engine))
 
     def testimony(self, claims: Iterable[str]) -> tuple[Testimony, ...]:
         """Return who says what in claims, given by their IRIs."""
         from sovleader_kg.store.testimony import among
 
-        return tuple(among(self._engine, claims))
+        return Listing.of(among(self._engine, claims), self._called)
 
     def grounds(self, answer: Answer) -> tuple[Grounds, ...]:
         """Return what decides how certain each holder of a day is: starts and ends, and what sources say of them.
@@ -132,7 +141,7 @@ class Evidence(Chronology):
         from sovleader_kg.answers.explanation.grounds import grounds
 
         asked, career = when(on=answer.on), self._career(answer.subject)
-        return tuple(grounds(self._sayings, career, one, asked) for one in answer.answers)
+        return Listing.of((grounds(self._sayings, career, one, asked) for one in answer.answers), self._called)
 
     def say(self, found: Tellable, language: str = "en") -> str:
         """Return an answer in sentences: who, how sure that is, what sources differ on.

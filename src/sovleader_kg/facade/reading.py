@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pyoxigraph import QuerySolutions, Triple
 
 from sovleader_kg.answers.chronology.timeline import Timeline
+from sovleader_kg.cards import Index, Listing
 from sovleader_kg.errors import QueryError, UsageError, did_you_mean
 from sovleader_kg.model import Asked
 from sovleader_kg.names import BASE, LANGUAGES, SL, compact, expand, kind_of
@@ -30,8 +32,11 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.explanation.sayings import Sayings
     from sovleader_kg.answers.finding.finder import Finder
     from sovleader_kg.answers.finding.things import Things
+    from sovleader_kg.answers.reconciliation.candidates import Candidates
+    from sovleader_kg.answers.reconciliation.records import Records
     from sovleader_kg.compare.register import Register
     from sovleader_kg.spellings import People
+    from sovleader_kg.store.sources import Source
 
 
 __all__ = ["Reading", "clean", "labelled"]
@@ -98,7 +103,7 @@ class Reading:
         """Everything that has a label, by IRI, read once: names, days, and what tells most of each."""
         from sovleader_kg.answers.finding.things import read_things
 
-        return read_things(self._engine)
+        return Index(read_things(self._engine))
 
     @cached_property
     def finder(self) -> Finder:
@@ -106,6 +111,27 @@ class Reading:
         from sovleader_kg.answers.finding.finder import Finder
 
         return Finder(self.things, self._people)
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Every source by IRI, read once: what it is called, its page, and what it goes back to."""
+        from sovleader_kg.store.sources import sources
+
+        return sources(self._engine)
+
+    @cached_property
+    def records(self) -> Records:
+        """The properties by which rows of a table are reconciled and extended, read once."""
+        from sovleader_kg.answers.reconciliation.records import Records
+
+        return Records(self._engine, self.things, self._spells)
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        """What finds the things that the rows of a table mean."""
+        from sovleader_kg.answers.reconciliation.candidates import Candidates
+
+        return Candidates(self.finder, self._people, self.things, self.records)
 
     @cached_property
     def lookup(self) -> Lookup:
@@ -180,6 +206,14 @@ class Reading:
             near = did_you_mean(compact(iri), map(compact, self._siblings(iri)))
             raise UsageError(f'"{name}" is not in the graph.{near}')
 
+    def _called(self, iri: str) -> str:
+        """Return what a thing is called in English; nothing where it has no label."""
+        return self._label_in("en", iri)
+
+    def _label_in(self, language: str, iri: str) -> str:
+        thing = self.things.get(iri)
+        return thing.label(language) if thing else ""
+
     def _siblings(self, iri: str) -> list[str]:
         kind = kind_of(iri)
         space = SL if iri.startswith(SL) else f"{BASE}{kind}/" if kind else BASE
@@ -199,10 +233,10 @@ class Reading:
         from sovleader_kg.answers.explanation.disputes import disputes_about, read_disputes
 
         if about is None:
-            return tuple(read_disputes(self._engine))
+            return Listing.of(read_disputes(self._engine), self._called)
         iri = expand(about)
         self._known(iri, about)
-        return tuple(disputes_about(self._engine, iri))
+        return Listing.of(disputes_about(self._engine, iri), self._called)
 
     def select(self, text: str) -> Table:
         """Run a SELECT query and return all its rows; the project's prefixes need not be declared.
@@ -211,7 +245,7 @@ class Reading:
             QueryError: The query does not parse.
             UsageError: It is not a SELECT query.
         """
-        return as_table(self._solutions(text))
+        return replace(as_table(self._solutions(text)), label_of=self._label_in)
 
     def _solutions(self, text: str) -> QuerySolutions:
         result = self.sparql(text)

@@ -9,21 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from sovleader_kg.written_days import MONTHS
+
 __all__ = ["RussianLocators"]
 
 _MONTHS = {
-    "January": ("январь", "января", "о январе"),
-    "February": ("февраль", "февраля", "о феврале"),
-    "March": ("март", "марта", "о марте"),
-    "April": ("апрель", "апреля", "об апреле"),
-    "May": ("май", "мая", "о мае"),
-    "June": ("июнь", "июня", "об июне"),
-    "July": ("июль", "июля", "об июле"),
-    "August": ("август", "августа", "об августе"),
-    "September": ("сентябрь", "сентября", "о сентябре"),
-    "October": ("октябрь", "октября", "об октябре"),
-    "November": ("ноябрь", "ноября", "о ноябре"),
-    "December": ("декабрь", "декабря", "о декабре"),
+    english: (named, of, f"{'об' if about[0] in 'аио' else 'о'} {about}")
+    for english, named, of, about in zip(*MONTHS.values(), strict=True)
 }
 _PHRASES = {
     "(grep over HEAD)": "(поиск по HEAD)",

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from string import Formatter
 
+from sovleader_kg.cards import Link, as_html
+
 __all__ = ["Mention", "Prose", "fill", "joined"]
 
 
@@ -17,7 +19,7 @@ class Mention:
     thing: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Prose:
     """A text in pieces."""
 
@@ -30,6 +32,14 @@ class Prose:
 
     def __str__(self) -> str:
         return "".join(one.text for one in self.pieces)
+
+    def __repr__(self) -> str:
+        return f"<Prose {self}>"
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the text, things as links."""
+        cells = (Link(one.thing, one.text) if one.thing else one.text for one in self.pieces)
+        return f"<p>{''.join(map(as_html, cells))}</p>"
 
     def __bool__(self) -> bool:
         return bool(self.pieces)

@@ -6,11 +6,11 @@ cannot be connected to, too. Nothing else is repeated. Credentials stay in heade
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sovleader_kg.errors import StoreError, UsageError
+from sovleader_kg.errors import QueryError, StoreError, UsageError
 
 if TYPE_CHECKING:
     import urllib3
@@ -44,13 +44,21 @@ class Answer:
 class Client:
     """Sends requests to one server."""
 
-    def __init__(self, *, timeout: float = 60, retries: int = 3, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        timeout: float = 60,
+        retries: int = 3,
+        headers: Mapping[str, str] | None = None,
+        largest: int | None = None,
+    ) -> None:
         """Keep the settings; nothing is sent yet.
 
         Args:
             timeout: Seconds to wait for a connection, and for each piece of an answer.
             retries: How often a busy server, or one that refuses connections, is asked again.
             headers: Sent with each request, for instance `{"Authorization": "Bearer …"}`.
+            largest: Bytes of an answer, at most; as many as there are unless told otherwise.
         """
         import urllib3
 
@@ -68,7 +76,7 @@ class Client:
             retry_after_max=LONGEST_PAUSE,
             raise_on_status=False,
         )
-        self._timeout = timeout
+        self._timeout, self._largest = timeout, largest
         self._pool: urllib3.PoolManager = urllib3.PoolManager(
             timeout=urllib3.Timeout(connect=min(timeout, 10), read=timeout),
             retries=patience,
@@ -82,6 +90,7 @@ class Client:
 
         Raises:
             StoreError: The server cannot be reached, takes too long, or cuts its answer.
+            QueryError: The answer is larger than this client takes.
             UsageError: The address is not a URL.
         """
         import urllib3.exceptions as failed
@@ -90,7 +99,8 @@ class Client:
             raise UsageError(f'"{url}" is not a URL; write http://host:port/path')
         headers = {**self._pool.headers, "Accept": accept} | ({"Content-Type": media_type} if media_type else {})
         try:
-            got = self._pool.request(method, url, body=body, headers=headers)
+            got = self._pool.request(method, url, body=body, headers=headers, preload_content=False)
+            content = self._whole(got)
         except (failed.LocationValueError, failed.LocationParseError):
             raise UsageError(f'"{url}" is not a URL; write http://host:port/path') from None
         except ValueError:
@@ -99,13 +109,26 @@ class Client:
             raise StoreError(f"{url}: {self._reason(error)}") from None
         kind = got.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         most = got.headers.get(LIMIT, "")
-        return Answer(got.status, kind, got.data, int(most) if most.isdigit() else None)
+        return Answer(got.status, kind, content, int(most) if most.isdigit() else None)
 
-    def form(self, url: str, fields: Mapping[str, str], accept: str) -> Answer:
-        """Post fields as a form, as every SPARQL server reads them."""
+    def _whole(self, got: urllib3.BaseHTTPResponse) -> bytes:
+        """Return the body of an answer, which is read no further than this client takes."""
+        try:
+            content = got.read() if self._largest is None else got.read(self._largest + 1)
+        except BaseException:
+            got.close()
+            raise
+        if self._largest is not None and len(content) > self._largest:
+            got.close()
+            raise QueryError(f"the answer has more than {self._largest:,} bytes; add LIMIT, or ask for less")
+        got.release_conn()
+        return content
+
+    def form(self, url: str, fields: Mapping[str, str | Sequence[str]], accept: str) -> Answer:
+        """Post fields as a form, as every SPARQL server reads them; one with several values stands there as often."""
         from urllib.parse import urlencode
 
-        body = urlencode(fields).encode()
+        body = urlencode(fields, doseq=True).encode()
         return self.send("POST", url, accept=accept, body=body, media_type="application/x-www-form-urlencoded")
 
     def _reason(self, error: Exception) -> str:

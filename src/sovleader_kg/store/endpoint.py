@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
+from copy import copy
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pyoxigraph import (
@@ -55,12 +57,23 @@ class EndpointEngine:
         """
         if graph is not None and not is_iri(graph):
             raise UsageError(f'"{graph}" is not an IRI; name the graph by its IRI, such as https://example.org/graph')
-        self._url, self._client = url, client
-        self._dataset = {"default-graph-uri": graph} if graph else {}
+        self.url, self._client = url, client
+        self._dataset: Mapping[str, Sequence[str]] = {"default-graph-uri": [graph]} if graph else {}
         try:
             self.query("ASK { }")
         except QueryError as error:
             raise StoreError(f"{url} does not answer SPARQL ({error})") from None
+
+    def __str__(self) -> str:
+        return f"the endpoint {self.url}"
+
+    def over(self, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> EndpointEngine:
+        """Return the same endpoint, asked over other graphs; over its own where none are named."""
+        if not default_graphs and not named_graphs:
+            return self
+        other = copy(self)
+        other._dataset = {"default-graph-uri": default_graphs, "named-graph-uri": named_graphs}
+        return other
 
     def query(self, text: str) -> Result:
         """Answer a query over the endpoint's default graph, as `OxigraphEngine.query`.
@@ -73,18 +86,16 @@ class EndpointEngine:
         if form is None:
             raise QueryError("not a query: an endpoint is only asked here; use SELECT, ASK, CONSTRUCT or DESCRIBE")
         accept = ", ".join(TRIPLES) if form in {"CONSTRUCT", "DESCRIBE"} else ROWS
-        answer = self._client.form(self._url, {"query": with_prefixes(text), **self._dataset}, accept)
+        answer = self._client.form(self.url, {"query": with_prefixes(text), **self._dataset}, accept)
         why = refusal(answer)
         if why is not None:
             error = QueryError if answer.status in {BAD_REQUEST, 500} else StoreError
-            raise error(f"{self._url}: {why}")
+            raise error(f"{self.url}: {why}")
         try:
             return _triples(answer) if answer.media_type in TRIPLES else _solutions(_rows(answer, form))
         except (ValueError, SyntaxError, KeyError, TypeError, AttributeError):
             kind = answer.media_type or "nothing"
-            raise StoreError(
-                f"{self._url} answers with {kind} instead of a SPARQL result; is it an endpoint?"
-            ) from None
+            raise StoreError(f"{self.url} answers with {kind} instead of a SPARQL result; is it an endpoint?") from None
 
     def graph(self) -> rdflib.Graph:
         """Return an rdflib view of the endpoint; each question to it is a request. Blank nodes cannot be named."""

@@ -78,6 +78,9 @@ class OxigraphEngine:
         """
         self.folder, self.store = folder, open_store(folder)
 
+    def __str__(self) -> str:
+        return f"the compiled graph in {self.folder}"
+
     def query(self, text: str) -> Result:
         """Answer a query over the default graph, which holds everything.
 
@@ -122,12 +125,16 @@ class RdflibEngine:
 
         if not turtle.is_file():
             raise StoreError(f"{turtle} is missing; build it: sovleader build")
+        self._turtle = turtle
         self._graph = _bound(rdflib.Graph(bind_namespaces="none"))
         try:
             self._graph.parse(turtle, format="turtle")
         except Exception as error:  # rdflib raises its own and built-in errors for a file that is cut
             reason = " ".join(str(error).split())[:200]
             raise StoreError(f"{turtle} is not Turtle ({reason}); build it again: sovleader build") from None
+
+    def __str__(self) -> str:
+        return f"{self._turtle} on rdflib"
 
     def query(self, text: str) -> Result:
         """Answer a query, as `OxigraphEngine.query`.

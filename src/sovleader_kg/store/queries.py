@@ -10,18 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pyoxigraph import Literal, NamedNode
 
 from sovleader_kg import files
 from sovleader_kg.errors import DateError, QueryError, UsageError, did_you_mean
 from sovleader_kg.names import KINDS, XSD, expand
-from sovleader_kg.written_days import read_day
+from sovleader_kg.written_days import WrittenDay, read_day
 
 __all__ = ["Parameter", "StoredQuery", "Words", "bind", "catalogue", "given", "parse_query_file", "stored"]
 
@@ -217,7 +216,7 @@ def _term(parameter: Parameter, value: object) -> str:
 def given(parameter: Parameter, value: object) -> str:
     """Return a value as text: a thing as its full IRI, a day in ISO, anything else as it was given."""
     if parameter.type == "date":
-        return read_day(value if isinstance(value, date) else str(value))
+        return read_day(cast("WrittenDay", value))
     return expand(str(value), _kind(parameter)) if parameter.type == "iri" else str(value)
 
 

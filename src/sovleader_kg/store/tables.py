@@ -7,14 +7,17 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
 
+from sovleader_kg.cards import Link, Sheet, counted, page
 from sovleader_kg.corpus.turtle import render, term_text
 from sovleader_kg.errors import QueryError, UsageError, did_you_mean
 from sovleader_kg.model import Reason
-from sovleader_kg.names import XSD
+from sovleader_kg.names import LANGUAGES, XSD
 from sovleader_kg.nodes import Node, python_value, shown
 from sovleader_kg.store.engines import Result, one_line
 
@@ -25,15 +28,17 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "Table", "aligned", "as_table", "write_result"]
 
 FORMATS = ("table", "json", "csv", "tsv", "ttl")
+ROWS_SHOWN, CELL, WIDEST = 10, 40, 120  # rows, letters of a cell and of a line, where a table shows itself as text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Table:
     """Rows of a SELECT query, as terms of RDF; None is an unbound cell."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Node | None, ...], ...]
     why_empty: Callable[[], Reason] | None = field(default=None, repr=False, compare=False)
+    label_of: Callable[[str, str], str] | None = field(default=None, repr=False, compare=False)
 
     @property
     def reason(self) -> str | None:
@@ -57,7 +62,7 @@ class Table:
         return self.why_empty() if self.why_empty and not self.rows else None
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Copy columns and rows alone: the graph that knows the reason stays behind."""
+        """Copy columns and rows alone: the graph that knows the reason and the labels stays behind."""
         return type(self), (self.columns, self.rows)
 
     def __len__(self) -> int:
@@ -71,31 +76,69 @@ class Table:
         """Return rows as dictionaries: IRIs and texts as str, xsd:integer as int, xsd:boolean as bool."""
         return [dict(zip(self.columns, map(python_value, row), strict=True)) for row in self.rows]
 
-    def to_pandas(self) -> pd.DataFrame:
-        """Return a pandas frame, a column for each variable; `frames.py` tells the types.
+    def to_pandas(self, *, labels: str | None = None, dates: bool = False) -> pd.DataFrame:
+        """Return a pandas frame, a column for each variable: Int64, boolean, datetime64[s] or string.
+
+        Args:
+            labels: "en" or "ru": beside each column of things, such as `person`, one of what they are called,
+                `person_label`.
+            dates: Beside each column of dates that are as precise as their sources (EDTF), such as `start`, the first
+                and the last day that each allows, `start_earliest` and `start_latest`, missing where it is open.
 
         Raises:
-            UsageError: pandas is not installed.
+            UsageError: pandas is not installed, there are no labels in this language, or the table no longer knows
+                the graph that it is from.
         """
-        from sovleader_kg.store.frames import to_pandas
+        from sovleader_kg.store.frames import to_pandas, widened
 
-        return to_pandas(self.columns, self.rows)
+        return to_pandas(*widened(self.columns, self.rows, self._labels(labels), dates=dates))
 
-    def to_polars(self) -> pl.DataFrame:
-        """Return a polars frame, a column for each variable; `frames.py` tells the types.
+    def to_polars(self, *, labels: str | None = None, dates: bool = False) -> pl.DataFrame:
+        """Return a polars frame, a column for each variable: Int64, Boolean, Date or String.
+
+        Args:
+            labels: As for `to_pandas`.
+            dates: As for `to_pandas`.
 
         Raises:
-            UsageError: polars is not installed.
+            UsageError: polars is not installed; and as for `to_pandas`.
         """
-        from sovleader_kg.store.frames import to_polars
+        from sovleader_kg.store.frames import to_polars, widened
 
-        return to_polars(self.columns, self.rows)
+        return to_polars(*widened(self.columns, self.rows, self._labels(labels), dates=dates))
+
+    def _labels(self, language: str | None) -> Callable[[str], str] | None:
+        """Return what gives things their labels in a language."""
+        if language is None:
+            return None
+        if language not in LANGUAGES:
+            raise UsageError(f'no labels in "{language}"; use {" or ".join(LANGUAGES)}', parameter="labels")
+        if self.label_of is None:
+            raise UsageError("this table has no graph that knows labels; make the frame where the graph was asked")
+        return partial(self.label_of, language)
+
+    def __repr__(self) -> str:
+        """Return the first rows, of the columns that fit, and how many rows there are."""
+        cells = [[_clipped(shown(cell)) for cell in row] for row in self.rows[:ROWS_SHOWN]]
+        widths = (max(map(len, column)) + 2 for column in zip(self.columns, *cells, strict=True))
+        fit = sum(width <= WIDEST for width in accumulate(widths)) if cells else 0
+        text = aligned(self.columns[:fit], [row[:fit] for row in cells]) if cells else ""
+        more = f"; not shown: {', '.join(self.columns[fit:])}" if fit < len(self.columns) else ""
+        why = "; .reason tells why" if self.why_empty and not self.rows else ""
+        return f"{text}[{counted(len(self.rows))}{why}{more}]"
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows: the first rows, things as links."""
-        from sovleader_kg.store.notebook import table_html
+        return page([Sheet(self.columns, [[_cell(node) for node in row] for row in self.rows])], always=True)
 
-        return table_html(self.columns, self.rows)
+
+def _cell(node: Node | None) -> Link | str:
+    return Link(node.value) if isinstance(node, NamedNode) else shown(node)
+
+
+def _clipped(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= CELL else f"{line[: CELL - 1]}…"
 
 
 def as_table(result: QuerySolutions) -> Table:

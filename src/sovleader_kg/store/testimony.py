@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from sovleader_kg.cards import Card, Cells, Link, link
 from sovleader_kg.corpus.evidence import Claim
 from sovleader_kg.names import compact
 from sovleader_kg.nodes import Node, language_of, shown
@@ -45,8 +46,8 @@ _JSON = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Testimony:
+@dataclass(frozen=True, slots=True, repr=False)
+class Testimony(Card):
     """One claim: who says it (source), in which passage, found where (locator), how, and how it stands.
 
     Attributes:
@@ -130,6 +131,20 @@ class Testimony:
     def as_json(self) -> dict[str, object]:
         """Return the stable JSON form."""
         return {**{name: getattr(self, name) for name in _JSON}, "stances": list(self.stances)}
+
+    def _cells(self) -> Cells:
+        return {
+            "value": link(self.value),
+            "verdict": self.verdict,
+            "source": Link(self.source, self.title),
+            "where": self.locator,
+            "says": self.gloss,
+            "as written": self.as_written,
+            "stances": [one for one in self.stances if one != "stated"],
+            "denied": self.denied,
+            "rejected": self.rejected,
+            "claim": Link(self.claim),
+        }
 
 
 def about(engine: Engine, subject: str) -> list[Testimony]:

@@ -22,6 +22,7 @@ from sovleader_kg.answers.chronology.leaderships import Leaderships
 from sovleader_kg.answers.chronology.rolls import fillings
 from sovleader_kg.answers.chronology.when import YEARS, When
 from sovleader_kg.answers.chronology.worlds import Lasting
+from sovleader_kg.cards import Card, Cells
 from sovleader_kg.dates import FIRST, LAST, as_day, iso
 from sovleader_kg.model import Certainty, Nobody
 
@@ -74,8 +75,8 @@ class Led:
     bodies: tuple[LedBody, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Almanac:
+@dataclass(frozen=True, slots=True, repr=False)
+class Almanac(Card):
     """The leadership of all days.
 
     Attributes:
@@ -93,6 +94,13 @@ class Almanac:
     def on(self, thing: str, day: str) -> Held:
         """Return what is told of a post or a headship on a day."""
         return self.held[thing][bisect_right(self.held[thing], day, key=lambda one: one.first) - 1]
+
+    def _cells(self) -> Cells:
+        return {
+            "posts and offices": len(self.held),
+            "stretches": sum(map(len, self.held.values())),
+            "events": len(self.events),
+        }
 
 
 def read_almanac(directory: Directory, leaderships: Leaderships) -> Almanac:

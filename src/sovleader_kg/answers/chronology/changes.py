@@ -6,7 +6,7 @@ on the last one has certainly left. Who left and was back by the last day has st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal as OneOf
@@ -18,14 +18,15 @@ from sovleader_kg.answers.chronology.happenings import Happening, happenings
 from sovleader_kg.answers.chronology.holders import holders
 from sovleader_kg.answers.chronology.when import When
 from sovleader_kg.answers.chronology.worlds import Worlds, bounds_allow, misses, touches
+from sovleader_kg.cards import Card, Cells, Link, Sheet
 from sovleader_kg.errors import UsageError
 from sovleader_kg.model import Asked, Certainty, Holding
 
 __all__ = ["Changed", "Changes", "Step", "Turnover", "changes"]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+@dataclass(frozen=True, slots=True, repr=False)
+class Step(Card):
     """One person's change between two days.
 
     Attributes:
@@ -55,9 +56,18 @@ class Step:
         left, came = (({"post": one.post, "term": one.term} if one else None) for one in (self.left, self.came))
         return {**told, "left": left, "came": came}
 
+    def _cells(self) -> Cells:
+        return {
+            "name": Link(self.person, self.name),
+            "change": self.kind,
+            "certainty": self.certainty,
+            "left": Link(self.left.post) if self.left else None,
+            "came": Link(self.came.post) if self.came else None,
+        }
 
-@dataclass(frozen=True, slots=True)
-class Turnover:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Turnover(Card):
     """What changed in a post, or in an office under all its titles.
 
     Attributes:
@@ -81,9 +91,17 @@ class Turnover:
         counts = {"stayed": self.stayed, "may_have_stayed": self.may_have_stayed}
         return {self.asked: self.subject, "name": self.name, "steps": [one.as_json() for one in self.steps], **counts}
 
+    def _cells(self) -> Cells:
+        kinds = [one.kind for one in self.steps]
+        counts = {kind: kinds.count(kind) for kind in ("came", "left", "moved")}
+        return {"post": Link(self.subject, self.name), **counts, "stayed": self.stayed}
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+    def _sheets(self) -> Iterable[Sheet]:
+        yield Sheet.of([one._cells() for one in self.steps], (Link(self.subject, self.name), f"{self.stayed} stayed"))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Changed(Card):
     """What changed in posts that belong together; the groups are those of a roster.
 
     Attributes:
@@ -103,9 +121,21 @@ class Changed:
         posts = [one.as_json() for one in self.posts]
         return {"kind": self.kind, "subject": self.subject, "name": self.name, "posts": posts}
 
+    def _cells(self) -> Cells:
+        return {
+            "group": Link(self.subject, self.name) if self.subject else self.name,
+            "posts": len(self.posts),
+            "changes": sum(len(one.steps) for one in self.posts),
+        }
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+    def _sheets(self) -> Iterable[Sheet]:
+        for one in self.posts:
+            if one.steps:
+                yield from one._sheets()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Changes(Card):
     """What changed between two days.
 
     Attributes:
@@ -124,6 +154,20 @@ class Changes:
         """Return the stable JSON form."""
         groups, events = ([one.as_json() for one in found] for found in (self.groups, self.events))
         return {"first": self.first, "last": self.last, "groups": groups, "events": events}
+
+    def _cells(self) -> Cells:
+        return {
+            "first": self.first,
+            "last": self.last,
+            "changes": sum(len(one.steps) for group in self.groups for one in group.posts),
+            "events": len(self.events),
+        }
+
+    def _sheets(self) -> Iterable[Sheet]:
+        for group in self.groups:
+            yield from group._sheets()
+        if self.events:
+            yield Sheet.of([one._cells() for one in self.events], f"events from {self.first} to {self.last}")
 
 
 def changes(directory: Directory, first: When, last: When) -> Changes:

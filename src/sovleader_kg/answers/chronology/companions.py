@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sovleader_kg.answers.chronology.spells import Spell
+from sovleader_kg.cards import Card, Cells, Link, links
 from sovleader_kg.dates import Days
 
 __all__ = ["Companion", "companions"]
 
 
-@dataclass(frozen=True, slots=True)
-class Companion:
+@dataclass(frozen=True, slots=True, repr=False)
+class Companion(Card):
     """Somebody who sat in the same bodies at the same time.
 
     Attributes:
@@ -35,6 +36,16 @@ class Companion:
     possible: int
     first: date
     last: date
+
+    def _cells(self) -> Cells:
+        return {
+            "who": Link(self.person),
+            "certain days": self.certain,
+            "possible days": self.possible,
+            "first": self.first,
+            "last": self.last,
+            "bodies": links(self.bodies),
+        }
 
 
 @dataclass(slots=True)

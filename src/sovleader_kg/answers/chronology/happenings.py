@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sovleader_kg.answers.chronology.constraints import Stretch
 from sovleader_kg.answers.chronology.timeline import Timeline
 from sovleader_kg.answers.chronology.when import When
+from sovleader_kg.cards import Card, Cells, Link, span
 from sovleader_kg.dates import FIRST, LAST, iso
 from sovleader_kg.model import Certainty
 from sovleader_kg.names import compact
@@ -32,8 +33,8 @@ class Event:
     stretch: Stretch
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+@dataclass(frozen=True, slots=True, repr=False)
+class Happening(Card):
     """An event that may fall on a day, or on some day of a period.
 
     Attributes:
@@ -55,6 +56,13 @@ class Happening:
     def as_json(self) -> dict[str, object]:
         """Return the stable JSON form."""
         return {name: getattr(self, name) for name in ("event", "name", "certainty", "earliest", "latest")}
+
+    def _cells(self) -> Cells:
+        return {
+            "event": Link(self.event, self.name),
+            "days": span(self.earliest, self.latest),
+            "certainty": self.certainty,
+        }
 
 
 def happenings(events: Sequence[Event], when: When) -> tuple[Happening, ...]:

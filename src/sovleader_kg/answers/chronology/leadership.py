@@ -9,7 +9,7 @@ lead of others only while somebody else may hold it. A leadership whose beginnin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -29,14 +29,15 @@ from sovleader_kg.answers.chronology.worlds import (
     possibly_cover,
     touches,
 )
+from sovleader_kg.cards import Card, Cells, Link, Sheet, links
 from sovleader_kg.dates import FIRST, Days
 from sovleader_kg.model import Certainty, Nobody
 
 __all__ = ["Leader", "Leaders", "Together", "leaders", "steady_leaders"]
 
 
-@dataclass(frozen=True, slots=True)
-class Leader:
+@dataclass(frozen=True, slots=True, repr=False)
+class Leader(Card):
     """One who led a body in effect.
 
     Attributes:
@@ -70,9 +71,20 @@ class Leader:
         lists = {name: list(getattr(self, name)) for name in ("members", "member_names", "claims")}
         return {name: getattr(self, name) for name in self.__slots__} | lists
 
+    def _cells(self) -> Cells:
+        return {
+            "name": Link(self.leader, self.name),
+            "led": Link(self.body, self.body_name),
+            "as": Link(self.role) if self.role else None,
+            "certainty": self.certainty,
+            "members": links(self.members, self.member_names),
+            "leadership": Link(self.leadership),
+            "claims": len(self.claims),
+        }
 
-@dataclass(frozen=True, slots=True)
-class Together:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Together(Card):
     """A collective leadership that may cover the time.
 
     Attributes:
@@ -92,9 +104,12 @@ class Together:
         names = {"collective": self.collective, "name": self.name}
         return {**names, "members": list(self.members), "member_names": list(self.member_names)}
 
+    def _cells(self) -> Cells:
+        return {"name": Link(self.collective, self.name), "members": links(self.members, self.member_names)}
 
-@dataclass(frozen=True, slots=True)
-class Leaders:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Leaders(Card):
     """Who led a body in effect on a day, or in a period.
 
     Attributes:
@@ -127,6 +142,22 @@ class Leaders:
             "together": [one.as_json() for one in self.together],
             "parts": [one.as_json() for one in self.parts],
         }
+
+    def _cells(self) -> Cells:
+        parts = self.parts or (self,)
+        leaders = [f"{one.name} ({one.certainty})" for part in parts for one in part.answers]
+        together = [one.name for part in parts for one in part.together]
+        return {
+            "led": [str(part.body_name) for part in parts],
+            "when": self.when.text,
+            "by": tuple(dict.fromkeys((*leaders, *together))) or "nobody",
+        }
+
+    def _sheets(self) -> Iterable[Sheet]:
+        for part in self.parts or (self,):
+            shown = (*part.answers, *([part.nobody] if part.nobody else []), *part.together)
+            led = Link(part.body or "", part.body_name or "")
+            yield Sheet.of([one._cells() for one in shown], (led, self.when.text))
 
 
 @dataclass(frozen=True, slots=True)

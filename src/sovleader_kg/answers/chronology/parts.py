@@ -9,6 +9,7 @@ from datetime import date
 
 from sovleader_kg.answers.chronology.spells import Edge, edge_of
 from sovleader_kg.answers.chronology.timeline import Timeline
+from sovleader_kg.cards import Card, Cells, Link, links, span
 from sovleader_kg.names import SL
 from sovleader_kg.store.engines import Engine, texts
 
@@ -31,8 +32,8 @@ SELECT ?event ?link ?value WHERE {
 _EVERYBODY = f"{SL}participant"  # what every other role of a person or body implies
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+@dataclass(frozen=True, slots=True, repr=False)
+class Part(Card):
     """The part of somebody or something in an event.
 
     Attributes:
@@ -46,6 +47,14 @@ class Part:
     roles: tuple[str, ...]
     start: Edge
     end: Edge
+
+    def _cells(self) -> Cells:
+        return {
+            "event": Link(self.event),
+            "from": span(self.start.earliest, self.start.latest),
+            "to": span(self.end.earliest, self.end.latest),
+            "roles": links(self.roles),
+        }
 
 
 def read_parts(engine: Engine, timeline: Timeline) -> Mapping[str, Sequence[Part]]:

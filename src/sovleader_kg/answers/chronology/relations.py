@@ -24,6 +24,7 @@ from dataclasses import dataclass
 
 from sovleader_kg.answers.chronology.constraints import Alternative, Constraint, Point, Proposition, Stretch
 from sovleader_kg.answers.chronology.worlds import Truth, Worlds, before, no_later, same_day, touches
+from sovleader_kg.cards import Card, Cells, Link
 
 __all__ = [
     "ALLEN",
@@ -74,8 +75,8 @@ class Dated:
         return (self.stretch,)
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+@dataclass(frozen=True, slots=True, repr=False)
+class Relation(Card):
     """How a thing lies to another.
 
     Attributes:
@@ -94,9 +95,13 @@ class Relation:
         """Return the stable JSON form."""
         return {name: getattr(self, name) for name in self.__slots__} | {"possible": list(self.possible)}
 
+    def _cells(self) -> Cells:
+        lies = f"certainly {self.certain}" if self.certain else f"possibly {' or '.join(self.possible)}"
+        return {"first": Link(self.first), "lies": lies, "second": Link(self.second)}
 
-@dataclass(frozen=True, slots=True)
-class OutsidePost:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OutsidePost(Card):
     """Whether a term goes beyond its post: begins before it existed, ends after it was abolished."""
 
     before: Truth
@@ -105,6 +110,12 @@ class OutsidePost:
     def as_json(self) -> dict[str, object]:
         """Return the stable JSON form."""
         return {"before": self.before, "after": self.after}
+
+    def _cells(self) -> Cells:
+        return {"begins before its post": self.before, "ends after it": self.after}
+
+    def _line(self) -> str:
+        return f"before its post: {self.before}, after it: {self.after}"
 
 
 def relate(worlds: Worlds, first: Dated, second: Dated) -> Relation:

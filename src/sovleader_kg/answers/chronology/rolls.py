@@ -16,8 +16,9 @@ from sovleader_kg.answers.chronology.careers import Career, Term, read_career
 from sovleader_kg.answers.chronology.timeline import Timeline
 from sovleader_kg.answers.chronology.when import When
 from sovleader_kg.answers.chronology.worlds import Worlds, certainly_cover
+from sovleader_kg.cards import Card, Cells, Link, Sheet, span
 from sovleader_kg.corpus.evidence import days_claimed
-from sovleader_kg.dates import FIRST, LAST, Days, days_of
+from sovleader_kg.dates import FIRST, LAST, Days, days_of, iso
 from sovleader_kg.derived.lists import COMPLETE, HELD
 from sovleader_kg.derived.verdicts import SEATS
 from sovleader_kg.names import compact
@@ -34,8 +35,8 @@ ORDER BY ?post ?title
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+@dataclass(frozen=True, slots=True, repr=False)
+class Size(Card):
     """How many seats a post had, as a source states it.
 
     Attributes:
@@ -60,9 +61,19 @@ class Size:
     source: str
     source_title: str
 
+    def _cells(self) -> Cells:
+        return {
+            "post": Link(self.post),
+            "seats": self.number,
+            "said of": self.said,
+            "listed": self.listed,
+            "source": Link(self.source, self.source_title),
+            "claim": Link(self.claim),
+        }
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Filling(Card):
     """Days, ordinals, on all of which the same persons certainly sat, and the same may have sat, those included."""
 
     first: int
@@ -70,9 +81,16 @@ class Filling:
     certain: frozenset[str]
     possible: frozenset[str]
 
+    def _cells(self) -> Cells:
+        return {
+            "days": span(iso(self.first), iso(self.last)),
+            "certain": len(self.certain),
+            "possible": len(self.possible),
+        }
 
-@dataclass(frozen=True, slots=True)
-class Roll:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Roll(Card):
     """A post with its stated sizes, by day, and its fillings, which follow each other without a gap.
 
     Attributes:
@@ -120,6 +138,18 @@ class Roll:
             return 0
         then, now = self.at(self.sizes[known - 1].last), self.at(day)
         return max(0, len(then.certain - now.possible) - len(now.possible - then.possible))
+
+    def _cells(self) -> Cells:
+        return {
+            "post": Link(self.post, self.title),
+            "sizes stated": len(self.sizes),
+            "terms": len(self.terms),
+            "until": iso(self.last) if self.last < LAST else None,
+        }
+
+    def _sheets(self) -> Iterable[Sheet]:
+        yield Sheet.of([self._cells()])
+        yield Sheet.of([one._cells() for one in self.sizes], "sizes stated")
 
 
 def read_rolls(engine: Engine, timeline: Timeline, post: str | None = None, language: str = "en") -> list[Roll]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sovleader_kg.answers.chronology.careers import Term
@@ -13,14 +13,15 @@ from sovleader_kg.answers.chronology.happenings import Happening, happenings
 from sovleader_kg.answers.chronology.leadership import Leaders
 from sovleader_kg.answers.chronology.steady import Steady
 from sovleader_kg.answers.chronology.when import When
+from sovleader_kg.cards import Card, Cells, Link, Sheet
 from sovleader_kg.dates import iso
 from sovleader_kg.model import Answer, Boundary, Certainty
 
 __all__ = ["Entry", "Group", "Roster", "Shift", "Turn", "roster"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+@dataclass(frozen=True, slots=True, repr=False)
+class Entry(Card):
     """Who held a post on the day, or an office under whatever title: its English label and the answer of `who`."""
 
     name: str
@@ -30,9 +31,18 @@ class Entry:
         """Return the stable JSON form."""
         return {"name": self.name} | self.answer.as_json()
 
+    def _cells(self) -> Cells:
+        return {**self.answer._cells(), "held": Link(self.answer.subject, self.name)}
 
-@dataclass(frozen=True, slots=True)
-class Group:
+    def _rows(self) -> Iterable[Cells]:
+        """Yield a row for each holder, and for nobody."""
+        nobody = [self.answer.nobody] if self.answer.nobody else []
+        for one in (*self.answer.answers, *nobody):
+            yield {"post": None, **one._cells()} | {"post": Link(self.answer.subject, self.name)}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Group(Card):
     """Posts that belong together.
 
     Attributes:
@@ -53,9 +63,20 @@ class Group:
         entries = [one.as_json() for one in self.entries]
         return {"kind": self.kind, "subject": self.subject, "name": self.name, "entries": entries}
 
+    def _cells(self) -> Cells:
+        return {
+            "group": Link(self.subject, self.name) if self.subject else self.name,
+            "posts": len(self.entries),
+            "holders": sum(len(one.answer.answers) for one in self.entries),
+        }
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+    def _sheets(self) -> Iterable[Sheet]:
+        rows = [row for one in self.entries for row in one._rows()]
+        yield Sheet.of(rows, Link(self.subject, self.name) if self.subject else self.name)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Shift(Card):
     """A term that may begin or end on a day.
 
     Attributes:
@@ -80,9 +101,18 @@ class Shift:
         """Return the stable JSON form."""
         return {name: getattr(self, name) for name in self.__slots__}
 
+    def _cells(self) -> Cells:
+        return {
+            "name": Link(self.person, self.name),
+            "boundary": self.boundary,
+            "post": Link(self.post, self.post_name),
+            "certainty": self.certainty,
+            "term": Link(self.term),
+        }
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Turn(Card):
     """A day on which terms begin or end, or may do so for the first or the last time; and those terms."""
 
     day: str
@@ -92,9 +122,15 @@ class Turn:
         """Return the stable JSON form."""
         return {"day": self.day, "shifts": [one.as_json() for one in self.shifts]}
 
+    def _cells(self) -> Cells:
+        return {"day": self.day, "shifts": [f"{one.name} {one.boundary}" for one in self.shifts]}
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+    def _sheets(self) -> Iterable[Sheet]:
+        yield Sheet.of([one._cells() for one in self.shifts], self.day)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Roster(Card):
     """The whole leadership of a day.
 
     Attributes:
@@ -129,6 +165,25 @@ class Roster:
             "last": self.last.as_json() if self.last else None,
             "next": self.next.as_json() if self.next else None,
         }
+
+    def _cells(self) -> Cells:
+        return {
+            "day": self.on,
+            "groups": len(self.groups),
+            "holders": sum(len(one.answer.answers) for group in self.groups for one in group.entries),
+            "led in effect": self.leaders._cells()["by"],
+            "events": len(self.events),
+        }
+
+    def _sheets(self) -> Iterable[Sheet]:
+        for group in self.groups:
+            yield from group._sheets()
+        yield from self.leaders._sheets()
+        if self.events:
+            yield Sheet.of([one._cells() for one in self.events], "events")
+        for name, turn in (("last change", self.last), ("next change", self.next)):
+            if turn:
+                yield Sheet.of([one._cells() for one in turn.shifts], f"{name}: {turn.day}")
 
 
 def roster(directory: Directory, led: Steady[Leaders], when: When) -> Roster:

@@ -16,6 +16,7 @@ from typing import Literal as OneOf
 
 from sovleader_kg.answers.chronology.rolls import Roll, Size
 from sovleader_kg.answers.explanation.disputes import Dispute
+from sovleader_kg.cards import Card, Cells, Link, links, span
 from sovleader_kg.corpus.evidence import days_claimed
 from sovleader_kg.dates import FIRST, iso
 from sovleader_kg.derived.lists import HELD
@@ -29,8 +30,8 @@ SHARE = 0.85
 Difference = OneOf["agrees", "compatible", "gap", "surplus", "unstated"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unsure:
+@dataclass(frozen=True, slots=True, repr=False)
+class Unsure(Card):
     """Somebody who may have sat: the person, the name, and the disputes that bear on it; none where dates are vague."""
 
     person: str
@@ -41,9 +42,12 @@ class Unsure:
         """Return the stable JSON form."""
         return {"person": self.person, "name": self.name, "disputes": list(self.disputes)}
 
+    def _cells(self) -> Cells:
+        return {"who": Link(self.person, self.name), "disputes": links(self.disputes)}
 
-@dataclass(frozen=True, slots=True)
-class Seats:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Seats(Card):
     """The seats of a post on a day: what a source states, and who sat.
 
     Attributes:
@@ -90,9 +94,24 @@ class Seats:
         plain = {name: getattr(self, name) for name in self.__slots__}
         return {**plain, "unsure": [one.as_json() for one in self.unsure], "disputes": list(self.disputes)}
 
+    def _cells(self) -> Cells:
+        return {
+            "post": Link(self.post, self.title),
+            "day": self.day,
+            "stated": self.stated,
+            "usual": self.usual,
+            "certain": self.certain,
+            "possible": self.possible,
+            "difference": self.difference,
+            "missing": self.missing or None,
+            "explained": self.explained,
+            "source": Link(self.source, self.source_title or "") if self.source else None,
+            "disputes": links(self.disputes),
+        }
 
-@dataclass(frozen=True, slots=True)
-class Strength:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Strength(Card):
     """Days, ISO, on all of which as many sat of as many seats.
 
     Attributes:
@@ -120,6 +139,15 @@ class Strength:
     def as_json(self) -> dict[str, object]:
         """Return the stable JSON form."""
         return {name: getattr(self, name) for name in self.__slots__}
+
+    def _cells(self) -> Cells:
+        return {
+            "days": span(self.first, self.last),
+            "seats": self.seats,
+            "vacated": self.vacated,
+            "certain": self.certain,
+            "possible": self.possible,
+        }
 
 
 class _Doubts:

@@ -13,6 +13,7 @@ from typing import Literal as OneOf
 
 from sovleader_kg.answers.chronology.constraints import Point
 from sovleader_kg.answers.chronology.timeline import Timeline
+from sovleader_kg.cards import Card, Cells, Link, links, span
 from sovleader_kg.dates import FIRST, LAST
 from sovleader_kg.names import SL, kind_of
 from sovleader_kg.store.engines import Engine, texts
@@ -69,8 +70,8 @@ class Edge:
         return self.earliest is not None and self.earliest == self.latest
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
+@dataclass(frozen=True, slots=True, repr=False)
+class Spell(Card):
     """One unbroken time in which somebody held, headed or led something.
 
     Attributes:
@@ -113,6 +114,17 @@ class Spell:
         """The first and the last day on which it certainly was; None where there is none."""
         first, last = self.start.latest or self.may_last[1], self.end.earliest or self.may_last[0]
         return None if self.doubtful or first > last else (first, last)
+
+    def _cells(self) -> Cells:
+        return {
+            "spell": Link(self.iri),
+            "kind": self.kind,
+            "who": links(self.who),
+            "of": links(self.of),
+            "start": span(self.start.earliest, self.start.latest),
+            "end": span(self.end.earliest, self.end.latest),
+            "doubtful": self.doubtful,
+        }
 
 
 def read_spells(engine: Engine, timeline: Timeline) -> tuple[Spell, ...]:

@@ -95,7 +95,8 @@ def _day(asked: WrittenDay) -> str:
             _period(read_period(asked))
         except DateError:
             raise error from None
-        raise DateError(f"{error}, or ask during {asked}") from None
+        meant = asked if isinstance(asked, str) else read_period(asked)
+        raise DateError(f"{error}, or ask during {meant}") from None
 
 
 def _period(text: str) -> tuple[int, int]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal
 
+from sovleader_kg.cards import Card, Cells, Link, Sheet, link
 from sovleader_kg.names import compact
 from sovleader_kg.nodes import Node, shown
 from sovleader_kg.store.engines import Engine, rows
@@ -43,8 +44,8 @@ _DECIDED = ("resolution", "rationale", "rationale_ru", "decided_on", "decided_by
 Links = dict[str, dict[str, list[Node]]]
 
 
-@dataclass(frozen=True, slots=True)
-class RivalValue:
+@dataclass(frozen=True, slots=True, repr=False)
+class RivalValue(Card):
     """One of the values that exclude each other.
 
     Attributes:
@@ -58,9 +59,21 @@ class RivalValue:
     stands: str
     claims: tuple[Testimony, ...]
 
+    def _cells(self) -> Cells:
+        return {
+            "value": link(self.value),
+            "stands": self.stands,
+            "claims": len(self.claims),
+            "sources": [Link(iri, title) for iri, title in {one.source: one.title for one in self.claims}.items()],
+        }
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+    def _sheets(self) -> Iterable[Sheet]:
+        yield Sheet.of([self._cells()])
+        yield Sheet.of([one._cells() for one in self.claims], "who says so")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Decision(Card):
     """A resolution: what it prefers, rejects and leaves open, and why, in English and in Russian."""
 
     resolution: str
@@ -81,9 +94,19 @@ class Decision:
         """Return the stable JSON form."""
         return {name: _plain(getattr(self, name)) for name in _DECIDED}
 
+    def _cells(self) -> Cells:
+        return {
+            "resolution": Link(self.resolution),
+            "prefers": len(self.prefers) or None,
+            "rejects": len(self.rejects) or None,
+            "leaves open": len(self.leaves_open) or None,
+            "decided": f"{self.decided_on}, {self.decided_by}",
+            "because": self.rationale,
+        }
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Dispute(Card):
     """A disputed point, with everything that was said of it.
 
     Attributes:
@@ -124,6 +147,20 @@ class Dispute:
             for rival in self.values
         ]
         return {**simple, "values": values, "decisions": [one.as_json() for one in self.decisions]}
+
+    def _cells(self) -> Cells:
+        return {
+            "dispute": Link(self.dispute, self.label),
+            "status": self.status,
+            "values": [link(one.value) for one in self.values],
+            "agreed": [link(one) for one in self.agreed],
+        }
+
+    def _sheets(self) -> Iterable[Sheet]:
+        heading = (Link(self.dispute, self.label), self.status, f"agreed: {'; '.join(self.agreed) or 'nothing'}")
+        yield Sheet.of([one._cells() for one in self.values], heading)
+        if self.decisions:
+            yield Sheet.of([one._cells() for one in self.decisions], "decided")
 
 
 def read_disputes(engine: Engine) -> list[Dispute]:

@@ -10,6 +10,7 @@ from pyoxigraph import Literal
 from sovleader_kg.answers.explanation.lookup import LABEL, TYPE, Lookup, Triple
 from sovleader_kg.answers.explanation.origins import origin
 from sovleader_kg.answers.explanation.proofs import Proof
+from sovleader_kg.cards import Card, Cells, Link, Sheet, link
 from sovleader_kg.names import PREFIXES, RDF, SL, compact, kind_of
 from sovleader_kg.nodes import Node, shown
 from sovleader_kg.store.engines import Engine, order_of, rows
@@ -27,8 +28,8 @@ WORDED = {
 _FACTS = "SELECT DISTINCT ?predicate ?value WHERE {{ <{thing}> ?predicate ?value }}"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+@dataclass(frozen=True, slots=True, repr=False)
+class Statement(Card):
     """One property of a thing: its values in the graph, every claim on that point, and why the values stand.
 
     Attributes:
@@ -58,9 +59,22 @@ class Statement:
             "proofs": [proof.as_json() for proof in self.proofs],
         }
 
+    def _cells(self) -> Cells:
+        return {
+            "property": Link(self.predicate),
+            "values": [link(one) for one in self.values] or "(no agreed value)",
+            "nature": self.nature,
+            "claims": len(self.claims),
+        }
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+    def _sheets(self) -> Iterable[Sheet]:
+        yield Sheet.of([self._cells()])
+        if self.claims:
+            yield Sheet.of([one._cells() for one in self.claims], "who says so")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Explanation(Card):
     """What the graph says of a thing and who says so.
 
     Attributes:
@@ -103,6 +117,25 @@ class Explanation:
             for one in self.statements
         )
         return replace(self, statements=tuple(quoted))
+
+    def _cells(self) -> Cells:
+        return {
+            "thing": Link(self.thing),
+            "label": self.label,
+            "types": [link(one) for one in self.types],
+            "statements": len(self.statements),
+            "claims": sum(len(one.claims) for one in self.statements),
+            "absent": self.absent,
+        }
+
+    def _sheets(self) -> Iterable[Sheet]:
+        heading = (Link(self.thing, self.label), *(link(one) for one in self.types))
+        yield Sheet.of([one._cells() for one in self.statements], heading)
+        claimed = ({"property": Link(one.predicate), **said._cells()} for one in self.statements for said in one.claims)
+        if rows := list(claimed):
+            yield Sheet.of(rows, "who says so")
+        if self.absent:
+            yield Sheet.of([], self.absent)
 
 
 def _quoting(proof: Proof, wordings: Mapping[str, str]) -> Proof:

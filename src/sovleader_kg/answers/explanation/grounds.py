@@ -8,7 +8,7 @@ vaguely, or no source tells of it. A holding that is certain may have disputed e
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -18,6 +18,7 @@ from sovleader_kg.answers.chronology.careers import Career, Term
 from sovleader_kg.answers.chronology.when import When
 from sovleader_kg.answers.chronology.worlds import bounds_allow
 from sovleader_kg.answers.explanation.sayings import Contested, Saying, Sayings
+from sovleader_kg.cards import Card, Cells, Link, Sheet, span
 from sovleader_kg.dates import FIRST, LAST, Days, iso
 from sovleader_kg.model import Holding
 
@@ -44,8 +45,8 @@ class Position:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+@dataclass(frozen=True, slots=True, repr=False)
+class Bound(Card):
     """A start or an end of a term.
 
     Attributes:
@@ -68,9 +69,20 @@ class Bound:
     positions: tuple[Position, ...]
     decides: bool
 
+    def _cells(self) -> Cells:
+        return {
+            "term": Link(self.term),
+            "side": self.side,
+            "mode": self.mode,
+            "days": span(self.earliest, self.latest),
+            "rivals": [f"{one.value} ({one.sources})" for one in self.positions],
+            "decides": self.decides,
+            "claims": len(self.claims),
+        }
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Grounds(Card):
     """Why a holding is certain, or only possible.
 
     Attributes:
@@ -95,6 +107,19 @@ class Grounds:
     def disputed(self) -> tuple[Bound, ...]:
         """The starts and ends that sources differ on."""
         return tuple(one for one in self.ends if one.positions)
+
+    def _cells(self) -> Cells:
+        return {
+            "name": Link(self.holding.person, self.holding.name),
+            "certainty": self.holding.certainty,
+            "ends": [f"{one.side} {span(one.earliest, one.latest)}" for one in self.ends],
+            "doubt": self.doubt,
+            "ended": self.ended,
+        }
+
+    def _sheets(self) -> Iterable[Sheet]:
+        yield Sheet.of([self._cells()])
+        yield Sheet.of([one._cells() for one in self.ends], "starts and ends")
 
 
 def grounds(sayings: Sayings, career: Career, holding: Holding, when: When) -> Grounds:

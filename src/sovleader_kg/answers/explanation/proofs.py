@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
 from sovleader_kg.answers.explanation.lookup import TYPE, Lookup, Triple
 from sovleader_kg.answers.explanation.rules import RULES_RU
+from sovleader_kg.cards import Card, Cells, Link, Sheet, link
 from sovleader_kg.model import Reason
 from sovleader_kg.names import compact
 from sovleader_kg.nodes import Node, shown
@@ -20,8 +21,8 @@ DEPTH = 8
 Way = tuple[str, Reason, list[Triple]]
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+@dataclass(frozen=True, slots=True, repr=False)
+class Proof(Card):
     """Why a triple stands in the graph.
 
     Attributes:
@@ -76,6 +77,25 @@ class Proof:
             "premises": [premise.as_json() for premise in self.premises],
             "claims": [said.as_json() for said in self.claims],
         }
+
+    def _cells(self) -> Cells:
+        subject, predicate, value = self.triple
+        return {
+            "thing": Link(subject),
+            "property": Link(predicate),
+            "value": link(shown(value)),
+            "nature": self.nature,
+            "by rule": self.rule,
+            "because": self.because,
+            "claims": len(self.claims),
+        }
+
+    def _sheets(self) -> Iterable[Sheet]:
+        yield Sheet.of([self._cells()])
+        if self.premises:
+            yield Sheet.of([one._cells() for one in self.premises], "from")
+        if self.claims:
+            yield Sheet.of([one._cells() for one in self.claims], "claims")
 
 
 def leaf(lookup: Lookup, triple: Triple) -> Proof:

@@ -121,8 +121,11 @@ def _covers(days: Mapping[_Value, Days]) -> Iterator[frozenset[_Value]]:
     yield from (cover for cover in covers if not any(cover < other for other in covers))
 
 
-def _width(days: Days, claims: Sequence[Testimony]) -> tuple[int, int, str]:
-    return sum(last - first for first, last in days.ranges), -len(claims), claims[0].value
+def _width(days: Days, claims: Sequence[Testimony]) -> tuple[int, int, str, str]:
+    """Return what puts the most precise date first: how many days it may be, then how many claim it."""
+    first = claims[0]
+    number = sum(last - start + 1 for start, last in days.ranges)
+    return number, -len(claims), first.value, first.evidence.calendar or ""
 
 
 def _side(

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from sovleader_kg.cards import Card, Cells, Link
 from sovleader_kg.names import BASE, HEADSHIPS, PREFIXES, RDFS, SL, expand, kind_of
 from sovleader_kg.store.engines import Engine, rows, texts
 from sovleader_kg.store.testimony import listed
@@ -48,8 +49,8 @@ SELECT ?source (COUNT(?claim) AS ?n) WHERE {
 SEATS = ("politburo-member", "politburo-candidate-member", "secretariat-member", "orgburo-member")
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+@dataclass(frozen=True, slots=True, repr=False)
+class Thing(Card):
     """A thing as finding and lists show it.
 
     Attributes:
@@ -74,6 +75,9 @@ class Thing:
     def label(self, language: str) -> str:
         """Return what it is called in a language, or else in any."""
         return self.labels.get(language) or self.labels.get("en") or min(self.names)
+
+    def _cells(self) -> Cells:
+        return {"thing": Link(self.iri, self.label("en")), "kind": self.kind, "days": [*self.days.values()]}
 
 
 def local_name(iri: str) -> str:

@@ -14,6 +14,7 @@ from sovleader_kg.cli.commands.explain import EXPLAIN
 from sovleader_kg.cli.commands.export import EXPORT
 from sovleader_kg.cli.commands.fmt import FMT
 from sovleader_kg.cli.commands.load import LOAD
+from sovleader_kg.cli.commands.mcp import MCP
 from sovleader_kg.cli.commands.on import ON
 from sovleader_kg.cli.commands.relate import RELATE
 from sovleader_kg.cli.commands.serve import SERVE
@@ -27,6 +28,6 @@ COMMANDS: Mapping[str, Command] = {
     for command in (
         *(BUILD, COMPILE, CHECK, FMT),
         *(ON, WHO, RELATE, ASK, SPARQL, EXPLAIN, DISPUTES),
-        *(COMPARE, DIFF, EXPORT, LOAD, SERVE),
+        *(COMPARE, DIFF, EXPORT, LOAD, SERVE, MCP),
     )
 }

@@ -25,7 +25,6 @@ from sovleader_kg.web.pages.vocabulary import Vocabulary
 __all__ = ["Library"]
 
 _DEFINITIONS = "SELECT ?concept ?text WHERE { ?concept skos:definition ?text } ORDER BY ?concept ?text"
-_LINEAGE = "SELECT ?source ?origin WHERE { ?source a sl:Source . OPTIONAL { ?source sl:derivesFrom+ ?origin } }"
 _POSTS = """
 SELECT DISTINCT ?post ?office ?side WHERE {
   ?term sl:post ?post .
@@ -98,11 +97,7 @@ class Library:
     @cached_property
     def lineage(self) -> Mapping[str, frozenset[str]]:
         """Each source with all that it goes back to."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for source, origin in self.kg.select(_LINEAGE).rows:
-            if source:
-                found[source.value] |= {source.value, *([origin.value] if origin else [])}
-        return {source: frozenset(family) for source, family in found.items()}
+        return {iri: source.lineage for iri, source in self.kg.sources.items()}
 
     @cached_property
     def seats(self) -> Sequence[Seats]:

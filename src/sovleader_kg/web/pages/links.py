@@ -40,10 +40,11 @@ def split(iri: str) -> tuple[str, str] | None:
 
 @dataclass(frozen=True, slots=True)
 class ServerLinks:
-    """Addresses on a server, below the path that it is served at."""
+    """Addresses on a server, below the path that it is served at; `dumps` tells whether it has the published files."""
 
     language: str
     static: bool = False
+    dumps: bool = True
     forms: tuple[str, ...] = ("ttl", "jsonld", "nt", "rdf")
 
     def thing(self, iri: str) -> str:
@@ -106,6 +107,7 @@ class SiteLinks:
     language: str
     depth: int = 0
     static: bool = True
+    dumps: bool = False
     forms: tuple[str, ...] = ("ttl",)
 
     def thing(self, iri: str) -> str:

@@ -110,7 +110,7 @@ def _site(links: Links) -> Described:
 
 def _dataset(library: Library, links: Links) -> Described:
     edition, language = library.kg.edition, links.language
-    files = {"text/turtle": "/dumps/sovleader-kg.ttl"} if not links.static else {}
+    files = {"text/turtle": "/dumps/sovleader-kg.ttl"} if links.dumps else {}
     return {
         "@type": "Dataset",
         "@id": DATASET.value,

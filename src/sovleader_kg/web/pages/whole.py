@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import sl
 from sovleader_kg.nodes import Node, shown
+from sovleader_kg.store.engines import order_of
 from sovleader_kg.web.pages.links import split
 
 __all__ = ["Property", "Said", "read_whole"]
@@ -24,7 +25,7 @@ TOLD = frozenset(map(sl, ("start", "end", "birth", "death", "officialName")))  #
 # By these properties the page lists what leads here.
 LISTED = ("post", "holder", "vestedIn", "about", "disputedSubject", "concerns", "affected", "actor", "participant")
 HIDDEN = {"claim", "passage", "verdict"}  # kinds whose mentions are told by the claims
-_TRIPLES = "SELECT ?property ?value WHERE {{ <{iri}> ?property ?value }} ORDER BY ?property ?value"
+_TRIPLES = "SELECT ?property ?value WHERE {{ <{iri}> ?property ?value }}"
 _MENTIONS = """
 SELECT ?property ?thing WHERE {{
   VALUES ?layer {{ "facts" "derived" }}
@@ -79,7 +80,8 @@ class Property:
 
 def read_whole(kg: KnowledgeGraph, iri: str) -> list[Property]:
     """Return what the graph says of a thing, by property."""
-    values, claims, mentions = _values(kg, iri), _claims(kg, iri), _mentions(kg, iri)
+    claims, mentions = _claims(kg, iri), _mentions(kg, iri)
+    values = defaultdict(list[Node], _values(kg, iri))
     return [
         Property(
             name,
@@ -100,7 +102,7 @@ def _values(kg: KnowledgeGraph, iri: str) -> dict[str, list[Node]]:
     for property_, value in kg.select(_TRIPLES.format(iri=iri)).rows:
         if property_ is not None and value is not None:
             found[property_.value].append(value)
-    return found
+    return {property_: sorted(nodes, key=order_of) for property_, nodes in found.items()}
 
 
 def _by_value(claims: Sequence[_Claim]) -> list[Said]:

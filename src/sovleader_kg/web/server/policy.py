@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["PAGES"]
+__all__ = ["PAGES", "PREVIEWS"]
 
 _REST = "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 PAGES = f"default-src 'self'; {_REST}"
+# Previews are made to stand within the pages of others; they have no scripts and no forms.
+PREVIEWS = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"

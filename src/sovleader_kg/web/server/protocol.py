@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from sovleader_kg.web.errors import ProtocolError
 
-__all__ = ["Asked", "read"]
+__all__ = ["Asked", "asked_in_address", "read", "read_form"]
 
 FORM = "application/x-www-form-urlencoded"
 QUERY, UPDATE = "application/sparql-query", "application/sparql-update"
@@ -36,7 +36,7 @@ async def read(request: Request) -> Asked | None:
     Raises:
         ProtocolError: The method, the media type, the encoding or the parameters are wrong.
     """
-    pairs = _pairs(request.scope["query_string"].decode("latin-1"))
+    pairs = asked_in_address(request)
     if request.method in {"GET", "HEAD"}:
         return None if {name for name, _ in pairs} <= EDITOR else _asked(pairs)
     body = await _body(request)
@@ -48,6 +48,29 @@ async def read(request: Request) -> Asked | None:
     if kind == UPDATE:
         raise ProtocolError(403, "the graph is read-only: updates are not answered here")
     raise ProtocolError(415, f"Content-Type must be {FORM} or {QUERY}")
+
+
+def asked_in_address(request: Request) -> list[tuple[str, str]]:
+    """Return the names and values that an address ends with.
+
+    Raises:
+        ProtocolError: They cannot be read.
+    """
+    return _pairs(request.scope["query_string"].decode("latin-1"))
+
+
+async def read_form(request: Request) -> list[tuple[str, str]]:
+    """Return the names and values of a form, in the address and in the body if there is one.
+
+    Raises:
+        ProtocolError: The body is too long or too slow, or no form.
+    """
+    pairs = asked_in_address(request)
+    if request.method != "POST":
+        return pairs
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+        raise ProtocolError(415, f"Content-Type must be {FORM}")
+    return [*pairs, *_pairs(_decoded(await _body(request)))]
 
 
 async def _body(request: Request) -> bytes:

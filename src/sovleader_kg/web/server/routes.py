@@ -19,6 +19,7 @@ from sovleader_kg.web.errors import BusyError, KilledError, RefusedError
 from sovleader_kg.web.pages.day import ASKED, read_days
 from sovleader_kg.web.pages.pages import FAMILIES, JSONS, PAGES, PARAMETERS
 from sovleader_kg.web.pages.sitemap import robots
+from sovleader_kg.web.server import reconciliation
 from sovleader_kg.web.server.guard import Seen, look
 from sovleader_kg.web.server.negotiation import chosen, chosen_or
 from sovleader_kg.web.server.protocol import Asked, read
@@ -79,6 +80,7 @@ def routes() -> list[BaseRoute]:
         Route("/sitemap.xml", _sitemap, methods=READ),
         Route("/sitemaps/{name}.xml", _sitemap, methods=READ),
         Route("/feed.atom", _feed, methods=READ),
+        *reconciliation.routes(),
         *(Route(f"/{name}", _page, methods=READ, name=name) for name in PAGES if name not in LED),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
@@ -89,8 +91,7 @@ def routes() -> list[BaseRoute]:
 
 async def _sparql(request: Request) -> Response:
     if request.method == "OPTIONS":
-        allowed = {"Access-Control-Allow-Methods": "GET, POST", "Access-Control-Allow-Headers": "Accept, Content-Type"}
-        return Response(status_code=204, headers=allowed)
+        return Response(status_code=204, headers=reconciliation.ALLOWED)
     asked = await read(request)
     if asked is None:
         kinds = [*media.GRAPHS.values(), media.HTML]
@@ -224,10 +225,12 @@ async def _vocabulary(request: Request) -> Response:
 
 async def _dump(request: Request) -> Response:
     name = str(request.path_params["name"])
-    path = request.app.state.settings.folder / name
-    if name not in DUMPS or not path.is_file():
+    folder = now(request).dumps
+    if folder is None:
+        raise HTTPException(404, "no dumps here: the graph stands in a store; ask for it at /sparql")
+    if name not in DUMPS or not (folder / name).is_file():
         raise HTTPException(404, f"no dump {name}; there are {', '.join(DUMPS)}")
-    return FileResponse(path, media_type=DUMPS[name])
+    return FileResponse(folder / name, media_type=DUMPS[name])
 
 
 async def _health(request: Request) -> Response:

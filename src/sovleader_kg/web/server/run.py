@@ -6,44 +6,44 @@ import json
 import logging
 import socket
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from sovleader_kg.corpus.articles import read_article
 from sovleader_kg.errors import StoreError, UsageError
-from sovleader_kg.store.snapshot import verify
+from sovleader_kg.web.workers.backing import Backing
+from sovleader_kg.web.workers.limits import Limits, allowed
 
-__all__ = ["serve"]
+__all__ = ["listening", "refuse", "serve"]
 
 SHUTDOWN_TIMEOUT = 5  # seconds that open requests have when the server ends
 MOST_CONNECTIONS = 256  # connections at once; more are answered 503
 
 
 def serve(
-    folder: Path,
+    backing: Backing,
     host: str,
     port: int,
     base: str,
-    limits: Mapping[str, float],
+    limits: Limits,
     *,
     articles: Iterable[Path] = (),
     as_json: bool = False,
 ) -> None:
-    """Serve a compiled folder until SIGTERM or SIGINT.
+    """Serve a graph until SIGTERM or SIGINT.
 
     Args:
-        folder: The compiled folder; every file of it is checked first.
+        backing: What holds the graph, which is checked first.
         host: The host name or address to listen at.
         port: The port; 0 for a free one.
         base: The URL that readers know; empty for that of each request.
-        limits: What a query may take: "processes", "seconds", "memory" (MiB).
+        limits: What a query may take.
         articles: Copies of cited articles; the pages of their passages show the passages' own words.
         as_json: Whether the line with the address is JSON.
 
     Raises:
-        StoreError: The folder holds no sound graph, or its processes could not begin.
+        StoreError: There is no sound graph, or its processes could not begin.
         UsageError: The extra is not installed, the address cannot be used, or an article cannot be read.
     """
     try:
@@ -52,18 +52,17 @@ def serve(
         from sovleader_kg.web.server.app import make
         from sovleader_kg.web.server.header_timeout import Protocol
         from sovleader_kg.web.server.version import Settings
-        from sovleader_kg.web.workers.pool import Limits
     except ImportError as error:
         raise UsageError(f"the server needs {error.name}: pip install 'sovleader-kg[server]'") from None
-    _refuse(port, base, limits)
+    refuse(port, base)
+    allowed(limits)
     copies = tuple(path.resolve() for path in articles)
     for path in copies:
         read_article(path)
-    verify(folder)
-    with _listening(host, port) as listening:
-        address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
-        given: dict[str, Any] = dict(limits)
-        app = make(Settings(folder.resolve(), base.rstrip("/"), Limits(**given), copies))
+    backing.verify()
+    with listening(host, port) as bound:
+        address = f"http://{f'[{host}]' if ':' in host else host}:{bound.getsockname()[1]}"
+        app = make(Settings(backing, base.rstrip("/"), limits, copies))
         config = uvicorn.Config(
             app, http=Protocol, log_config=None, access_log=False, server_header=False, timeout_keep_alive=15,
             timeout_graceful_shutdown=SHUTDOWN_TIMEOUT, limit_concurrency=MOST_CONNECTIONS,
@@ -71,23 +70,29 @@ def serve(
         _log(address, as_json=as_json)
         server = uvicorn.Server(config)
         with suppress(SystemExit):  # uvicorn's way to say that it has not started
-            server.run(sockets=[listening])
+            server.run(sockets=[bound])
     if not server.started:
         raise StoreError(f"the server could not start: {' '.join(app.state.failure.split())}")
 
 
-def _refuse(port: int, base: str, limits: Mapping[str, float]) -> None:
+def refuse(port: int, base: str) -> None:
+    """Refuse what is no port, or no address that readers know.
+
+    Raises:
+        UsageError: It is not.
+    """
     if not 0 <= port <= 65_535:
         raise UsageError(f"--port must be between 0 and 65535, not {port}; 0 takes a free one")
     if base and not base.startswith(("http://", "https://")):
         raise UsageError(f"--base {base} is not a URL; write for example https://example.org")
-    least = {"processes": 1, "seconds": 0.1, "memory": 64}
-    for name, value in limits.items():
-        if value < least[name]:
-            raise UsageError(f"--{name} must be at least {least[name]:g}, not {value:g}")
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens.
+
+    Raises:
+        UsageError: The address cannot be used.
+    """
     try:
         family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # asyncio sends at once on TCP alone

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
@@ -12,16 +11,18 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
-from sovleader_kg.store.snapshot import MANIFEST, verify
-from sovleader_kg.web.workers.pool import Limits, Pool
+from sovleader_kg.web.workers.backing import Backing
+from sovleader_kg.web.workers.content import Content
+from sovleader_kg.web.workers.limits import Limits
+from sovleader_kg.web.workers.pool import Pool
 from sovleader_kg.web.workers.process import Answered
 
 __all__ = ["DRAIN", "Settings", "Version", "load", "watch"]
 
 LOG = logging.getLogger("sovleader_kg.web.server")
 DRAIN = 4.0  # seconds that running queries have when the server, or a version of the graph, goes
-WATCH = 2.0  # seconds between looks at the compiled folder
 KEPT = 512  # pages and descriptions that are remembered
+PASSING = 500  # the status from which on an answer may be another one the next time
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,13 @@ class Settings:
     """What a server serves, and within which limits.
 
     Attributes:
-        folder: The compiled folder.
+        backing: What holds the graph.
         base: The address that the server is known by, without a slash at the end; empty for that of the request.
         limits: What a query may take.
         articles: Copies of articles, for the passages' own words.
     """
 
-    folder: Path
+    backing: Backing
     base: str = ""
     limits: Limits = field(default_factory=Limits)
     articles: tuple[Path, ...] = ()
@@ -43,9 +44,10 @@ class Settings:
 
 @dataclass(slots=True)
 class Version:
-    """One version of the graph: its tag, the processes that hold it, and what they made already."""
+    """One version of the graph: its tag, the folder of its published files, its processes, what they made already."""
 
     tag: str
+    dumps: Path | None
     pool: Pool
     made: OrderedDict[tuple[object, ...], Answered] = field(default_factory=OrderedDict)
 
@@ -53,7 +55,10 @@ class Version:
         """Return what a method of `Content` makes for a client, remembered."""
         key = (function.__name__, *(tuple(sorted(one.items())) if isinstance(one, dict) else one for one in arguments))
         if key not in self.made:
-            self.made[key] = await self.pool.make(client, function, *arguments)
+            made = await self.pool.make(client, function, *arguments)
+            if made.status >= PASSING:
+                return made
+            self.made[key] = made
         self.made.move_to_end(key)
         while len(self.made) > KEPT:
             self.made.popitem(last=False)
@@ -61,29 +66,30 @@ class Version:
 
 
 async def load(settings: Settings) -> Version:
-    """Start the processes for what the folder holds now; every file of it is checked against its hash first."""
-    await asyncio.to_thread(verify, settings.folder)
-    manifest = (settings.folder / MANIFEST).read_bytes()
-    pool = await asyncio.to_thread(Pool, settings.folder, settings.limits, settings.articles)
+    """Start the processes for the graph that there is now, which is checked first."""
+    backing = settings.backing
+    await asyncio.to_thread(backing.verify)
+    tag, dumps = await asyncio.to_thread(backing.tag), await asyncio.to_thread(backing.dumps)
+    pool = Pool(backing, settings.limits, Content, (settings.articles, dumps))
     try:
         await pool.start()
     except BaseException:
         await pool.drain(0)
         raise
-    return Version(hashlib.sha256(manifest).hexdigest()[:16], pool)
+    return Version(tag, dumps, pool)
 
 
 async def watch(app: Starlette) -> None:
-    """Take up a new version of the graph when the folder holds one."""
-    path: Path = app.state.settings.folder / MANIFEST
-    known = path.stat().st_mtime_ns
+    """Take up a new version of the graph when there is one."""
+    backing: Backing = app.state.settings.backing
+    known = app.state.version.tag
     while True:
-        await asyncio.sleep(WATCH)
+        await asyncio.sleep(backing.watch)
         try:
-            changed = path.stat().st_mtime_ns
-            if changed == known:
+            tag = await asyncio.to_thread(backing.tag)
+            if tag == known:
                 continue
-            known = changed
+            known = tag
             new = await load(app.state.settings)
         except Exception as error:
             LOG.error("the new graph cannot be loaded: %s", error)

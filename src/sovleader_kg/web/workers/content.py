@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from sovleader_kg import files
 from sovleader_kg.corpus.articles import wordings_of
+from sovleader_kg.corpus.corpus import read_named, triples_of
 from sovleader_kg.errors import UsageError, did_you_mean
 from sovleader_kg.export.strips import draw_strips
-from sovleader_kg.graph import KnowledgeGraph
-from sovleader_kg.names import GRAPHS
+from sovleader_kg.names import BASE, GRAPHS
+from sovleader_kg.store.description import DATASET
 from sovleader_kg.store.queries import catalogue, stored
 from sovleader_kg.web import media
-from sovleader_kg.web.pages import sparql, timeline
+from sovleader_kg.web.errors import RefusedError
+from sovleader_kg.web.pages import preview, sparql, timeline
 from sovleader_kg.web.pages.day import ASKED
 from sovleader_kg.web.pages.feed import feed
 from sovleader_kg.web.pages.links import ServerLinks, split
@@ -29,6 +32,8 @@ from sovleader_kg.web.pages.search import address, suggested
 from sovleader_kg.web.pages.sitemap import PAGES_LIST, sitemap, sitemap_index, things
 from sovleader_kg.web.pages.triples import about, replacements, written
 from sovleader_kg.web.pages.words import LANGUAGES, WORDS
+from sovleader_kg.web.reconciliation.service import PARTS, Service
+from sovleader_kg.web.workers.backing import Backing
 from sovleader_kg.web.workers.evaluation import RESULTS, TRIPLES
 from sovleader_kg.web.workers.process import Answered
 from sovleader_kg.web.workers.service import describe_endpoint, openapi
@@ -37,53 +42,68 @@ __all__ = ["ANYWHERE", "Content"]
 
 ANYWHERE = "https://anywhere.invalid"  # stands for the address that readers know
 
-_LAYER = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+_ONTOLOGY = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{GRAPHS}ontology> {{ ?s ?p ?o }} }}"
+_DESCRIPTION = f"""
+CONSTRUCT {{ ?s ?p ?o }} WHERE {{
+  {{ VALUES ?s {{ <{DATASET.value}> }} ?s ?p ?o }}
+  UNION {{
+    <{DATASET.value}> ?link ?s . ?s ?p ?o .
+    FILTER(STRSTARTS(STR(?s), "{BASE}dataset/") || STRSTARTS(STR(?s), "{GRAPHS}"))
+  }}
+}}
+"""
 _NAMED = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } } ORDER BY ?graph"
 _SIZE = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 
 
 class Content:
-    """Pages and linked data, made of one compiled folder."""
+    """Pages and linked data, made of one graph."""
 
-    def __init__(self, folder: Path, articles: Iterable[Path] = ()) -> None:
-        """Open the graph and read its labels, and copies of articles for the passages' own words."""
-        self._kg = KnowledgeGraph.open(folder)
+    def __init__(self, backing: Backing, articles: Iterable[Path], dumps: Path | None) -> None:
+        """Open the graph and read its labels.
+
+        Args:
+            backing: What holds it.
+            articles: Copies of articles, for the passages' own words.
+            dumps: The folder of the published files, if the server has them.
+        """
+        self._kg, self._dumps = backing.open(), dumps is not None
         self._pages = Pages(self._kg, wordings_of(articles))
 
     def page(self, name: str, language: str, parameters: Mapping[str, str]) -> Answered:
         """Return a page by its name."""
-        links = ServerLinks(language)
+        links = self._links(language)
         return self._html(self._pages.named(name, links, parameters), links)
 
     def member(self, family: str, name: str, language: str, parameters: Mapping[str, str]) -> Answered:
         """Return a page below another by its name; 404 where there is none."""
-        links = ServerLinks(language)
+        links = self._links(language)
         page = self._pages.member(family, name, links, parameters)
         return self._html(page, links) if page else self.misspelt(f"{family}/{name}", language)
 
     def misspelt(self, place: str, language: str) -> Answered:
         """Return the page for an address that is not there, with what it may have meant."""
-        links = ServerLinks(language)
+        links = self._links(language)
         return self._html(misspelt(self._pages.library, links, place), links)
 
     def suggested(self, text: str, kinds: tuple[str, ...], language: str) -> Answered:
         """Return what the search box shows for a text as one types, as JSON."""
-        hits = suggested(self._pages.library, ServerLinks(language), text, kinds)
+        hits = suggested(self._pages.library, self._links(language), text, kinds)
         return _json({"asked": text, "hits": hits})
 
     def meant(self, text: str, language: str) -> Answered:
         """Return the address of the one thing that a text names, as text; 404 where it names none, or several."""
         found = self._kg.find(text, language=language)
         exact = [hit for hit in found.hits if hit.fit == "exact"]
-        return _text(200, address(exact[0], ServerLinks(language))) if len(exact) == 1 else _text(404, text)
+        return _text(200, address(exact[0], self._links(language))) if len(exact) == 1 else _text(404, text)
 
     def json(self, name: str, language: str) -> Answered:
         """Return a JSON document that scripts of pages read, by its name."""
-        return Answered(200, media.JSON, self._pages.json(name, ServerLinks(language)).encode())
+        return Answered(200, media.JSON, self._pages.json(name, self._links(language)).encode())
 
     def thing(self, iri: str, language: str, parameters: Mapping[str, str]) -> Answered:
         """Return the page of a thing; 404 for one that is not in the graph, 410 for one that was withdrawn."""
-        links = ServerLinks(language)
+        links = self._links(language)
         if not self._exists(iri):
             return self.misspelt("/".join(split(iri) or (iri,)), language)
         if replaced := replacements(self._kg, iri):
@@ -92,7 +112,7 @@ class Content:
 
     def term(self, name: str, language: str) -> Answered:
         """Return the page of a class or property of the vocabulary; 404 for one that there is not."""
-        links = ServerLinks(language)
+        links = self._links(language)
         return self._html(self._pages.term(name, links), links)
 
     def data(self, iri: str, media_type: str) -> Answered:
@@ -110,17 +130,13 @@ class Content:
         return [node for (node,) in self._kg.select(text).rows if isinstance(node, NamedNode)]
 
     def ontology(self, media_type: str) -> Answered:
-        """Return the vocabulary."""
-        return self._layer("ontology", media_type)
+        """Return the vocabulary; where the graph's layers are not kept apart, the one that is installed."""
+        found = self._kg.triples(_ONTOLOGY) or triples_of(map(read_named, files.ontology_files()))
+        return _triples(found, media_type)
 
     def description(self, media_type: str) -> Answered:
         """Return what the published file says of itself, in VoID and DCAT."""
-        return self._layer("description", media_type)
-
-    def _layer(self, name: str, media_type: str) -> Answered:
-        found = self._kg.sparql(_LAYER.format(graph=f"{GRAPHS}{name}"))
-        assert isinstance(found, list)
-        return _triples(found, media_type)
+        return _triples(self._kg.triples(_DESCRIPTION), media_type)
 
     def service(self, endpoint: str, media_type: str) -> Answered:
         """Return the SPARQL 1.1 Service Description of an endpoint."""
@@ -147,7 +163,7 @@ class Content:
 
     def answer(self, query: str, found: Answered, language: str) -> Answered:
         """Return the page of what an untrusted query was answered: JSON, Turtle, or a line that says why nothing."""
-        links, status, body = ServerLinks(language), found.status, found.body
+        links, status, body = self._links(language), found.status, found.body
         if len(body) > sparql.LARGEST:
             status, body = 400, WORDS[language]["sparql_large"].format(f"{len(body):,}").encode()
         outcome = sparql.outcome_of(query, status, found.media_type, body)
@@ -163,6 +179,9 @@ class Content:
             return _text(400, str(error))
         return _json(found.as_json())
 
+    def _links(self, language: str) -> ServerLinks:
+        return ServerLinks(language, dumps=self._dumps)
+
     def _html(self, page: Page, links: ServerLinks) -> Answered:
         return Answered(page.status, media.HTML, self._pages.written(page, links).encode())
 
@@ -174,10 +193,10 @@ class Content:
             return _xml(sitemap_index([PAGES_LIST, *things(self._kg)], f"{ANYWHERE}/sitemaps/", modified))
         if name == PAGES_LIST:
             places = [place for place in PAGES if place != "search"]
-            pages = [{one: ANYWHERE + ServerLinks(one).page(place) for one in LANGUAGES} for place in places]
+            pages = [{one: ANYWHERE + self._links(one).page(place) for one in LANGUAGES} for place in places]
         else:
             found = things(self._kg).get(name, [])
-            pages = [{one: ANYWHERE + ServerLinks(one).thing(iri) for one in LANGUAGES} for iri in found]
+            pages = [{one: ANYWHERE + self._links(one).thing(iri) for one in LANGUAGES} for iri in found]
         return _xml(sitemap(pages, modified)) if pages else _text(404, f"there is no list {name}")
 
     def feed(self) -> Answered:
@@ -205,6 +224,20 @@ class Content:
         except UsageError as error:
             return _text(400, str(error))
         return _json([one.as_json() for one in found])
+
+    def reconciliation(self, part: str, language: str, asked: Mapping[str, str]) -> Answered:
+        """Return what a part of the reconciliation service answers, as JSON; 400 or 413 with the reason."""
+        try:
+            return _json(PARTS[part](Service(self._pages.library, language), asked))
+        except (UsageError, RefusedError) as error:
+            status = error.status if isinstance(error, RefusedError) else 400
+            return replace(_json({"status": "error", "message": " ".join(str(error).split())[:300]}), status=status)
+
+    def preview(self, iri: str, language: str) -> Answered:
+        """Return a small page of a thing, to be shown within others; 404 for one that is not in the graph."""
+        links = ServerLinks(language)
+        page = preview.read(self._pages.library, links, iri)
+        return self._html(page, links) if page else _text(404, f"{iri} is not in the graph")
 
 
 def _triples(found: Iterable[Triple], media_type: str) -> Answered:

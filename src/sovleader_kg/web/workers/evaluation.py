@@ -20,6 +20,7 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    Triple,
     serialize,
 )
 
@@ -27,7 +28,7 @@ from sovleader_kg.names import PREFIXES
 from sovleader_kg.web.media import GRAPHS, TABLES
 from sovleader_kg.web.workers.process import Answered
 
-__all__ = ["RESULTS", "TRIPLES", "Evaluation"]
+__all__ = ["RESULTS", "TRIPLES", "Evaluation", "limit_memory"]
 
 RESULTS = {
     TABLES["json"]: QueryResultsFormat.JSON,
@@ -58,7 +59,7 @@ class Evaluation:
         self._store, self._largest = Store(), largest
         self._store.load(path=str(quads), format=RdfFormat.N_QUADS)
         self._store.query("ASK { ?s ?p ?o }")  # what the engine needs at its first query is had before
-        _limit_memory(memory)
+        limit_memory(memory)
         _seal()
 
     def evaluate(
@@ -89,7 +90,7 @@ class Evaluation:
 
     def _result(
         self, query: str, base: str, default_graphs: Sequence[str], named_graphs: Sequence[str]
-    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+    ) -> QuerySolutions | QueryBoolean | QueryTriples | list[Triple]:
         """Return the engine's result; the project's prefixes need not be declared."""
         over: dict[str, object] = {"base_iri": base}
         if default_graphs or named_graphs:
@@ -100,9 +101,11 @@ class Evaluation:
         except SyntaxError:
             return self._store.query(query, prefixes=PREFIXES, **over)  # type: ignore[arg-type]
 
-    def _written(self, found: QuerySolutions | QueryBoolean | QueryTriples, offered: tuple[str, str]) -> Answered:
+    def _written(
+        self, found: QuerySolutions | QueryBoolean | QueryTriples | list[Triple], offered: tuple[str, str]
+    ) -> Answered:
         rows, triples = offered
-        if isinstance(found, QueryTriples):
+        if isinstance(found, QueryTriples | list):
             media_type = triples
             body = serialize(found, format=TRIPLES[triples], prefixes=None if triples == GRAPHS["nt"] else PREFIXES)
         else:
@@ -114,7 +117,7 @@ class Evaluation:
         return Answered(200, media_type, body)
 
 
-def _limit_memory(memory: int) -> None:
+def limit_memory(memory: int) -> None:
     """Limit the address space to what is taken now and some bytes more."""
     taken = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
     resource.setrlimit(resource.RLIMIT_AS, (taken + memory, taken + memory))

@@ -11,16 +11,13 @@ import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import RdfFormat
-
-from sovleader_kg.store.snapshot import open_store
 from sovleader_kg.web.errors import BusyError, GoneError, KilledError
-from sovleader_kg.web.workers.content import Content
+from sovleader_kg.web.workers.backing import Backing
 from sovleader_kg.web.workers.crew import Crew
 from sovleader_kg.web.workers.evaluation import Evaluation
+from sovleader_kg.web.workers.limits import Limits
 from sovleader_kg.web.workers.process import Answered
 
 __all__ = ["Limits", "Pool"]
@@ -32,40 +29,41 @@ AT_ONCE = {"query": RUNNING, "page": RUNNING, "cheap": 16}
 OWN_SECONDS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a query may take: seconds of wall time, MiB of memory, MiB of an answer; and how many run at once."""
-
-    seconds: float = 10
-    memory: int = 1024
-    answer: int = 64
-    processes: int = 2
-
-
 class Pool:
     """Processes for one version of the graph."""
 
-    def __init__(self, folder: Path, limits: Limits, articles: tuple[Path, ...] = ()) -> None:
-        """Write the graph for the processes as what they read fastest; see `start`.
+    def __init__(
+        self, backing: Backing, limits: Limits, own: Callable[..., object], arguments: tuple[object, ...] = ()
+    ) -> None:
+        """Name what the processes do; see `start`.
 
         Args:
-            folder: The compiled folder.
+            backing: What holds the graph.
             limits: What a query may take.
-            articles: Copies of articles, for the passages' own words.
+            own: Makes, of the backing, what the project's own answers are made by: `Content`.
+            arguments: Its other arguments.
         """
-        self._limits = limits
+        self._backing, self._limits = backing, limits
+        self._quick = limits.quick if backing.has_quick else 0
         self._scratch = tempfile.TemporaryDirectory(prefix="sovleader-")
-        quads = Path(self._scratch.name) / "graph.nq"
-        open_store(folder).dump(str(quads), format=RdfFormat.N_QUADS)
-        sealed = (quads, limits.memory * 2**20, limits.answer * 2**20)
-        self._many, self._cheap = (Crew(count, Evaluation, sealed) for count in (limits.processes, 1))
-        self._own = Crew(1, Content, (folder, articles))
+        self._many = self._cheap = Crew(0, Evaluation, ())  # those that evaluate queries, once they are started
+        self._own = Crew(1, own, (backing, *arguments))
         self._turns: dict[tuple[str, str], asyncio.Semaphore] = {}
         self._waiting: Counter[str] = Counter()
 
     async def start(self) -> None:
         """Start the processes, and wait until each has read the graph."""
-        await asyncio.gather(*(crew.start() for crew in (self._many, self._cheap, self._own)))
+        await asyncio.gather(self.start_own(), self.start_evaluating())
+
+    async def start_own(self) -> None:
+        """Start the process that makes the project's own answers; without the others it makes them alone."""
+        await self._own.start()
+
+    async def start_evaluating(self) -> None:
+        """Start the processes that evaluate untrusted queries."""
+        begin, read = await asyncio.to_thread(self._backing.evaluation, self._limits, Path(self._scratch.name))
+        self._many, self._cheap = (Crew(count, begin, read) for count in (self._limits.processes, self._quick))
+        await asyncio.gather(self._many.start(), self._cheap.start())
 
     async def ask(
         self,
@@ -102,7 +100,7 @@ class Pool:
             leaving.cancel()
 
     async def _answer(self, client: str, arguments: tuple[object, ...], *, cheap: bool) -> Answered:
-        if cheap:
+        if cheap and self._quick:
             async with self._turn(client, "cheap"):
                 with suppress(KilledError):
                     return await self._cheap.run(Evaluation.evaluate, arguments, CHEAP_SECONDS)
@@ -126,7 +124,7 @@ class Pool:
                     self._turns.pop((client, one), None)
 
     async def make(self, client: str, function: Callable[..., Answered], *arguments: object) -> Answered:
-        """Let a method of `Content` make a page, or linked data, for a client.
+        """Let a method of what the pool's own answers are made by make one for a client.
 
         Raises:
             BusyError: The client has too much waiting.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import signal
 import struct
 import sys
@@ -16,9 +17,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from sovleader_kg.errors import StoreError
+
 __all__ = ["FAILED", "HEAD", "Answered", "Task", "main"]
 
 HEAD = struct.Struct("!HHQ")  # status, bytes of the media type, bytes of the body
+_ADDRESS = re.compile(r"https?://[^\s>]+:? ?")  # which nobody needs to know who asks
 FAILED = 0  # the status of a task that raised
 
 Task = tuple[Callable[..., Any], tuple[object, ...], float]  # a function, its arguments, seconds that it may take
@@ -51,6 +55,10 @@ def main() -> None:
             else:
                 made.append(function(*arguments))
                 answered = Answered(200, "", b"")
+        except StoreError as error:
+            print(error, file=sys.stderr, flush=True)
+            told = f"the store behind this server failed: {_ADDRESS.sub('', str(error))}\n"
+            answered = Answered(503, "text/plain", told.encode()) if made else Answered(FAILED, "", str(error).encode())
         except Exception as error:
             answered = Answered(FAILED, "", f"{type(error).__name__}: {error}".encode())
         signal.setitimer(signal.ITIMER_REAL, 0)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from sovleader_kg.names import PREFIXES, RDF, VERSION, XSD
+from sovleader_kg.names import LANGUAGES, PREFIXES, RDF, RDFS, VERSION, XSD
 from sovleader_kg.nodes import Node
 from sovleader_kg.store.queries import Parameter, StoredQuery
-from sovleader_kg.web.media import DOCUMENTS, HTML, TABLES
+from sovleader_kg.web.media import DOCUMENTS, HTML, JSON, TABLES
 
 __all__ = ["describe_endpoint", "openapi"]
 
@@ -43,6 +43,7 @@ def describe_endpoint(endpoint: str, size: int, graphs: Iterable[NamedNode]) -> 
     triples = [
         _triple(at, f"{RDF}type", NamedNode(f"{SD}Service")),
         _triple(at, f"{SD}endpoint", at),
+        _triple(at, f"{RDFS}seeAlso", NamedNode(f"{endpoint.removesuffix('/sparql')}/reconcile")),
         _triple(at, f"{SD}supportedLanguage", NamedNode(f"{SD}SPARQL11Query")),
         *(_triple(at, f"{SD}resultFormat", NamedNode(f"http://www.w3.org/ns/formats/{name}")) for name in FORMATS),
         _triple(at, f"{SD}defaultDataset", dataset),
@@ -66,14 +67,14 @@ def _triple(subject: NamedNode | BlankNode, predicate: str, value: Node) -> Trip
 
 
 def openapi(base: str, queries: Iterable[StoredQuery]) -> dict[str, object]:
-    """Return days, seats and stored queries, served below an address, as an OpenAPI 3.1 document."""
+    """Return days, seats, reconciliation and stored queries, served below an address, as an OpenAPI 3.1 document."""
     asked = {f"/queries/{query.name}": {"get": _operation(query)} for query in queries}
     days = {path: {"get": _day_operation(*told)} for path, told in DAYS.items()}
     return {
         "openapi": "3.1.0",
-        "info": {"title": "sovleader-kg: days, seats and stored queries", "version": VERSION},
+        "info": {"title": "sovleader-kg: days, seats, reconciliation and stored queries", "version": VERSION},
         "servers": [{"url": base}],
-        "paths": {**days, "/seats": {"get": _seats_operation()}, **asked},
+        "paths": {**days, "/seats": {"get": _seats_operation()}, "/reconcile/{language}": _reconciling(), **asked},
     }
 
 
@@ -104,6 +105,36 @@ def _seats_operation() -> dict[str, object]:
         "summary": "Stated seats against members",
         "parameters": [post, day, formats],
         "responses": {"200": {"description": "seats", "content": content}, "400": {"description": "a wrong value"}},
+    }
+
+
+def _reconciling() -> dict[str, object]:
+    """Return how the reconciliation service is asked; its own manifest tells of what stands below it."""
+    language = {
+        "name": "language",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string", "enum": list(LANGUAGES)},
+    }
+    asked = {
+        "queries": "a batch of reconciliation queries, as JSON",
+        "extend": "a data extension query, as JSON",
+        "callback": "the name of a function that the answer is to call",
+    }
+    texts = {name: {"type": "string", "description": meaning} for name, meaning in asked.items()}
+    told = "the manifest, candidates, or properties of things, by the Reconciliation Service API 0.2"
+    answers = {
+        "200": {"description": told, "content": {JSON: dict[str, object]()}},
+        "400": {"description": "a wrong value"},
+        "413": {"description": "too many queries, things or properties"},
+    }
+    form = {"application/x-www-form-urlencoded": {"schema": {"type": "object", "properties": texts}}}
+    parameters = [{"name": name, "in": "query", "schema": schema} for name, schema in texts.items()]
+    shared = {"summary": "Reconciliation of tables with the graph", "responses": answers}
+    return {
+        "parameters": [language],
+        "get": {"operationId": "reconcile", "parameters": parameters, **shared},
+        "post": {"operationId": "reconcileForm", "requestBody": {"content": form}, **shared},
     }
 
 
