@@ -17,12 +17,18 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "sovleader_kg"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 REPLACED = {"pyshacl_turbo"}  # pySHACL does the same, only slower
-BROUGHT_BY = {"markupsafe": "jinja2"}  # what comes with what
+TYPES_ALONE = {"numpy"}
+BROUGHT_BY = {"markupsafe": "jinja2", "pydantic": "mcp", "numpy": "pandas"}  # what comes with what
 BLOCKED = """
 import sys
 for name in {names!r}: sys.modules[name] = None
 """
 COMMAND = "from sovleader_kg.cli import main\nsys.exit(main({words!r}))"
+CHART = """
+from sovleader_kg import KnowledgeGraph, UsageError
+try: KnowledgeGraph.open().timeline().to_{package}()
+except UsageError as error: sys.exit(f"{{error}}")
+"""
 FRAME = """
 from sovleader_kg import KnowledgeGraph, UsageError
 try: KnowledgeGraph.open().ask("sources").to_{package}()
@@ -31,11 +37,15 @@ except UsageError as error: sys.exit(f"{{error}}")
 
 # What needs a package: the words of a command, or Python.
 NEEDS: Mapping[str, Sequence[str] | str] = {
+    "altair": CHART.format(package="altair"),
     "jinja2": ["export", "site", "-o", "{folder}/site"],
     "markdown_it": ["export", "site", "-o", "{folder}/site"],
     "markupsafe": ["export", "site", "-o", "{folder}/site"],
+    "matplotlib": CHART.format(package="matplotlib"),
+    "mcp": ["mcp"],
     "pandas": FRAME.format(package="pandas"),
     "polars": ["export", "parquet", "-o", "{folder}/tables"],
+    "pydantic": ["mcp"],
     "pyld": ["export", "json-ld", "-o", "{folder}/graph.jsonld"],
     "resvg_py": ["export", "timeline", "-o", "{folder}/timeline.png"],
     "starlette": ["serve", "--port", "0"],
@@ -95,7 +105,7 @@ def test_every_package_that_is_imported_comes_with_the_project_or_with_an_extra(
 
 def test_of_every_optional_package_it_is_tried_what_happens_without() -> None:
     """A new one needs a row in `NEEDS`."""
-    assert set(OPTIONAL) - REPLACED == set(NEEDS)
+    assert set(OPTIONAL) - REPLACED - TYPES_ALONE == set(NEEDS)
 
 
 @pytest.mark.parametrize("name", NEEDS)
