@@ -8,7 +8,7 @@ PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 ALONE := not shared and not owlapi and not engines and not browser
 SOURCES := $(shell find src ontology data queries -type f -not -path '*/__pycache__/*')
 
-.PHONY: kg build check seats site pictures test test-deep test-engines facade-oxigraph facade-virtuoso test-browser load soak bench lint types evidence profile clean
+.PHONY: kg build check seats site release pictures test test-deep test-engines facade-oxigraph facade-virtuoso test-browser load soak bench lint types evidence profile clean
 
 kg: dist/sovleader-kg.ttl
 	@echo "The graph stands in dist/sovleader-kg.ttl."
@@ -38,6 +38,10 @@ seats: build
 # The pages as files for any web host, in dist/site.
 site: build .venv/dev-ready
 	@$(BIN)/sovleader export site -o dist/site
+
+# What a release holds, in dist/release, ready to be uploaded. PREVIOUS=FILE.ttl tells what changed since that one.
+release: build .venv/dev-ready
+	@$(BIN)/python release.py $(if $(PREVIOUS),--previous "$(PREVIOUS)")
 
 # What the README and the docs show of the pages. Look at them before you commit. Needs root where Chromium is missing.
 pictures: build .venv/dev-ready

@@ -23,7 +23,7 @@ from sovleader_kg.web.pages.findable import findable
 from sovleader_kg.web.pages.links import SiteLinks
 from sovleader_kg.web.pages.page import Page as SitePage
 from sovleader_kg.web.pages.pages import Pages
-from sovleader_kg.web.pages.site import ASSETS
+from sovleader_kg.web.pages.site_files import ASSETS
 
 pytestmark = pytest.mark.browser
 

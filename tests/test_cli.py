@@ -441,7 +441,7 @@ def test_a_name_that_fits_several_or_none_gets_one_line(
     assert error.count("\n") == 1
 
 
-FINDS = {"compare"}  # its example has findings, on purpose
+FINDS = {"compare", "diff"}  # their examples have findings, on purpose
 
 
 def _example(command: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -467,7 +467,8 @@ def test_every_example_of_the_help_runs(
     if command == "check":
         monkeypatch.setattr(files, "ROOT", lay_out(tmp_path / "project"))
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "mine.ttl").write_text(PREFIXES, encoding="utf-8")
+    for name in ("mine.ttl", "old.ttl"):
+        (tmp_path / name).write_text(PREFIXES, encoding="utf-8")
     words = _example(command, capsys)
     assert words[:2] == ["sovleader", command]
     assert main(words[1:]) == (1 if command in FINDS else 0)

@@ -45,7 +45,7 @@ QUESTIONS: dict[str, Callable[[KnowledgeGraph], object]] = {
     "disputes about": lambda kg: kg.disputes("term:nikita-khrushchev.1"),
     "compare": lambda kg: kg.compare(files.example_table("archigos")),
 }
-OF_LAYERS = {"n-quads", "trig", "json-ld", "json-ld-framed", "csvw"}
+OF_LAYERS = {"n-quads", "trig", "json-ld", "json-ld-framed", "csvw", "sqlite", "datasette", "parquet"}
 
 
 @pytest.fixture(scope="module", params=FAR)

@@ -15,7 +15,7 @@ from sovleader_kg import KnowledgeGraph, files
 from sovleader_kg.cli import main
 from sovleader_kg.export.cite import Edition
 from sovleader_kg.web.pages.feed import feed, versions
-from sovleader_kg.web.pages.site import site
+from sovleader_kg.web.pages.site_files import site
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ATOM = "{http://www.w3.org/2005/Atom}"

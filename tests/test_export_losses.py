@@ -6,10 +6,14 @@ A probe of a feature is everything of the graph that belongs to it, as short tex
 from __future__ import annotations
 
 import html
+import io
 import re
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from functools import cache
 
+import polars as pl
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
@@ -50,6 +54,17 @@ KINDS = {
 def _bare(text: str) -> str:
     """Return a text without what syntaxes escape: quotes, backslashes, line ends."""
     return re.sub(r"[\"'\\\s]+|\\n", "", html.unescape(text.replace("\\n", " ")))
+
+
+def _text(content: bytes) -> str:
+    """Return what stands in a file, also in one that is packed."""
+    if content.startswith(b"SQLite format 3"):
+        with closing(sqlite3.connect(":memory:")) as opened:
+            opened.deserialize(content)
+            return "\n".join(opened.iterdump())
+    if content.startswith(b"PAR1"):
+        return pl.read_parquet(io.BytesIO(content)).write_csv()
+    return content.decode(errors="replace")
 
 
 def _values(kg: KnowledgeGraph, pattern: str) -> Iterator[Literal | NamedNode]:
@@ -104,9 +119,7 @@ def probe(graph: KnowledgeGraph) -> Probe:
 @pytest.fixture(scope="module")
 def missing(exported: Callable[[str], Exported]) -> Missing:
     """What of something looked for does not stand in the files of a format, one after the other."""
-    written = cache(
-        lambda name: _bare("\n".join(one.decode(errors="replace") for one in exported(name).files.values()))
-    )
+    written = cache(lambda name: _bare("\n".join(map(_text, exported(name).files.values()))))
     return lambda name, probe: (one[0] for one in probe if not any(spelling in written(name) for spelling in one))
 
 

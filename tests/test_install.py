@@ -5,13 +5,29 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 import venv
 import zipfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+CHART = (
+    "from sovleader_kg import KnowledgeGraph as K; K.open().timeline().to_altair(); K.open().timeline().to_matplotlib()"
+)
+# What only works with an extra: the words of a command, or Python.
+NEEDS: Mapping[str, Sequence[str] | str] = {
+    "fast": ["check", "{data}"],
+    "frames": ["export", "parquet", "-o", "{folder}/tables"],
+    "mcp": ["mcp"],
+    "jsonld": ["export", "json-ld", "-o", "{folder}/graph.jsonld"],
+    "picture": ["export", "timeline", "-o", "{folder}/timeline.png"],
+    "plot": CHART,
+    "server": ["export", "site", "-o", "{folder}/site"],
+}
 
 
 def build_wheel(folder: Path, **settings: str) -> Path:
@@ -63,3 +79,33 @@ def test_an_installed_wheel_answers_outside_the_checkout(tmp_path: Path) -> None
         cwd=tmp_path,
     )
     assert "nikita-khrushchev" in listed.stdout
+
+
+@pytest.fixture(scope="module")
+def small_wheel(small_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_wheel(tmp_path_factory.mktemp("wheel"), SOVLEADER_COMPILED=str(small_folder))
+
+
+def test_of_every_extra_it_is_known_what_it_is_for() -> None:
+    assert set(NEEDS) == set(EXTRAS)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("extra", EXTRAS)
+def test_the_wheel_installs_with_an_extra_on_a_clean_machine_and_does_what_it_is_for(
+    extra: str, small_wheel: Path, tmp_path: Path
+) -> None:
+    """Asks the package registry, as a person's pip does."""
+    home, data = tmp_path / "elsewhere", tmp_path / "mine.ttl"
+    venv.create(home, with_pip=True)
+    pip = [str(home / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check"]
+    clean = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "SOVLEADER_GRAPH"}}
+    subprocess.run([*pip, f"{small_wheel}[{extra}]"], check=True, capture_output=True, cwd=tmp_path, env=clean)
+    data.write_text("# nothing yet\n")
+    need = NEEDS[extra]
+    words = ["-c", need] if isinstance(need, str) else [word.format(folder=tmp_path, data=data) for word in need]
+    program = home / "bin" / ("python" if isinstance(need, str) else "sovleader")
+    done = subprocess.run(
+        [str(program), *words], capture_output=True, text=True, check=False, cwd=tmp_path, env=clean, input=""
+    )
+    assert (done.returncode, done.stderr) == (0, "")

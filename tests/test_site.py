@@ -13,7 +13,7 @@ import pytest
 
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.export.format import Streamed
-from sovleader_kg.web.pages import site
+from sovleader_kg.web.pages import site_files
 from sovleader_kg.web.pages.links import KEPT_DAYS, LEFT_OUT, SiteLinks, split
 
 LINKS = {"href", "src", "action", "data-almanac"}
@@ -78,7 +78,7 @@ def test_what_needs_a_server_is_left_out(found: Mapping[str, bytes]) -> None:
 
 
 def test_whole_site_has_a_page_for_each_thing_under_a_name_that_any_host_takes(kg: KnowledgeGraph) -> None:
-    links, things = SiteLinks("en"), sorted(site._things(kg))
+    links, things = SiteLinks("en"), sorted(site_files._things(kg))
     names = [links.thing(iri) for iri in things]
     assert len(things) > 10_000
     assert not {split(iri)[0] for iri in things if split(iri)} & LEFT_OUT  # type: ignore[index]
@@ -101,6 +101,6 @@ def test_files_come_one_after_the_other_and_say_how_far_they_are(small: Knowledg
 def test_processes_of_their_own_make_the_same_files(
     small: KnowledgeGraph, small_folder: Path, found: Mapping[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(site, "ALONE", 10)
-    made = dict(site.site(small, folder=small_folder))
+    monkeypatch.setattr(site_files, "ALONE", 10)
+    made = dict(site_files.site(small, folder=small_folder))
     assert made == dict(found)

@@ -11,6 +11,7 @@ from sovleader_kg.names import VERSION
 from sovleader_kg.store.tables import Table
 
 if TYPE_CHECKING:
+    from sovleader_kg.compare.differences import Difference, diff
     from sovleader_kg.compare.findings import Comparison
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Comparison",
     "DataError",
     "DateError",
+    "Difference",
     "Holding",
     "KnowledgeGraph",
     "Nobody",
@@ -27,6 +29,7 @@ __all__ = [
     "Table",
     "UsageError",
     "__version__",
+    "diff",
 ]
 
 __version__ = VERSION
@@ -38,4 +41,8 @@ def __getattr__(name: str) -> object:
         from sovleader_kg.compare.findings import Comparison
 
         return Comparison
+    if name in {"Difference", "diff"}:
+        from sovleader_kg.compare import differences
+
+        return differences.__dict__[name]
     raise AttributeError(f"module {__name__} has no attribute {name}")

@@ -24,16 +24,33 @@ def formats() -> Mapping[str, Format]:
         csvw,
         jsonld,
         linkset,
+        networks,
+        parquet,
         quickstatements,
         rdf,
         rdf12,
         seats,
+        sqlite,
         sssom,
         timeline,
         views,
     )
 
-    families = (rdf, jsonld, rdf12, views, quickstatements, sssom, linkset, csvw, timeline, seats)
+    families = (
+        rdf,
+        jsonld,
+        rdf12,
+        views,
+        quickstatements,
+        sssom,
+        linkset,
+        csvw,
+        sqlite,
+        parquet,
+        networks,
+        timeline,
+        seats,
+    )
     found = [one.load() for one in entry_points(group="sovleader_kg.exports")]
     return {one.name: one for family in (*families, *found) for one in family.FORMATS}
 

@@ -9,6 +9,7 @@ from sovleader_kg.cli.commands.check import CHECK
 from sovleader_kg.cli.commands.compare import COMPARE
 from sovleader_kg.cli.commands.compile import COMPILE
 from sovleader_kg.cli.commands.completion import COMPLETION
+from sovleader_kg.cli.commands.diff import DIFF
 from sovleader_kg.cli.commands.disputes import DISPUTES
 from sovleader_kg.cli.commands.explain import EXPLAIN
 from sovleader_kg.cli.commands.export import EXPORT
@@ -27,7 +28,7 @@ COMMANDS: Mapping[str, Command] = {
     command.name: command
     for command in (
         *(WHO, ON, EXPLAIN, DISPUTES, RELATE, ASK, SPARQL),
-        *(EXPORT, SERVE, MCP, LOAD, COMPARE),
+        *(EXPORT, SERVE, MCP, LOAD, COMPARE, DIFF),
         *(CHECK, FMT, BUILD, COMPILE, COMPLETION),
     )
 }

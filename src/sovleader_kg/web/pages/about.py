@@ -16,7 +16,7 @@ METHOD = "about"
 # The documents that have a page, in the order in which one reads them: for everybody; for whoever works with the data.
 READ = ("glossary", "left-out")
 WORK = (
-    *("model", "lists", "new-source", "checks", "interface", "endpoints", "exports", "reconciliation"),
+    *("model", "lists", "new-source", "checks", "interface", "endpoints", "exports", "reconciliation", "releases"),
     *("engines", "server", "deploy", "performance"),
 )
 
