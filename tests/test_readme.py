@@ -15,7 +15,7 @@ import pytest
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.cli import main
 from sovleader_kg.cli.commands import COMMANDS
-from sovleader_kg.cli.run import parsers
+from sovleader_kg.cli.run import parser
 from sovleader_kg.corpus.corpus import read_corpus
 from sovleader_kg.export import formats
 from sovleader_kg.names import sl
@@ -47,7 +47,7 @@ def _calls() -> list[str]:
 @pytest.mark.parametrize("line", _calls())
 def test_a_call_that_is_shown_is_one_that_the_command_line_takes(line: str) -> None:
     words = shlex.split(line, comments=True)[1:]
-    arguments, rest = parsers()[0].parse_known_args(words)
+    arguments, rest = parser().parse_known_args(words)
     assert arguments.command == words[0]
     assert rest == []
 
