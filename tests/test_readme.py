@@ -23,7 +23,8 @@ from sovleader_kg.store.queries import catalogue
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CONSOLE = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+TERMINAL = (ROOT / "docs" / "terminal.md").read_text(encoding="utf-8")
+CONSOLE = re.findall(r"```console\n(.*?)```", README + TERMINAL, re.DOTALL)
 SHELL = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 PYTHON = re.findall(r"```pycon\n(.*?)```", README, re.DOTALL)
 
@@ -158,6 +159,7 @@ def test_every_command_is_documented() -> None:
         "docs/reconciliation.md",
         "docs/notebook.md",
         "docs/releases.md",
+        "docs/terminal.md",
         "LICENSE-DATA.md",
     ],
 )

@@ -3,7 +3,8 @@
     SovleaderError
     ├── UsageError          a wrong name, date, parameter or format in a call (exit status 2)
     │   ├── DateError       a text that is not an EDTF or ISO date
-    │   └── QueryError      a query that does not parse, or a parameter that it does not have
+    │   ├── QueryError      a query that does not parse, or a parameter that it does not have
+    │   └── WrongNameError  a name of no thing, or of several (in `answers.finding.naming`, with what may be meant)
     ├── DataError           files that cannot be built: syntax, unknown terms, contradictions
     └── StoreError          a graph that is missing, cut or made by another version; a server that does not answer
 
