@@ -144,3 +144,9 @@ def test_folded_names_stay_as_they_are(name: str) -> None:
 def test_any_text_may_be_asked_for(name: str) -> None:
     assert set(PEOPLE.called(name)) <= set(NAMES)
     assert PEOPLE.nearest(name) in {None, *NAMES}
+
+
+def test_a_name_that_is_turned_round_makes_no_surname_of_a_given_name() -> None:
+    turned = _people({**NAMES, "stalin": (*NAMES["stalin"], "Stalin, Joseph", "Сталин, Иосиф Виссарионович")})
+    assert turned.called("Joseph") == PEOPLE.called("Joseph") == {}
+    assert turned.called("Stalin, Joseph") == {"stalin": "name"}

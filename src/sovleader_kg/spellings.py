@@ -159,12 +159,12 @@ class People:
     """Persons by their names."""
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
-        """Take pairs of a person and a name, given name first."""
+        """Take pairs of a person and a name, given name first; one with a comma, turned round, says nothing more."""
         self._known: dict[str, _Known] = defaultdict(_Known)
         self._whole: dict[str, set[str]] = defaultdict(set)
         self._found: dict[str, dict[str, Fit]] = {}
         for person, name in names:
-            if folded(name):
+            if folded(name) and "," not in name:
                 self._known[person].enter(name)
                 self._whole[folded(name)].add(person)
 

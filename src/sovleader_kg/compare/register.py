@@ -13,7 +13,7 @@ from pyoxigraph import Literal
 from sovleader_kg.dates import FIRST, LAST, Days, as_day, days_of
 from sovleader_kg.derived.points import Point, Points
 from sovleader_kg.identifiers import SCHEMES, scheme_of
-from sovleader_kg.names import SL, kind_of
+from sovleader_kg.names import RDFS, SL, kind_of
 from sovleader_kg.store.engines import Engine, rows
 from sovleader_kg.store.people import NAMES
 from sovleader_kg.store.points import DATED, agreed_dates, joined
@@ -26,6 +26,7 @@ Side = OneOf["start", "end"]
 Life = OneOf["birth", "death"]
 SIDES: tuple[Side, ...] = get_args(Side)
 LIVES: tuple[Life, ...] = get_args(Life)
+LABEL = RDFS + "label"
 _PERSONS = f"""
 SELECT ?person ?link ?value WHERE {{
   VALUES ?link {{ {listed(sorted({*NAMES, *(scheme.property for scheme in SCHEMES.values())}))} }}
@@ -185,19 +186,21 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
 
 
 def _persons(engine: Engine, ends: _Ends) -> Iterator[Person]:
-    names: dict[str, list[Literal]] = defaultdict(list)
+    labels, names = dict[str, str](), defaultdict[str, list[str]](list)
     marks: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows(engine, _PERSONS):
         person, link, value = row["person"].value, row["link"].value, row["value"]
         if link in NAMES and isinstance(value, Literal):
-            names[person].append(value)
+            names[person].append(value.value)
+            if link == LABEL and value.language == "en":
+                labels[person] = value.value
         elif scheme := scheme_of(link, value.value):
             marks[person].append((scheme.name, scheme.identifier(value.value)))
     for iri, called in sorted(names.items()):
         yield Person(
             iri=iri,
-            label=next(name.value for name in called if name.language == "en"),
-            names=tuple(name.value for name in called),
+            label=labels[iri],
+            names=tuple(called),
             identifiers=_grouped(marks[iri]),
             life={role: ends.of(iri, role) for role in LIVES},
         )
