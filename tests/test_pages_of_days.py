@@ -84,7 +84,7 @@ def test_possible_members_come_after_the_certain_and_with_their_reason(built_pag
     assert (len(member.certain), member.unsure) == (17, 6)
     text = _Text(written).read
     assert "Member of the Politburo 17 certain, 6 possible" in text
-    assert "Possibly too: Demyan Korotchenko: the day on which the term ended is not known, only that" in text
+    assert "Possibly too: Dmitry Chesnokov, Vasily Andrianov: one source puts the end of the term on" in text
     assert "then Президиум ЦК КПСС" in text
 
 
