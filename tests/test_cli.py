@@ -398,6 +398,8 @@ def test_a_mistake_gets_one_line_and_status_2(
         (["relate", "Stalin", "Death of Stalin"], "certainly finished by"),
         (["disputes", "--about", "Khruschev"], "Nikita Khrushchev as First Secretary (term 1): start"),
         (["ask", "holders_on", "--post", "First Secretary", "--day", "14 сентября 1953 г."], "person"),
+        (["who", "--on", "14", "September", "1953", "First", "Secretary"], "Nikita Khrushchev  post:first-secretary"),
+        (["who", "--during", "March", "1953", "to", "1954", "--person", "Khruschev"], "certain"),
         (["on", "6", "March", "1953"], "Secretaryship of the party"),
         (["on", "1 March", "1953", "30", "September", "1953"], "Secretaryship of the party"),
     ],

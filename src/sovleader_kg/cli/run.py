@@ -58,7 +58,7 @@ def _run(words: Sequence[str]) -> int:
     name = words[0] if words else ""
     if COMPLETING in os.environ:
         _complete()
-    if not words or name in {"-h", "--help"}:
+    if not words or name in {"-h", "--help", "help"}:
         print(overview(COMMANDS.values()), end="")
         return 0
     if words == ["--version"]:

@@ -21,6 +21,7 @@ __all__ = ["show", "show_briefly"]
 
 HANG = 4  # columns by which a line that goes on is set in
 GAP = 2  # columns between two of a table
+LONGEST_NAME, LONGEST_WORD = 48, 28  # which are broken only where they are longer
 NARROWEST = 16  # to which a column of words may shrink before a column is left out
 _CODED = r"(?:^|  |[(;,] )"
 _STYLES = {
@@ -130,10 +131,10 @@ def _kept(rows: Rows, width: int) -> list[int]:
 
 
 def _least(rows: Rows, at: int) -> int:
-    """Return how narrow a column may be: a word, or the name of a thing, is not broken."""
+    """Return how narrow a column may be: a word, or the name of a thing, is not broken unless it is very long."""
     cells = [rows.columns[at], *(row[at] for row in rows.rows)]
-    widest = max(map(len, cells))
-    return widest if _names_things(rows, at) else min(widest, max(NARROWEST, _longest_word(cells)))
+    widest, room = max(map(len, cells)), max(NARROWEST, _longest_word(cells))
+    return min(widest, LONGEST_NAME if _names_things(rows, at) else min(room, LONGEST_WORD))
 
 
 def _longest_word(cells: Iterable[str]) -> int:

@@ -36,7 +36,9 @@ def _run(arguments: Namespace) -> int:
         show("comparing")
         text = patch(found, arguments.graph) if arguments.patch else ""
         document = found.as_json()
-    print_answer(document, difference_lines(found, None if arguments.all else MOST), as_json=arguments.json)
+    print_answer(
+        document, difference_lines(found, None if arguments.all else MOST), as_json=arguments.json, wide=arguments.wide
+    )
     if arguments.patch:
         with files.replacing(arguments.patch) as scratch:
             size = scratch.write_text(text, encoding="utf-8")
@@ -46,7 +48,7 @@ def _run(arguments: Namespace) -> int:
 
 DIFF = Command(
     "diff",
-    "Tell what changed between two versions of the graph: facts, claims, verdicts, disputes, retired IRIs.",
+    "Tell what changed between two versions of the graph.",
     "sovleader diff old.ttl --patch changes.ru",
     _add,
     _run,

@@ -36,7 +36,7 @@ def _run(arguments: Namespace) -> int:
 
 MCP = Command(
     "mcp",
-    "Answer assistants over the Model Context Protocol: tools, resources, a prompt.",
+    "Answer assistants over the Model Context Protocol.",
     "sovleader mcp --pages http://127.0.0.1:8080",
     _add,
     _run,

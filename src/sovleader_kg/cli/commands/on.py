@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
 
 from sovleader_kg.cli.command import Command, add_engine, add_saying
 from sovleader_kg.cli.days import change_lines, roster_lines
 from sovleader_kg.cli.legend import change_codes, roster_codes
 from sovleader_kg.cli.output import fitted, print_told
+from sovleader_kg.cli.times import time_first
 from sovleader_kg.graph import KnowledgeGraph
-from sovleader_kg.written_days import day_meant
 
 __all__ = ["ON"]
 
@@ -25,23 +24,15 @@ def _add(parser: ArgumentParser) -> None:
 
 def _run(arguments: Namespace) -> int:
     kg = KnowledgeGraph.open(engine=arguments.engine)
-    day, last = _days(arguments.days)
-    if last:
-        changes = kg.changes(day, last)
+    day, others = time_first(arguments.days, "on")
+    if others:
+        changes = kg.changes(day, " ".join(others))
         print_told(kg, changes, change_lines(changes), arguments, change_codes(changes))
         return 0 if changes.groups else 1
     roster = kg.on(day)
     lines = roster_lines(roster, spoken=fitted(arguments))
     print_told(kg, roster, lines, arguments, roster_codes(roster))
     return 1 if roster.empty else 0
-
-
-def _days(words: Sequence[str]) -> tuple[str, str | None]:
-    """Return one day or two; a day may be several words: 6 March 1953."""
-    told = [(" ".join(words[:at]), " ".join(words[at:]) or None) for at in range(len(words), 0, -1)]
-    read = ((day, last) for day, last in told if day_meant(day) and (last is None or day_meant(last)))
-    pair = (words[0], words[1]) if len(words) == 2 else (" ".join(words), None)
-    return next(read, pair)
 
 
 ON = Command(

@@ -5,24 +5,33 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from datetime import date
 
+from sovleader_kg.answers.chronology.when import Mode
 from sovleader_kg.cli.command import Command, add_engine, add_saying
 from sovleader_kg.cli.display import answer_lines, certainty_line, leader_lines
 from sovleader_kg.cli.legend import answer_codes, leader_codes
 from sovleader_kg.cli.output import fitted, print_answer, print_told
+from sovleader_kg.cli.times import time_first
 from sovleader_kg.errors import UsageError
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.model import Nobody
 
 __all__ = ["WHO"]
 
+MODES: tuple[Mode, ...] = ("on", "during", "through")
+
 
 def _add(parser: ArgumentParser) -> None:
     parser.add_argument("post", nargs="*", help="a post or an office, by any name; the office at the head if left out")
-    parser.add_argument("--on", metavar="DAY", help='a day: 1964-10-14, 14.10.1964, "14 October 1964" (today)')
     parser.add_argument(
-        "--during", metavar="PERIOD", help='some day of a period: 1953-09, "March 1953", 195X, "1953 to 1955"'
+        "--on", nargs="+", metavar="DAY", help='a day: 1964-10-14, 14.10.1964, "14 October 1964" (today)'
     )
-    parser.add_argument("--through", metavar="PERIOD", help="every day of a period")
+    parser.add_argument(
+        "--during",
+        nargs="+",
+        metavar="PERIOD",
+        help='some day of a period: 1953-09, "March 1953", 195X, "1953 to 1955"',
+    )
+    parser.add_argument("--through", nargs="+", metavar="PERIOD", help="every day of a period")
     parser.add_argument("--person", metavar="PERSON", help="show only how certain it is of this person, by any name")
     parser.add_argument("--effective", action="store_true", help="show who led in effect, whatever post was held")
     parser.add_argument("--of", metavar="BODY", help="with --effective: the body led; country and party if left out")
@@ -31,7 +40,8 @@ def _add(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    kg, arguments.post = KnowledgeGraph.open(engine=arguments.engine), " ".join(arguments.post) or None
+    kg = KnowledgeGraph.open(engine=arguments.engine)
+    _take_words(arguments)
     if arguments.effective:
         return _led(arguments, kg)
     if arguments.of:
@@ -46,15 +56,25 @@ def _run(arguments: Namespace) -> int:
     return _status(answer.nobody)
 
 
+def _take_words(arguments: Namespace) -> None:
+    """Put the words of a time, and those of the post, together; the post may stand behind the time."""
+    for mode in MODES:
+        if words := getattr(arguments, mode):
+            time, others = time_first(words, mode)
+            setattr(arguments, mode, time)
+            arguments.post += others
+    arguments.post = " ".join(arguments.post) or None
+
+
 def _when(arguments: Namespace) -> dict[str, str | None]:
     """Return the time asked about: today unless told otherwise."""
-    given = {name: getattr(arguments, name) for name in ("on", "during", "through")}
+    given: dict[str, str | None] = {name: getattr(arguments, name) for name in MODES}
     return given if _asked(arguments) else {**given, "on": date.today().isoformat()}
 
 
 def _asked(arguments: Namespace) -> bool:
     """Return whether a time is asked about."""
-    return any(getattr(arguments, name) is not None for name in ("on", "during", "through"))
+    return any(getattr(arguments, name) is not None for name in MODES)
 
 
 def _person(arguments: Namespace, kg: KnowledgeGraph) -> int:
