@@ -12,7 +12,7 @@ from sovleader_kg import files
 from sovleader_kg.cards import Card, Listed, Sheet
 from sovleader_kg.errors import StoreError, UsageError, did_you_mean
 from sovleader_kg.facade.evidence import Evidence
-from sovleader_kg.facade.reading import labelled
+from sovleader_kg.facade.naming import labelled
 from sovleader_kg.names import OFFICE, expand
 from sovleader_kg.store.engines import TURTLE, OxigraphEngine, RdflibEngine
 

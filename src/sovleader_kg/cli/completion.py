@@ -19,7 +19,7 @@ from argcomplete.shell_integration import shellcode
 
 from sovleader_kg.answers.finding.finder import SOUGHT
 from sovleader_kg.errors import SovleaderError
-from sovleader_kg.facade.reading import DATED
+from sovleader_kg.facade.naming import DATED
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import LANGUAGES, VOCABULARY
 from sovleader_kg.store.queries import catalogue, kind_asked

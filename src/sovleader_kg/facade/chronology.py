@@ -24,14 +24,15 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.seats import Seats, Strength
     from sovleader_kg.answers.chronology.spells import Spell
     from sovleader_kg.answers.chronology.worlds import Truth
+    from sovleader_kg.answers.explanation.disputes import Dispute
 
 
-from sovleader_kg.facade.reading import Reading, labelled
+from sovleader_kg.facade.naming import Naming, labelled
 
 __all__ = ["Chronology"]
 
 
-class Chronology(Reading):
+class Chronology(Naming):
     """What is answered about days and periods."""
 
     def who(
@@ -224,6 +225,22 @@ class Chronology(Reading):
         """
         iri = thing if thing in self._parts else self._named(thing)
         return Listing.of(self._parts.get(iri, ()), self._called)
+
+    def disputes(self, about: str | None = None) -> tuple[Dispute, ...]:
+        """Return the disputed points, with rival values, who gives them, and what the editors decided.
+
+        Args:
+            about: A thing that they are about ("term:joseph-stalin.1", "Stalin"), or a person, post or body behind it,
+                a source that takes part, or a property; all disputes unless told otherwise.
+
+        Raises:
+            UsageError: It names nothing in the graph, or several things.
+        """
+        from sovleader_kg.answers.explanation.disputes import disputes_about, read_disputes
+
+        if about is None:
+            return Listing.of(read_disputes(self._engine), self._called)
+        return Listing.of(disputes_about(self._engine, self._named(about)), self._called)
 
     def seats(self, post: str | None = None, *, on: WrittenDay | None = None) -> tuple[Seats, ...]:
         """Hold the seats that sources state, or count by a complete list, against the members.

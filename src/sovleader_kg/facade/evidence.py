@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 from sovleader_kg.facade.chronology import Chronology
-from sovleader_kg.facade.reading import ANY_KIND, clean, is_slug, labelled
+from sovleader_kg.facade.naming import ANY_KIND, clean, is_slug, labelled
 
 __all__ = ["Evidence"]
 

@@ -1,9 +1,8 @@
-"""Reading: a graph on an engine, what is read of it once, and what names and texts mean in it."""
+"""Reading: a graph on an engine, and what is read of it once."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,10 +10,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import QuerySolutions, Triple
 
 from sovleader_kg.answers.chronology.timeline import Timeline
-from sovleader_kg.cards import Index, Listing
-from sovleader_kg.errors import QueryError, UsageError, did_you_mean
-from sovleader_kg.model import Asked, Found, Hit
-from sovleader_kg.names import BASE, KINDS, LANGUAGES, PREFIXES, SL, VOCABULARY, compact, expand, kind_of
+from sovleader_kg.cards import Index
+from sovleader_kg.errors import QueryError, UsageError
 from sovleader_kg.store.engines import Engine, Result
 from sovleader_kg.store.tables import Table, as_table
 
@@ -24,10 +21,8 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.leadership import Leaders
     from sovleader_kg.answers.chronology.leaderships import Leaderships
     from sovleader_kg.answers.chronology.parts import Part
-    from sovleader_kg.answers.chronology.relations import Dated
     from sovleader_kg.answers.chronology.spells import Spell
     from sovleader_kg.answers.chronology.steady import Steady
-    from sovleader_kg.answers.explanation.disputes import Dispute
     from sovleader_kg.answers.explanation.lookup import Lookup
     from sovleader_kg.answers.explanation.sayings import Sayings
     from sovleader_kg.answers.finding.finder import Finder
@@ -39,12 +34,7 @@ if TYPE_CHECKING:
     from sovleader_kg.store.sources import Source
 
 
-__all__ = ["ANY_KIND", "Reading", "clean", "is_slug", "labelled"]
-
-DATED = ("term", "tenure", "post", "lapse", "event", "leadership", "collective", "person")
-# What a parameter can be that is not called as a kind of thing: "first", "subject" …
-ANY_KIND = ("person", "term", "tenure", "post", "event", "body", "office", "leadership", "collective", "lapse")
-_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+__all__ = ["Reading"]
 
 
 class Reading:
@@ -115,17 +105,6 @@ class Reading:
 
         return Finder(self.things, self._people)
 
-    def beginnings(self, typed: str, kinds: Collection[str]) -> dict[str, str]:
-        """Return the names that begin with a text, each with the label of what it names, as a shell completes them.
-
-        Args:
-            typed: What somebody has typed: the beginning of a slug, of a name, of a surname, or `person:jo`.
-            kinds: The kinds that may be meant ("person", "post" …).
-        """
-        from sovleader_kg.answers.finding.beginnings import beginnings
-
-        return beginnings(self._engine, typed, kinds)
-
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Every source by IRI, read once: what it is called, its page, and what it goes back to."""
@@ -160,161 +139,6 @@ class Reading:
 
         return read_people(self._engine)
 
-    def _career(self, name: str) -> Career:
-        from sovleader_kg.answers.chronology.careers import read_career
-
-        iri = name if name in self._careers else self._named(name, "post", "office")
-        if iri not in self._careers:
-            if kind_of(iri) not in {"post", "office"}:
-                raise UsageError(f'"{name}" is neither a post nor an office')
-            asked: Asked = "office" if kind_of(iri) == "office" else "post"
-            read = self._directory.career(iri) if "_directory" in self.__dict__ else None
-            self._careers[iri] = read or read_career(self._engine, self._timeline, asked, iri)
-        return self._careers[iri]
-
-    def _person(self, name: str) -> str:
-        called = self._people.called(name) if ":" not in name else {}
-        return next(iter(called)) if len(called) == 1 else self._named(name, "person")
-
-    def _post(self, name: str) -> str:
-        iri = self._named(name, "post")
-        if kind_of(iri) != "post":
-            raise UsageError(f'"{name}" is not a post')
-        return iri
-
-    def _dated(self, name: str) -> Dated:
-        from sovleader_kg.answers.chronology.relations import Dated
-
-        iri = self._named(name, *DATED)
-        stretch = self._timeline.about([iri]).stretch(iri)
-        if stretch is None:
-            raise UsageError(f'"{name}" has no dates; name a term, tenure, post, lapse, event, leadership or person')
-        return Dated(iri, stretch, iri in self._timeline.doubtful)
-
-    def _named(self, text: str, *kinds: str) -> str:
-        """Return the IRI of the one thing that a text names, in whatever spelling: a name, a slug or an IRI.
-
-        Args:
-            text: What somebody wrote.
-            kinds: The kinds that a name or a slug can mean; any unless told otherwise. An IRI may be of any kind.
-
-        Raises:
-            WrongNameError: It names nothing, or several things.
-            UsageError: It names one thing of another kind, a day, or cannot be a name.
-        """
-        from sovleader_kg.answers.finding.naming import WrongNameError
-
-        if iri := self._written_as_iri(text) or self._slugged(text.strip(), kinds):
-            return iri
-        found = self._meant(text, kinds)
-        if found.one is None:
-            raise WrongNameError(found)
-        if found.one.kind == "day":
-            raise UsageError(f'"{text}" is a day, not a thing; "on" tells of days')
-        return found.one.iri
-
-    def _written_as_iri(self, text: str) -> str | None:
-        """Return what an IRI names, full or compact; a title may have a colon too."""
-        bare = text.strip()
-        bare = bare[1:-1] if bare.startswith("<") and bare.endswith(">") else bare
-        clean(bare.replace(" ", ""), text)
-        if bare and ":" not in bare:
-            return None
-        try:
-            iri = expand(text)
-        except UsageError:
-            found = self.find(text).one if " " in bare else None
-            if found is None or found.fit != "exact":
-                raise
-            return found.iri
-        self._known(iri, text)
-        return iri
-
-    def _slugged(self, slug: str, kinds: Sequence[str]) -> str | None:
-        """Return the thing of this slug: of the first kind that has it, or, of any kind, where only one has it."""
-        from sovleader_kg.answers.finding.finder import SOUGHT
-
-        if not is_slug(slug):
-            return None
-        spaces = [SL if kind == VOCABULARY else PREFIXES[kind] for kind in kinds or SOUGHT]
-        things = " ".join(f"<{space}{slug}>" for space in spaces)
-        rows = self.select(f"SELECT DISTINCT ?thing WHERE {{ VALUES ?thing {{ {things} }} ?thing a ?kind }}").rows
-        have = {row[0].value for row in rows if row[0] is not None}
-        found = [space + slug for space in spaces if space + slug in have]
-        return found[0] if found and (kinds or len(found) == 1) else None
-
-    def _meant(self, text: str, kinds: Sequence[str]) -> Found:
-        """Return what a text may mean, of some kinds, or of those that people look for, or else of any."""
-        from sovleader_kg.answers.finding.finder import SOUGHT
-
-        found = self.find(text, kinds=kinds)
-        if found.hits and found.hits[0].fit != "near":
-            return found
-        elsewhere = self.find(
-            text, kinds=() if kinds else [kind for kind in (*KINDS, VOCABULARY) if kind not in SOUGHT]
-        )
-        one = elsewhere.one
-        if one and kinds and one.fit == "exact" and one.kind not in kinds:
-            raise UsageError(f'"{text}" is {_introduced(one)}, not {_either(kinds)}')
-        return elsewhere if one and not kinds else found
-
-    def find(self, text: str, *, language: str = "en", kinds: Collection[str] = (), most: int = 100) -> Found:
-        """Return what a text may mean, as people write it: a name in any spelling, order and script, an IRI, a date.
-
-        `find("Khruschev").one` is the thing that is meant, or None where several may be, or none.
-
-        Args:
-            text: "Khruschev", "Сталин И. В.", "XX съезд", "post:general-secretary", "1964-10-14" …
-            language: "en" or "ru", for the names and the few words beside them.
-            kinds: The kinds that can be meant ("person", "post", "term" …); what people look for unless told otherwise.
-            most: How many hits at most.
-
-        Raises:
-            UsageError: There are no labels in this language.
-        """
-        from sovleader_kg.prose.briefs import brief
-        from sovleader_kg.prose.dates import spoken_day
-        from sovleader_kg.written_days import day_meant
-
-        labelled(language)
-        if (not kinds or "day" in kinds) and (day := day_meant(text)):
-            return Found(text, (Hit(day.isoformat(), "day", spoken_day(day, language), "", "exact"),))
-        hits = tuple(
-            Hit(thing.iri, thing.kind, thing.label(language), brief(thing, self.things, language), fit)
-            for thing, fit in self.finder.find(text, kinds)[:most]
-        )
-        return Found(text, hits if hits and hits[0].fit == "exact" else self._nameless(text, language, kinds) or hits)
-
-    def _nameless(self, text: str, language: str, kinds: Collection[str]) -> tuple[Hit, ...]:
-        """Return a thing that has no label, such as a claim, by its IRI."""
-        from sovleader_kg.prose.briefs import noun
-
-        try:
-            iri = clean(expand(text), text)
-        except UsageError:
-            return ()
-        kind = kind_of(iri)
-        if not kind or (kinds and kind not in kinds) or not self.sparql(f"ASK {{ <{iri}> ?p ?o }}"):
-            return ()
-        return (Hit(iri, kind, compact(iri), noun(kind, language), "exact"),)
-
-    def _of(self, name: str, *links: str) -> str:
-        """Return the first value of one of the properties of a thing."""
-        iri = self._named(name, "term", "tenure")
-        listed = " ".join(f"sl:{link}" for link in links)
-        rows = self.select(
-            f"SELECT ?value WHERE {{ VALUES ?link {{ {listed} }} <{iri}> ?link ?value }} ORDER BY ?value"
-        )
-        for (value,) in rows.rows:
-            if value is not None:
-                return value.value
-        raise UsageError(f'"{name}" has no {" or ".join(links)}; name a term{" or tenure" * (len(links) > 1)}')
-
-    def _known(self, iri: str, name: str) -> None:
-        if not self.sparql(f"ASK {{ <{clean(iri, name)}> ?p ?o }}"):
-            near = did_you_mean(compact(iri), map(compact, self._siblings(iri)))
-            raise UsageError(f'"{name}" is not in the graph.{near}')
-
     def _called(self, iri: str) -> str:
         """Return what a thing is called in English; nothing where it has no label."""
         return self._label_in("en", iri)
@@ -322,28 +146,6 @@ class Reading:
     def _label_in(self, language: str, iri: str) -> str:
         thing = self.things.get(iri)
         return thing.label(language) if thing else ""
-
-    def _siblings(self, iri: str) -> list[str]:
-        kind = kind_of(iri)
-        space = SL if iri.startswith(SL) else f"{BASE}{kind}/" if kind else BASE
-        rows = self.select(f'SELECT DISTINCT ?s WHERE {{ ?s a ?c FILTER(STRSTARTS(STR(?s), "{space}")) }}').rows
-        return [row[0].value for row in rows if row[0] is not None]
-
-    def disputes(self, about: str | None = None) -> tuple[Dispute, ...]:
-        """Return the disputed points, with rival values, who gives them, and what the editors decided.
-
-        Args:
-            about: A thing that they are about ("term:joseph-stalin.1", "Stalin"), or a person, post or body behind it,
-                a source that takes part, or a property; all disputes unless told otherwise.
-
-        Raises:
-            UsageError: It names nothing in the graph, or several things.
-        """
-        from sovleader_kg.answers.explanation.disputes import disputes_about, read_disputes
-
-        if about is None:
-            return Listing.of(read_disputes(self._engine), self._called)
-        return Listing.of(disputes_about(self._engine, self._named(about)), self._called)
 
     def select(self, text: str) -> Table:
         """Run a SELECT query and return all its rows; the project's prefixes need not be declared.
@@ -382,42 +184,3 @@ class Reading:
         if not isinstance(result, list):
             raise UsageError("not a CONSTRUCT or DESCRIBE query")
         return result
-
-
-def clean(iri: str, name: str) -> str:
-    """Return an IRI that can stand in a query.
-
-    Raises:
-        UsageError: It has a character that no IRI has; the name is told as it was given.
-    """
-    if any(character in iri for character in '<>"{}|^`\\ \n\t'):
-        raise UsageError(f'"{name}" is not a valid name of a thing')
-    return iri
-
-
-def is_slug(text: str) -> bool:
-    """Return whether a text may be the last part of an IRI of the project."""
-    return bool(_SLUG.fullmatch(text))
-
-
-def _introduced(hit: Hit) -> str:
-    from sovleader_kg.prose.briefs import noun
-
-    return f"{hit.name} ({compact(hit.iri)}), {_with_article(noun(hit.kind, 'en'))}"
-
-
-def _either(kinds: Sequence[str]) -> str:
-    from sovleader_kg.prose.briefs import noun
-
-    *others, last = (_with_article(noun(kind, "en")) for kind in kinds)
-    return f"{', '.join(others)} or {last}" if others else last
-
-
-def _with_article(word: str) -> str:
-    return f"{'an' if word[0] in 'aeio' else 'a'} {word}"
-
-
-def labelled(language: str) -> None:
-    """Refuse a language in which there are no labels."""
-    if language not in LANGUAGES:
-        raise UsageError(f'no labels in "{language}"; use {" or ".join(LANGUAGES)}')
