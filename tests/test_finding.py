@@ -8,9 +8,10 @@ import pytest
 
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.answers.finding.likeness import one_off
+from sovleader_kg.answers.finding.naming import WrongNameError
 from sovleader_kg.answers.finding.sounds import sound, words
 from sovleader_kg.errors import UsageError
-from sovleader_kg.names import compact
+from sovleader_kg.names import PREFIXES, compact
 
 
 def meant(kg: KnowledgeGraph, text: str, *kinds: str) -> str | None:
@@ -152,3 +153,12 @@ def test_romanisations_of_a_name_sound_alike(names: tuple[str, ...]) -> None:
 def test_one_letter_off_is_one_and_no_more() -> None:
     assert all(one_off("lenin", other) for other in ("lenin", "lennin", "lenn", "leni", "lanin", "elnin", "lenim"))
     assert not any(one_off("lenin", other) for other in ("lenni ", "stalin", "lanan", "le", ""))
+
+
+def test_a_name_is_the_one_thing_that_it_means(kg: KnowledgeGraph) -> None:
+    assert kg.named("Сталин И. В.", "person") == PREFIXES["person"] + "joseph-stalin"
+    assert kg.named("general-secretary", "post") == PREFIXES["post"] + "general-secretary"
+    with pytest.raises(
+        WrongNameError, match=r'^"Kuznetsov" may be person:[a-z-]+ or person:[a-z-]+; name one of them$'
+    ):
+        kg.named("Kuznetsov")

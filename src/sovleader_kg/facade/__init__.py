@@ -1,1 +1,4 @@
-"""Facade: what `KnowledgeGraph` answers, in layers: reading, chronology, evidence; each uses those before it."""
+"""Facade: what `KnowledgeGraph` answers, in layers, each of which uses those before it.
+
+Reading, naming, relations, chronology, asking, evidence. `queries` and `overview` are what the graph shows of itself.
+"""

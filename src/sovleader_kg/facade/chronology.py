@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from sovleader_kg.cards import Listing
+from sovleader_kg.facade.relations import Relations
 from sovleader_kg.model import Answer, Holding
 from sovleader_kg.names import OFFICE
 from sovleader_kg.written_days import WrittenDay
@@ -18,21 +18,14 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.happenings import Happening
     from sovleader_kg.answers.chronology.leadership import Leaders
     from sovleader_kg.answers.chronology.parts import Part
-    from sovleader_kg.answers.chronology.relations import OutsidePost, Relation
-    from sovleader_kg.answers.chronology.rolls import Roll
     from sovleader_kg.answers.chronology.rosters import Roster
-    from sovleader_kg.answers.chronology.seats import Seats, Strength
     from sovleader_kg.answers.chronology.spells import Spell
     from sovleader_kg.answers.chronology.worlds import Truth
-    from sovleader_kg.answers.explanation.disputes import Dispute
-
-
-from sovleader_kg.facade.naming import Naming, labelled
 
 __all__ = ["Chronology"]
 
 
-class Chronology(Naming):
+class Chronology(Relations):
     """What is answered about days and periods."""
 
     def who(
@@ -184,7 +177,7 @@ class Chronology(Naming):
         from sovleader_kg.answers.chronology.when import when
 
         asked = when(on=on, during=during, through=through)
-        return leaders(self._leaderships, self._named(body, "body") if body is not None else None, asked)
+        return leaders(self._leaderships, self.named(body, "body") if body is not None else None, asked)
 
     def spells(self, about: str) -> tuple[Spell, ...]:
         """Return the terms, tenures and leaderships of something, by day: how each began and ended, and how sure it is.
@@ -198,7 +191,7 @@ class Chronology(Naming):
         Raises:
             UsageError: It is not in the graph.
         """
-        iri = about if about in self._spells else self._named(about)
+        iri = about if about in self._spells else self.named(about)
         return Listing.of(self._spells.get(iri, ()), self._called)
 
     def companions(self, person: str) -> tuple[Companion, ...]:
@@ -223,134 +216,5 @@ class Chronology(Naming):
         Raises:
             UsageError: It is not in the graph.
         """
-        iri = thing if thing in self._parts else self._named(thing)
+        iri = thing if thing in self._parts else self.named(thing)
         return Listing.of(self._parts.get(iri, ()), self._called)
-
-    def disputes(self, about: str | None = None) -> tuple[Dispute, ...]:
-        """Return the disputed points, with rival values, who gives them, and what the editors decided.
-
-        Args:
-            about: A thing that they are about ("term:joseph-stalin.1", "Stalin"), or a person, post or body behind it,
-                a source that takes part, or a property; all disputes unless told otherwise.
-
-        Raises:
-            UsageError: It names nothing in the graph, or several things.
-        """
-        from sovleader_kg.answers.explanation.disputes import disputes_about, read_disputes
-
-        if about is None:
-            return Listing.of(read_disputes(self._engine), self._called)
-        return Listing.of(disputes_about(self._engine, self._named(about)), self._called)
-
-    def seats(self, post: str | None = None, *, on: WrittenDay | None = None) -> tuple[Seats, ...]:
-        """Hold the seats that sources state, or count by a complete list, against the members.
-
-        Args:
-            post: A post of several seats ("politburo-member"); every post of which a size is stated, unless told
-                otherwise.
-            on: A full day, which is held against the size stated last if none is stated of it; each day of which
-                a size is stated, unless told otherwise.
-
-        Raises:
-            UsageError: No such post, or not a day.
-        """
-        from sovleader_kg.answers.chronology.seats import seats_of, seats_on
-        from sovleader_kg.answers.chronology.when import when
-
-        day = when(on=on).first if on is not None else None
-        rolls, disputes = self.rolls(post), self.disputes()
-        rows = (seats_of(one, disputes) if day is None else seats_on(one, day, disputes) for one in rolls)
-        return Listing.of(chain.from_iterable(rows), self._called)
-
-    def shortfalls(self, post: str, *, through: WrittenDay, share: float = 0.85) -> tuple[Strength, ...]:
-        """Return the stretches of a period in which less than a share of the stated or usual seats may be filled.
-
-        Args:
-            post: A post of several seats ("politburo-member").
-            through: A period in EDTF ("1919-03-25/1991-08-24").
-            share: The share of the seats; certain and possible members fill them.
-
-        Raises:
-            UsageError: No such post, or not a period.
-        """
-        from sovleader_kg.answers.chronology.seats import shortfalls
-        from sovleader_kg.answers.chronology.when import when
-
-        period = when(through=through)
-        (roll,) = self.rolls(post)
-        return Listing.of(shortfalls(roll, period.first, period.last, share), self._called)
-
-    def rolls(self, post: str | None = None, *, language: str = "en") -> tuple[Roll, ...]:
-        """Return who sat in a post, stretch by stretch, with the sizes that sources state; see `seats`.
-
-        Args:
-            post: As for `seats`.
-            language: "en" or "ru", for the titles.
-
-        Raises:
-            UsageError: No such post, or there are no labels in this language.
-        """
-        from sovleader_kg.answers.chronology.rolls import read_rolls
-
-        labelled(language)
-        asked = self._post(post) if post is not None else None
-        return Listing.of(read_rolls(self._engine, self._timeline, asked, language), self._called)
-
-    def relate(self, first: str, second: str) -> Relation:
-        """Return the temporal relation of two dated things: which of Allen's, certainly or possibly.
-
-        Args:
-            first: A term, tenure, post, lapse, event, leadership, collective or person (from birth to death).
-            second: Another one.
-
-        Raises:
-            UsageError: It is not in the graph, or has no dates.
-        """
-        from sovleader_kg.answers.chronology.relations import relate
-
-        one, other = self._dated(first), self._dated(second)
-        return relate(self._timeline.worlds, one, other)
-
-    def order(self, first: str, second: str) -> Relation:
-        """Return whether a dated thing begins before another, on the same day, or after it; see `relate`."""
-        from sovleader_kg.answers.chronology.relations import order
-
-        one, other = self._dated(first), self._dated(second)
-        return order(self._timeline.worlds, one, other)
-
-    def overlap(self, first: str, second: str) -> Truth:
-        """Return whether two dated things share a day; see `relate`."""
-        from sovleader_kg.answers.chronology.relations import sharing
-
-        one, other = self._dated(first), self._dated(second)
-        return self._timeline.worlds.truth(sharing(one, other), doubtful=one.doubtful or other.doubtful)
-
-    def gap(self, first: str, second: str) -> Truth:
-        """Return whether a day lies between two dated things that neither covers; see `relate`."""
-        from sovleader_kg.answers.chronology.relations import day_between_them
-
-        one, other = self._dated(first), self._dated(second)
-        return self._timeline.worlds.truth(day_between_them(one, other), doubtful=one.doubtful or other.doubtful)
-
-    def died_in_office(self, term: str) -> Truth:
-        """Return whether the holder died on a day of a term or tenure, its last one included.
-
-        Raises:
-            UsageError: It is not in the graph, or is neither a term nor a tenure.
-        """
-        from sovleader_kg.answers.chronology.relations import died_in_office
-
-        person = self._of(term, "holder", "tenureHolder")
-        held, life = self._dated(term), self._timeline.about([person]).life(person)
-        return died_in_office(self._timeline.worlds, held, life)
-
-    def outside_post(self, term: str) -> OutsidePost:
-        """Return whether a term begins before its post existed, and whether it ends after its abolition.
-
-        Raises:
-            UsageError: It is not in the graph, or is not a term.
-        """
-        from sovleader_kg.answers.chronology.relations import outside_post
-
-        held, post = self._dated(term), self._dated(self._of(term, "post"))
-        return outside_post(self._timeline.worlds, held, post)

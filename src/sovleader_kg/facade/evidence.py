@@ -1,130 +1,39 @@
-"""Evidence: stored queries, who says so, where sources differ, and answers in sentences."""
+"""Evidence: according to whom: explanations, disputes, seats that sources state, sentences, citations."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from functools import cached_property, partial
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
-from pyoxigraph import QuerySolutions
-
 from sovleader_kg.cards import Index, Listing
-from sovleader_kg.errors import UsageError
-from sovleader_kg.model import Answer, Reason
-from sovleader_kg.names import KINDS, SL, VOCABULARY, compact, expand, kind_of
-from sovleader_kg.store.tables import Table, as_table
-from sovleader_kg.written_days import day_meant
+from sovleader_kg.facade.asking import Asking
+from sovleader_kg.facade.naming import clean, labelled
+from sovleader_kg.model import Answer
+from sovleader_kg.names import SL, VOCABULARY, compact, expand
+from sovleader_kg.written_days import WrittenDay
 
 if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.careers import Career
-    from sovleader_kg.answers.chronology.leadership import Leaders
-    from sovleader_kg.answers.explanation.disputes import Decision
+    from sovleader_kg.answers.chronology.rolls import Roll
+    from sovleader_kg.answers.chronology.seats import Seats, Strength
+    from sovleader_kg.answers.explanation.disputes import Decision, Dispute
     from sovleader_kg.answers.explanation.explain import Explanation
     from sovleader_kg.answers.explanation.grounds import Grounds
     from sovleader_kg.export.cite import Edition
-    from sovleader_kg.facade.queries import Queries
     from sovleader_kg.prose.holdings import Told
     from sovleader_kg.prose.telling import Tellable, Telling
-    from sovleader_kg.store.queries import Parameter
     from sovleader_kg.store.testimony import Testimony
 
-
-from sovleader_kg.facade.chronology import Chronology
-from sovleader_kg.facade.naming import ANY_KIND, clean, is_slug, labelled
 
 __all__ = ["Evidence"]
 
 
-class Evidence(Chronology):
-    """What is asked by stored queries, explained, told in sentences and cited."""
-
-    def ask(self, query: str, /, **parameters: object) -> Table:
-        """Run a stored query; where it has no row, the table's `reason` says why.
-
-        Args:
-            query: Its name.
-            **parameters: Values of its parameters: things by name, slug or IRI, as `find` takes them; days as `who`
-                takes them. One that is left out means "all".
-
-        Raises:
-            UsageError: No such query or parameter, a value of another type, or one that may name several things.
-        """
-        values = self._lenient(query, parameters)
-        table = replace(as_table(self._bound(query, values)), label_of=self._label_in)
-        return table if table.rows else replace(table, why_empty=partial(self._why_empty, query, values, parameters))
-
-    @cached_property
-    def queries(self) -> Queries:
-        """The stored queries, each an attribute to call: `kg.queries.succession(office="secretaryship")`."""
-        from sovleader_kg.facade.queries import Queries
-
-        return Queries(self.ask)
-
-    def solutions(self, query: str, /, **parameters: object) -> QuerySolutions:
-        """Run a stored query as `ask`, and return what the engine gives, to be read once and in this thread."""
-        return self._bound(query, self._lenient(query, parameters))
-
-    def _bound(self, query: str, values: Mapping[str, object]) -> QuerySolutions:
-        from sovleader_kg.store.queries import bind, stored
-
-        return self._solutions(bind(stored(query), values))
-
-    def values(self, query: str, parameters: Mapping[str, object]) -> dict[str, object]:
-        """Return values of a stored query's parameters as it takes them: things as IRIs, days in ISO, others as given.
-
-        Raises:
-            WrongNameError: A value names nothing, or several things.
-            UsageError: No such query, or a value that names one thing of another kind.
-        """
-        from sovleader_kg.store.queries import stored
-
-        types = {one.name: one for one in stored(query).parameters}
-        return {name: self._value(types.get(name), value) for name, value in parameters.items()}
-
-    def _value(self, parameter: Parameter | None, value: object) -> object:
-        from sovleader_kg.store.queries import kind_asked
-
-        if parameter is None or not isinstance(value, str):
-            return value
-        if parameter.type == "date":
-            day = day_meant(value)
-            return day.isoformat() if day else value
-        if parameter.type != "iri" or ":" in value:
-            return value
-        kind = kind_asked(parameter) or VOCABULARY
-        try:
-            return self._named_or_else(value, kind, () if parameter.name in KINDS else ANY_KIND)
-        except UsageError as error:
-            error.parameter = parameter.name
-            raise
-
-    def _named_or_else(self, text: str, kind: str, others: Sequence[str]) -> str:
-        """Return what a text names of a kind; where there is nothing like it, what it names of others."""
-        from sovleader_kg.answers.finding.naming import WrongNameError
-
-        try:
-            return self._named(text, kind)
-        except WrongNameError as error:
-            if error.found.hits or not others:
-                raise
-            return self._named(text, *others)
-
-    def _lenient(self, query: str, parameters: Mapping[str, object]) -> dict[str, object]:
-        """Return the values as `values` does; a slug that names nothing stays, since an empty answer tells of it."""
-        from sovleader_kg.answers.finding.naming import WrongNameError
-
-        values = dict(parameters)
-        for name, value in parameters.items():
-            try:
-                values |= self.values(query, {name: value})
-            except WrongNameError as error:
-                fits = {hit.fit for hit in error.found.hits}
-                if fits & {"exact", "part"} or not is_slug(str(value)):
-                    raise
-        return values
+class Evidence(Asking):
+    """What is explained, held against sources, told in sentences and cited."""
 
     def explain(
         self, thing: str, predicate: str | None = None, value: str | None = None, *, article: str | Path | None = None
@@ -144,7 +53,7 @@ class Evidence(Chronology):
         """
         from sovleader_kg.answers.explanation.explain import explain_thing
 
-        iri = self._named(thing)
+        iri = self.named(thing)
         prop = self._property(predicate) if predicate else None
         found = explain_thing(self._engine, self.lookup, iri, prop, _plain_value(value))
         if value and found.absent and (meant := self._value_meant(value)):
@@ -158,7 +67,7 @@ class Evidence(Chronology):
     def _property(self, name: str) -> str:
         """Return the IRI of a property; one of another vocabulary is known by its use alone."""
         if ":" not in name:
-            return self._named(name, VOCABULARY)
+            return self.named(name, VOCABULARY)
         iri = expand(name)
         if not self.sparql(f"ASK {{ ?thing <{clean(iri, name)}> ?value }}"):
             self._known(iri, name)
@@ -168,34 +77,6 @@ class Evidence(Chronology):
         """Return as the graph shows it what somebody wrote in words: a day, or the name of a thing."""
         found = self.find(text).one
         return None if found is None else found.iri if found.kind == "day" else compact(found.iri)
-
-    def why_empty(self, query: str, /, **parameters: object) -> str:
-        """Return why a stored query has no rows for these values, as the `reason` of the table that `ask` gives.
-
-        Raises:
-            UsageError: No such query or parameter, or a thing that is named is not in the graph.
-        """
-        from sovleader_kg.store.queries import bind, stored
-
-        values = self._lenient(query, parameters)
-        bind(stored(query), values)
-        return self._why_empty(query, values, parameters).en
-
-    def _why_empty(self, query: str, read: Mapping[str, object], written: Mapping[str, object]) -> Reason:
-        """Return why there are no rows for values as they were read; what is wrong is told as it was written."""
-        from sovleader_kg.answers.absence import why_empty
-        from sovleader_kg.store.queries import given, stored
-
-        found = stored(query)
-        chosen = {name: value for name, value in read.items() if value is not None}
-        values = {one.name: given(one, chosen[one.name]) for one in found.parameters if one.name in chosen}
-        for name, value in values.items():
-            if kind_of(value):
-                self._known(value, str(written[name]))
-        return why_empty(found, values, self._who_or_led, lambda question: bool(self.sparql(question)))
-
-    def _who_or_led(self, subject: str, **time: str) -> Answer | Leaders:
-        return self.leaders(subject, **time) if kind_of(subject) == "body" else self.who(subject, **time)
 
     def decisions(self) -> Mapping[str, Decision]:
         """Return what the editors decided on disputed points, and why, by IRI of the resolution."""
@@ -291,7 +172,7 @@ class Evidence(Chronology):
         labelled(language)
         if thing is None:
             return self.edition.cited(language).written(style)
-        iri = self._named(thing)
+        iri = self.named(thing)
         return self.edition.cited(language, title_of(self._engine, iri, language), iri).written(style)
 
     @cached_property
@@ -300,6 +181,76 @@ class Evidence(Chronology):
         from sovleader_kg.export.cite import read_edition
 
         return read_edition(self._engine)
+
+    def disputes(self, about: str | None = None) -> tuple[Dispute, ...]:
+        """Return the disputed points, with rival values, who gives them, and what the editors decided.
+
+        Args:
+            about: A thing that they are about ("term:joseph-stalin.1", "Stalin"), or a person, post or body behind it,
+                a source that takes part, or a property; all disputes unless told otherwise.
+
+        Raises:
+            UsageError: It names nothing in the graph, or several things.
+        """
+        from sovleader_kg.answers.explanation.disputes import disputes_about, read_disputes
+
+        if about is None:
+            return Listing.of(read_disputes(self._engine), self._called)
+        return Listing.of(disputes_about(self._engine, self.named(about)), self._called)
+
+    def seats(self, post: str | None = None, *, on: WrittenDay | None = None) -> tuple[Seats, ...]:
+        """Hold the seats that sources state, or count by a complete list, against the members.
+
+        Args:
+            post: A post of several seats ("politburo-member"); every post of which a size is stated, unless told
+                otherwise.
+            on: A full day, which is held against the size stated last if none is stated of it; each day of which
+                a size is stated, unless told otherwise.
+
+        Raises:
+            UsageError: No such post, or not a day.
+        """
+        from sovleader_kg.answers.chronology.seats import seats_of, seats_on
+        from sovleader_kg.answers.chronology.when import when
+
+        day = when(on=on).first if on is not None else None
+        rolls, disputes = self.rolls(post), self.disputes()
+        rows = (seats_of(one, disputes) if day is None else seats_on(one, day, disputes) for one in rolls)
+        return Listing.of(chain.from_iterable(rows), self._called)
+
+    def shortfalls(self, post: str, *, through: WrittenDay, share: float = 0.85) -> tuple[Strength, ...]:
+        """Return the stretches of a period in which less than a share of the stated or usual seats may be filled.
+
+        Args:
+            post: A post of several seats ("politburo-member").
+            through: A period in EDTF ("1919-03-25/1991-08-24").
+            share: The share of the seats; certain and possible members fill them.
+
+        Raises:
+            UsageError: No such post, or not a period.
+        """
+        from sovleader_kg.answers.chronology.seats import shortfalls
+        from sovleader_kg.answers.chronology.when import when
+
+        period = when(through=through)
+        (roll,) = self.rolls(post)
+        return Listing.of(shortfalls(roll, period.first, period.last, share), self._called)
+
+    def rolls(self, post: str | None = None, *, language: str = "en") -> tuple[Roll, ...]:
+        """Return who sat in a post, stretch by stretch, with the sizes that sources state; see `seats`.
+
+        Args:
+            post: As for `seats`.
+            language: "en" or "ru", for the titles.
+
+        Raises:
+            UsageError: No such post, or there are no labels in this language.
+        """
+        from sovleader_kg.answers.chronology.rolls import read_rolls
+
+        labelled(language)
+        asked = self._post(post) if post is not None else None
+        return Listing.of(read_rolls(self._engine, self._timeline, asked, language), self._called)
 
 
 def _plain_value(value: str | None) -> str | None:

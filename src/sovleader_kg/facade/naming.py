@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from sovleader_kg.errors import UsageError, did_you_mean
+from sovleader_kg.facade.reading import Reading
 from sovleader_kg.model import Asked, Found, Hit
 from sovleader_kg.names import BASE, KINDS, LANGUAGES, PREFIXES, SL, VOCABULARY, compact, expand, kind_of
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.careers import Career
     from sovleader_kg.answers.chronology.relations import Dated
 
-
-from sovleader_kg.facade.reading import Reading
 
 __all__ = ["ANY_KIND", "DATED", "Naming", "clean", "is_slug", "labelled"]
 
@@ -31,7 +30,7 @@ class Naming(Reading):
     def _career(self, name: str) -> Career:
         from sovleader_kg.answers.chronology.careers import read_career
 
-        iri = name if name in self._careers else self._named(name, "post", "office")
+        iri = name if name in self._careers else self.named(name, "post", "office")
         if iri not in self._careers:
             if kind_of(iri) not in {"post", "office"}:
                 raise UsageError(f'"{name}" is neither a post nor an office')
@@ -42,10 +41,10 @@ class Naming(Reading):
 
     def _person(self, name: str) -> str:
         called = self._people.called(name) if ":" not in name else {}
-        return next(iter(called)) if len(called) == 1 else self._named(name, "person")
+        return next(iter(called)) if len(called) == 1 else self.named(name, "person")
 
     def _post(self, name: str) -> str:
-        iri = self._named(name, "post")
+        iri = self.named(name, "post")
         if kind_of(iri) != "post":
             raise UsageError(f'"{name}" is not a post')
         return iri
@@ -53,7 +52,7 @@ class Naming(Reading):
     def _dated(self, name: str) -> Dated:
         from sovleader_kg.answers.chronology.relations import Dated
 
-        iri = self._named(name, *DATED)
+        iri = self.named(name, *DATED)
         stretch = self._timeline.about([iri]).stretch(iri)
         if stretch is None:
             raise UsageError(f'"{name}" has no dates; name a term, tenure, post, lapse, event, leadership or person')
@@ -61,7 +60,7 @@ class Naming(Reading):
 
     def _of(self, name: str, *links: str) -> str:
         """Return the first value of one of the properties of a thing."""
-        iri = self._named(name, "term", "tenure")
+        iri = self.named(name, "term", "tenure")
         listed = " ".join(f"sl:{link}" for link in links)
         rows = self.select(
             f"SELECT ?value WHERE {{ VALUES ?link {{ {listed} }} <{iri}> ?link ?value }} ORDER BY ?value"
@@ -71,7 +70,7 @@ class Naming(Reading):
                 return value.value
         raise UsageError(f'"{name}" has no {" or ".join(links)}; name a term{" or tenure" * (len(links) > 1)}')
 
-    def _named(self, text: str, *kinds: str) -> str:
+    def named(self, text: str, *kinds: str) -> str:
         """Return the IRI of the one thing that a text names, in whatever spelling: a name, a slug or an IRI.
 
         Args:
