@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
-from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import BASE, sl
 from sovleader_kg.prose.places import spoken_place
 from sovleader_kg.prose.values import spoken_value
 from sovleader_kg.store.testimony import Testimony
+from sovleader_kg.web.assistants.question import Question
 from sovleader_kg.web.pages.passage import address_of
 
-__all__ = ["DATING", "Sourcing"]
+__all__ = ["DATING", "cited"]
 
-Name = Callable[[str, str], str]  # what a thing is called, by its IRI, in a language
 # Kinds of sources, the nearest to what happened first; mirrors repeat others.
 KINDS = (
     *("archive-record", "official-text", "monograph", "press", "dataset", "reference-work", "encyclopedia"),
@@ -26,60 +26,55 @@ DATING = frozenset(map(sl, ("start", "end", "date", "heldOn", "birth", "death"))
 _ADDRESS = re.compile(r"https?://[^\s,;]+")
 
 
-class Sourcing:
-    """What claims of one graph say, and who says it."""
+def cited(asked: Question, claims: Iterable[str], most: int) -> list[dict[str, object]]:
+    """Return the sources of some claims: of each value the best ones, in turn, each passage once.
 
-    def __init__(self, kg: KnowledgeGraph, name: Name) -> None:
-        """Take the graph, and what tells how a thing is called in a language."""
-        self._kg, self._name = kg, name
+    Args:
+        asked: What was asked, for its graph and its language.
+        claims: IRIs of the claims, those that decide first.
+        most: How many sources at most.
+    """
+    given = list(dict.fromkeys(claims))
+    said = {one.claim: one for one in asked.kg.testimony(given)}
+    chosen: dict[str, Testimony] = {}
+    for one in _in_turn([said[claim] for claim in given if claim in said]):
+        chosen.setdefault(one.passage, one)
+    return [_told(asked, one) for one in list(chosen.values())[:most]]
 
-    def cited(self, claims: Iterable[str], most: int, language: str) -> list[dict[str, object]]:
-        """Return the sources of some claims: of each value the best ones, in turn, each passage once.
 
-        Args:
-            claims: IRIs of the claims, those that decide first.
-            most: How many sources at most.
-            language: "en" or "ru".
-        """
-        given = list(dict.fromkeys(claims))
-        said = {one.claim: one for one in self._kg.testimony(given)}
-        chosen: dict[str, Testimony] = {}
-        for one in _in_turn([said[claim] for claim in given if claim in said]):
-            chosen.setdefault(one.passage, one)
-        return [self.told(one, language) for one in list(chosen.values())[:most]]
+def _told(asked: Question, said: Testimony) -> dict[str, object]:
+    """Return one claim with its source."""
+    found = _ADDRESS.search(said.locator)
+    return {
+        "title": asked.name(said.source),
+        "kind": _word(asked, said.source_kind),
+        "place": "".join(part.text for part in spoken_place(said.locator, asked.language)),
+        "says": _says(asked, said),
+        "as_written": said.as_written or "",
+        "how": ", ".join(_word(asked, one) for one in said.stances),
+        "stands": "rejected" if said.rejected else _word(asked, said.verdict),
+        "denied": said.denied,
+        "address": address_of(found[0] if found else _page(asked, said.source), [said]),
+        "claim": said.claim,
+    }
 
-    def told(self, said: Testimony, language: str) -> dict[str, object]:
-        """Return one claim with its source."""
-        found = _ADDRESS.search(said.locator)
-        return {
-            "title": self._name(said.source, language),
-            "kind": self._word(said.source_kind, language),
-            "place": "".join(part.text for part in spoken_place(said.locator, language)),
-            "says": self._says(said, language),
-            "as_written": said.as_written or "",
-            "how": ", ".join(self._word(one, language) for one in said.stances),
-            "stands": "rejected" if said.rejected else self._word(said.verdict, language),
-            "denied": said.denied,
-            "address": address_of(found[0] if found else self._page(said.source), [said]),
-            "claim": said.claim,
-        }
 
-    def _page(self, source: str) -> str:
-        found = self._kg.sources.get(source)
-        return (found.page if found else None) or ""
+def _page(asked: Question, source: str) -> str:
+    found = asked.kg.sources.get(source)
+    return (found.page if found else None) or ""
 
-    def _says(self, said: Testimony, language: str) -> str:
-        """Return what a claim says in the editors' words; where those only name its parts, the parts in words."""
-        gloss = said.gloss_ru if language == "ru" else said.gloss
-        if gloss and not (said.gloss or "").startswith(f"{self._name(said.subject, 'en')}: "):
-            return gloss
-        value = spoken_value(
-            said.evidence.value, lambda iri: self._name(iri, language), language, said.evidence.calendar
-        )
-        return f"{self._name(said.subject, language)}, {self._name(said.predicate, language)}: {value}"
 
-    def _word(self, slug: str | None, language: str) -> str:
-        return self._name(f"{BASE}concept/{slug}", language) if slug else ""
+def _says(asked: Question, said: Testimony) -> str:
+    """Return what a claim says in the editors' words; where those only name its parts, the parts in words."""
+    gloss = said.gloss_ru if asked.language == "ru" else said.gloss
+    if gloss and not (said.gloss or "").startswith(f"{replace(asked, language='en').name(said.subject)}: "):
+        return gloss
+    value = spoken_value(said.evidence.value, asked.name, asked.language, said.evidence.calendar)
+    return f"{asked.name(said.subject)}, {asked.name(said.predicate)}: {value}"
+
+
+def _word(asked: Question, slug: str | None) -> str:
+    return asked.name(f"{BASE}concept/{slug}") if slug else ""
 
 
 def _in_turn(said: Sequence[Testimony]) -> Iterator[Testimony]:
