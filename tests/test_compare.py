@@ -13,7 +13,7 @@ from graphs import derived, triples
 from memory import Memory
 from sovleader_kg import DataError, KnowledgeGraph, UsageError, files
 from sovleader_kg.cli import main
-from sovleader_kg.cli.display import comparison_lines
+from sovleader_kg.cli.findings import comparison_lines
 from sovleader_kg.cli.rows import plain
 from sovleader_kg.compare.comparison import row_findings
 from sovleader_kg.compare.described import read_description

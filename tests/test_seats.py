@@ -20,7 +20,7 @@ from sovleader_kg.answers.chronology.rolls import fillings
 from sovleader_kg.answers.chronology.seats import Seats
 from sovleader_kg.answers.chronology.worlds import Worlds
 from sovleader_kg.cli import main
-from sovleader_kg.cli.display import seat_lines
+from sovleader_kg.cli.findings import seat_lines
 from sovleader_kg.cli.rows import plain
 from sovleader_kg.corpus.evidence import claims_in
 from sovleader_kg.corpus.index import Index

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from sovleader_kg.cli.display import answer_lines, holding_notes, leader_lines
+from sovleader_kg.cli.holders import answer_lines, holding_notes, leader_lines
 from sovleader_kg.names import compact
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from sovleader_kg.cli.command import Command, add_engine, add_format
-from sovleader_kg.cli.display import query_lines, topic_lines
+from sovleader_kg.cli.listings import query_lines, topic_lines
 from sovleader_kg.cli.output import fitted, note, print_answer, print_result
 from sovleader_kg.errors import UsageError
 from sovleader_kg.graph import KnowledgeGraph

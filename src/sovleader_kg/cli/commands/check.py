@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from sovleader_kg.cli.command import Command
-from sovleader_kg.cli.display import accepted_lines, coverage_lines, evidence_line, passage_lines, seat_lines, summary
+from sovleader_kg.cli.findings import accepted_lines, coverage_lines, evidence_line, passage_lines, seat_lines, summary
 from sovleader_kg.cli.output import as_typed, print_answer, print_json, print_problems, progress
 from sovleader_kg.errors import Accepted, Problem
 from sovleader_kg.names import compact

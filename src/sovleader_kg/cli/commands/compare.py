@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from sovleader_kg.cli.command import Command
-from sovleader_kg.cli.display import comparison_lines
+from sovleader_kg.cli.findings import comparison_lines
 from sovleader_kg.cli.legend import comparison_codes
 from sovleader_kg.cli.output import note, print_answer, progress
 from sovleader_kg.errors import UsageError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from sovleader_kg.cli.command import Command
-from sovleader_kg.cli.display import dispute_lines
+from sovleader_kg.cli.evidence import dispute_lines
 from sovleader_kg.cli.legend import dispute_codes
 from sovleader_kg.cli.output import print_answer
 from sovleader_kg.graph import KnowledgeGraph

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from sovleader_kg.cli.command import Command
-from sovleader_kg.cli.display import explanation_lines
+from sovleader_kg.cli.evidence import explanation_lines
 from sovleader_kg.cli.legend import explanation_codes
 from sovleader_kg.cli.output import note, print_answer
 from sovleader_kg.errors import UsageError

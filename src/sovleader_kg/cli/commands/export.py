@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sovleader_kg.cli.command import Command
-from sovleader_kg.cli.display import format_lines, names_and_summaries
+from sovleader_kg.cli.listings import format_lines, names_and_summaries
 from sovleader_kg.cli.output import fitted, print_answer, progress
 from sovleader_kg.graph import KnowledgeGraph
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from sovleader_kg.cli.command import Command
-from sovleader_kg.cli.display import relation_lines
+from sovleader_kg.cli.holders import relation_lines
 from sovleader_kg.cli.legend import relation_codes
 from sovleader_kg.cli.output import print_answer
 from sovleader_kg.graph import KnowledgeGraph

@@ -7,7 +7,7 @@ from datetime import date
 
 from sovleader_kg.answers.chronology.when import Mode
 from sovleader_kg.cli.command import Command, add_engine, add_saying
-from sovleader_kg.cli.display import answer_lines, certainty_line, leader_lines
+from sovleader_kg.cli.holders import answer_lines, certainty_line, leader_lines
 from sovleader_kg.cli.legend import answer_codes, leader_codes
 from sovleader_kg.cli.output import fitted, print_answer, print_told
 from sovleader_kg.cli.times import time_first
