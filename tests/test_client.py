@@ -33,6 +33,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.replies: list[Reply] = [YES]
         self.sent: list[tuple[dict[str, str], bytes]] = []
+        self.slow = 0.0
 
     @property
     def url(self) -> str:
@@ -43,6 +44,7 @@ class Handler(BaseHTTPRequestHandler):
     server: Server
 
     def do_POST(self) -> None:
+        time.sleep(self.server.slow)
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.sent.append((dict(self.headers), body))
         status, headers, content = (
@@ -119,6 +121,22 @@ def test_whatever_else_a_server_does_is_one_line(
     assert message in str(raised.value)
     assert server.url in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_a_server_may_take_longer_to_read_a_large_graph_than_to_be_reached(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sovleader_kg.store.client.CONNECTING", 0.2)
+    server.slow = 1
+    sent = b" " * 30_000_000
+    assert Client(timeout=60).send("POST", server.url, accept="*/*", body=sent).status == 200
+    assert server.sent[-1][1] == sent
+
+
+def test_a_server_that_reads_nothing_of_a_large_graph_gets_one_line(server: Server) -> None:
+    server.slow = 2
+    with pytest.raises(StoreError, match=r"no answer within 0\.2 s"):
+        Client(timeout=0.2).send("POST", server.url, accept="*/*", body=b" " * 30_000_000)
 
 
 def test_an_address_where_nothing_listens_gets_one_line() -> None:

@@ -20,6 +20,8 @@ __all__ = ["Answer", "Client", "credentials", "refusal"]
 BUSY = (429, 503)
 LONGEST_PAUSE = 60
 DENIED = (401, 403)
+CONNECTING = 10
+LARGE = 65_536
 LIMIT = "X-SPARQL-MaxRows"
 TOP_OF_ERRORS = 400
 
@@ -55,7 +57,8 @@ class Client:
         """Keep the settings; nothing is sent yet.
 
         Args:
-            timeout: Seconds to wait for a connection, and for each piece of an answer.
+            timeout: Seconds to wait for a connection, for a server to take what is sent, and for each piece of the
+                answer.
             retries: How often a busy server, or one that refuses connections, is asked again.
             headers: Sent with each request, for instance `{"Authorization": "Bearer …"}`.
             largest: Bytes of an answer, at most; as many as there are unless told otherwise.
@@ -78,7 +81,6 @@ class Client:
         )
         self._timeout, self._largest = timeout, largest
         self._pool: urllib3.PoolManager = urllib3.PoolManager(
-            timeout=urllib3.Timeout(connect=min(timeout, 10), read=timeout),
             retries=patience,
             headers=dict(headers or {}),
         )
@@ -99,7 +101,7 @@ class Client:
             raise UsageError(f'"{url}" is not a URL; write http://host:port/path')
         headers = {**self._pool.headers, "Accept": accept} | ({"Content-Type": media_type} if media_type else {})
         try:
-            got = self._pool.request(method, url, body=body, headers=headers, preload_content=False)
+            got = self._request(method, url, body, headers)
             content = self._whole(got)
         except (failed.LocationValueError, failed.LocationParseError):
             raise UsageError(f'"{url}" is not a URL; write http://host:port/path') from None
@@ -110,6 +112,16 @@ class Client:
         kind = got.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         most = got.headers.get(LIMIT, "")
         return Answer(got.status, kind, content, int(most) if most.isdigit() else None)
+
+    def _request(
+        self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]
+    ) -> urllib3.BaseHTTPResponse:
+        """Send a request; one with a large body has the whole time, since urllib3 sends within the time to connect."""
+        import urllib3
+
+        connecting = self._timeout if body is not None and len(body) > LARGE else min(self._timeout, CONNECTING)
+        limits = urllib3.Timeout(connect=connecting, read=self._timeout)
+        return self._pool.request(method, url, body=body, headers=headers, preload_content=False, timeout=limits)
 
     def _whole(self, got: urllib3.BaseHTTPResponse) -> bytes:
         """Return the body of an answer, which is read no further than this client takes."""
@@ -138,13 +150,18 @@ class Client:
         cause = error.reason if isinstance(error, failed.MaxRetryError) and error.reason else error
         if isinstance(cause, failed.NewConnectionError | failed.NameResolutionError):
             return "nothing answers there; is the server running, and the address right?"
-        if isinstance(cause, failed.ConnectTimeoutError | failed.ReadTimeoutError):
+        if isinstance(cause, failed.ConnectTimeoutError | failed.ReadTimeoutError) or _waited_in_vain(cause):
             return f"no answer within {self._timeout:g} s; give it more with timeout=, or ask for less"
         if isinstance(cause, failed.ResponseError):
             return "it redirects too often"
         if isinstance(cause, failed.ProtocolError | failed.IncompleteRead):
             return "the answer is cut; ask again, or ask for less"
         return f"no answer ({type(cause).__name__})"
+
+
+def _waited_in_vain(cause: Exception) -> bool:
+    """Tell whether a connection broke because the server took nothing of what was sent in time."""
+    return any(isinstance(part, TimeoutError) for part in cause.args)
 
 
 def credentials(environment: Mapping[str, str]) -> dict[str, str]:
