@@ -93,7 +93,7 @@ class EndpointEngine:
             raise error(f"{self.url}: {why}")
         try:
             return _triples(answer) if answer.media_type in TRIPLES else _solutions(_rows(answer, form))
-        except (ValueError, SyntaxError, KeyError, TypeError, AttributeError):
+        except (ValueError, SyntaxError, KeyError, TypeError, AttributeError, RecursionError):
             kind = answer.media_type or "nothing"
             raise StoreError(f"{self.url} answers with {kind} instead of a SPARQL result; is it an endpoint?") from None
 
