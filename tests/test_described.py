@@ -94,6 +94,8 @@ def test_a_mistake_is_told_with_its_key(tmp_path: Path, added: str, key: str, me
         (GOOD + 'post = "office"\n', ["target", "posts"]),
         (GOOD.replace("post =", "body ="), ["target.body", "target"]),
         (GOOD.replace('"general-secretary"', '"body:cpsu"'), ["target.post"]),
+        (GOOD.replace('"general-secretary"', "[]"), ["target.post"]),
+        (GOOD.replace('"general-secretary"', '""'), ["target.post"]),
         (GOOD.replace("post =", 'office = "secretaryship"\npost ='), ["target"]),
         ("columns = 1\ntarget = 2\n", ["columns", "columns.person", "columns.start", "target", "target"]),
     ],

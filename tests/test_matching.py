@@ -262,6 +262,44 @@ def test_rows_that_do_not_adjoin_are_no_stretch(
     assert [(_thing(one), one.sides) for one in found] == [("term:joseph-stalin.1", SIDES)] * 2, why
 
 
+def test_years_of_one_tenure_are_one_stretch_whatever_lies_between(register: Register, tmp_path: Path) -> None:
+    years = (1965, 1966, 1967, 1970, 1975, 1981)
+    found = _all(register, tmp_path, OFFICE, *(("Leonid Brezhnev", str(year)) for year in years))
+    assert {_thing(one) for one in found} == {"tenure:leonid-brezhnev.1"}
+    assert [one.sides for one in found] == [("start",), (), (), (), (), ("end",)]
+
+
+def test_years_of_two_terms_are_two_stretches(tmp_path: Path) -> None:
+    led = _leader(_lasting("early", "1939-05-03", "1949-03-04"), _lasting("late", "1953-03-05", "1956-06-01"))
+    years = (1939, 1941, 1945, 1953, 1954, 1956)
+    found = _all(led, tmp_path, LED, *(("Anna Kern", str(year)) for year in years))
+    assert [_thing(one) for one in found] == [*["leadership:early"] * 3, *["leadership:late"] * 3]
+    assert [one.sides for one in found] == [("start",), (), ("end",)] * 2
+
+
+def test_years_in_which_a_term_and_the_next_begin_meet_each_its_own(register: Register, tmp_path: Path) -> None:
+    found = _all(register, tmp_path, OFFICE, ("Leonid Brezhnev", "1964-10"), ("Leonid Brezhnev", "1966-04"))
+    assert _thing(found[1]) == "term:leonid-brezhnev.2"
+    assert [one.sides for one in found] == [SIDES, SIDES]
+
+
+@pytest.mark.parametrize("name", ["Сталин Иосиф Виссарионович", "Stalin, Joseph", "STALIN JOSEPH"])
+def test_a_row_in_another_spelling_repeats_the_first(register: Register, tmp_path: Path, name: str) -> None:
+    dates = ("1922-04-03", "1952-10")
+    first, again = _all(register, tmp_path, GENERAL, ("Joseph Stalin", *dates), (name, *dates))
+    assert (first.repeats, again.repeats) == (None, 2)
+
+
+def test_a_clear_row_repeats_no_guess(register: Register, tmp_path: Path) -> None:
+    rows = [("Gorbachev", "1985-03-11", "1991-08-24"), ("Mikhail Gorbachev", "1985-03-11", "1991-08-24")]
+    assert [one.repeats for one in _all(register, tmp_path, GENERAL, *rows)] == [None, None]
+
+
+def test_rows_of_other_dates_repeat_none(register: Register, tmp_path: Path) -> None:
+    rows = [("Yuri Andropov", "1982-11-12", "1984-02-09"), ("Andropov, Yuri", "1982-11", "1984-02-09")]
+    assert [one.repeats for one in _all(register, tmp_path, GENERAL, *rows)] == [None, None]
+
+
 def test_rows_that_adjoin_and_have_a_term_each_are_no_stretch(register: Register, tmp_path: Path) -> None:
     rows = [("Leonid Brezhnev", "1964-10-14", "1966-04-08"), ("Leonid Brezhnev", "1966-04-09", "1982-11-10")]
     found = _all(register, tmp_path, OFFICE, *rows)

@@ -40,8 +40,31 @@ def test_bom_crlf_quotes_and_blank_lines_are_read(tmp_path: Path) -> None:
     assert [sorted(one.dates) for one in rows] == [["start"], ["end", "start"]]
 
 
-def test_a_header_alone_is_no_row(tmp_path: Path) -> None:
-    assert _read(tmp_path, HEADER) == []
+@pytest.mark.parametrize("table", [HEADER, HEADER + "\n\n", HEADER + ",,\n , ,\n", "who,from,to"])
+def test_a_table_without_rows_is_nothing_to_compare(tmp_path: Path, table: str) -> None:
+    assert _bad(tmp_path, table) == ["mine.csv: error: no rows below the header: nothing to compare"]
+
+
+@pytest.mark.parametrize(
+    ("where", "message"),
+    [
+        ('code = "SUN"', 'code = "SUN". code: "RUS", "USA"'),
+        ('code = "rus"', 'code = "rus". code: "RUS", "USA"'),
+        ('code = "RUS", kind = "y"', 'code = "RUS" and kind = "y". code: "RUS", "USA"; kind: "x"'),
+        ('code = "RUSS"', 'code = "RUSS". code: "RUS", "USA" Did you mean "RUS"?'),
+        ('kind = ""', 'kind = "". kind: "x"'),
+    ],
+)
+def test_a_filter_that_matches_nothing_is_told_with_what_there_is(tmp_path: Path, where: str, message: str) -> None:
+    table = "who,from,to,code,kind\nA,1922,,RUS,x\nB,1922,,USA,x\nC,1922,,RUS,x\n"
+    (problem,) = _bad(tmp_path, table, f"where = {{{where}}}\n")
+    assert problem.startswith(f"mine.csv: error: no row has what [where] of mine.toml asks: {message}")
+
+
+def test_of_many_values_a_filter_names_the_most_frequent(tmp_path: Path) -> None:
+    rows = "".join(f"A,1922,,{number // 2}\n" for number in range(40))
+    (problem,) = _bad(tmp_path, "who,from,to,code\n" + rows, 'where = {code = "RUS"}\n')
+    assert problem.endswith('code: "0", "1", "2", "3", "4", "5", "6", "7" and 12 more')
 
 
 @pytest.mark.parametrize(
@@ -308,7 +331,7 @@ def test_a_hundred_thousand_rows_are_read_and_progress_is_said(tmp_path: Path) -
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
 
 
-@given(rows=st.lists(st.tuples(CELLS.filter(lambda cell: cell.strip()), CELLS), max_size=8))
+@given(rows=st.lists(st.tuples(CELLS.filter(lambda cell: cell.strip()), CELLS), min_size=1, max_size=8))
 def test_what_a_csv_writer_writes_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]]
 ) -> None:

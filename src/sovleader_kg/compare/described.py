@@ -131,8 +131,8 @@ class _Checked:
         table = self._table("columns")
         self._known(table, ROLES, "columns.")
         columns = {role: name for role in table if role in ROLES and (name := self._text(role, table, "columns."))}
-        for role in ("person", "start"):
-            if role not in table and not (role == "start" and "end" in table):
+        for role, others in (("person", ()), ("start", ("end", "birth", "death"))):
+            if not table.keys() & {role, *others}:
                 self._wrong(f"columns.{role}", f'missing; say which column holds it: {role} = "…"')
         names = list(columns.values())
         for role, name in columns.items():
@@ -144,12 +144,16 @@ class _Checked:
         table = self._table("target")
         self._known(table, TARGETS, "target.")
         kinds = [kind for kind in table if kind in TARGETS]
-        if len(kinds) + ("post" in columns) != 1:
+        of_lives = bool(columns.keys() & {"birth", "death"}) and not columns.keys() & {"start", "end"}
+        if len(kinds) + ("post" in columns) != 1 and (kinds or not of_lives):
             choice = 'post = "post:…", office = "office:…" or leads = "body:…"'
             self._wrong("target", f"say once what the rows are about: {choice}, or columns.post with [posts]")
         if "post" in columns and not self._table("posts"):
             self._wrong("posts", 'missing; say what the cells of columns.post mean: "cell" = "post:…"')
-        texts = [(kind, text) for kind in kinds for text in self._texts(kind, table, "target.")]
+        for kind in kinds:
+            if table[kind] in ("", []):
+                self._wrong(f"target.{kind}", f'names nothing; write for example "{TARGETS[kind][0]}:…"')
+        texts = [(kind, text) for kind in kinds for text in self._texts(kind, table, "target.") if text]
         return tuple(self._thing(f"target.{kind}", text, TARGETS[kind]) for kind, text in texts)
 
     def _thing(self, key: str, text: str, kinds: tuple[str, ...]) -> str:

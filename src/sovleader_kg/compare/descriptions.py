@@ -62,6 +62,11 @@ class Description:
     locator: str
     source: NewSource | None
 
+    @property
+    def of_lives(self) -> bool:
+        """Whether the table tells births and deaths alone, and no time in office."""
+        return not self.columns.keys() & {"start", "end"}
+
     def wanted(self) -> list[str]:
         """Return every column that the table must have, in the order of the description."""
         named = [name for name in BRACES.findall(self.locator) if name != "row"]

@@ -17,9 +17,10 @@ from sovleader_kg.identifiers import SCHEMES
 from sovleader_kg.names import compact
 from sovleader_kg.spellings import Fit, People
 
-__all__ = ["Found", "Persons", "Sureness"]
+__all__ = ["CLEAR", "Found", "Persons", "Sureness"]
 
 Sureness = OneOf["sure", "likely", "guess", "ambiguous", "none"]
+CLEAR: frozenset[Sureness] = frozenset({"sure", "likely"})  # what may become evidence
 BY: dict[Fit, str] = {"name": "by name", "initials": "by surname and initials"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ __all__ = ["Progress", "Record", "WrittenDate", "read_records", "silent"]
 DATES = ("start", "end", "birth", "death")
 PRECISIONS = {"day": 10, "11": 10, "month": 7, "10": 7, "year": 4, "9": 4}
 EVERY = 5000
+SHOWN = 8  # cells of a column that a message lists
 Progress = Callable[[str], None]
 
 
@@ -72,7 +74,8 @@ def read_records(path: Path, description: Description, say: Progress) -> list[Re
         say: Called now and then with how far the reading is.
 
     Raises:
-        DataError: The file cannot be read, a column is missing, or rows are bad: every bad row with its line.
+        DataError: The file cannot be read, a column is missing, rows are bad: every bad row with its line; or there
+            is no row that the description is about.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
@@ -101,6 +104,7 @@ class _Reading:
     def __init__(self, path: Path, description: Description, say: Progress) -> None:
         self.path, self.description, self.say = path, description, say
         self.problems: list[Problem] = []
+        self.filtered: dict[str, Counter[str]] = {column: Counter() for column in description.where}
         self.words = sorted(description.missing - {""})  # what means "not known", or is a word where a date belongs
 
     def records(self, lines: TextIO) -> list[Record]:
@@ -117,9 +121,20 @@ class _Reading:
             record = self._record(line, row, dict(zip(header, map(str.strip, cells), strict=True)))
             if record:
                 found.append(record)
+        if not (found or self.problems):
+            raise self._nothing()
         if self.problems:
             raise DataError(self.problems)
         return found
+
+    def _nothing(self) -> DataError:
+        """Return what to say of a table without rows, or without one that the description is about."""
+        where = self.description.where
+        if not any(self.filtered.values()):
+            return _wrong(str(self.path), "no rows below the header: nothing to compare")
+        wanted = " and ".join(f'{column} = "{cell}"' for column, cell in where.items())
+        there = "; ".join(f"{column}: {_listed(self.filtered[column], cell)}" for column, cell in where.items())
+        return _wrong(str(self.path), f"no row has what [where] of {self.description.name} asks: {wanted}. {there}")
 
     def _rows(self, lines: TextIO) -> Iterator[tuple[int, list[str]]]:
         """Yield every row of which some cell is not blank, with the line that it begins on."""
@@ -161,6 +176,8 @@ class _Reading:
 
     def _record(self, line: int, row: int, cells: dict[str, str]) -> Record | None:
         if any(cells[column] != wanted for column, wanted in self.description.where.items()):
+            for column, seen in self.filtered.items():
+                seen[cells[column]] += 1
             return None
         columns, missing = self.description.columns, self.description.missing
         given = {role: cell for role, name in columns.items() if (cell := cells[name]) not in missing}
@@ -224,6 +241,13 @@ class _Reading:
             self._bad(line, f'column "{column}": no precision "{precision}".{near} Use day, month or year')
             return edtf
         return edtf[: PRECISIONS[precision]] if re.fullmatch(r"\d{4}(-\d\d){0,2}", edtf) else edtf
+
+
+def _listed(cells: Counter[str], wanted: str) -> str:
+    """Return the cells that a column has, the most frequent first, and the nearest to one that is wanted."""
+    shown = ", ".join(f'"{_one_line(cell)}"' for cell, _ in cells.most_common(SHOWN))
+    more = f" and {len(cells) - SHOWN} more" if len(cells) > SHOWN else ""
+    return f"{shown}{more}{'' if wanted in cells else did_you_mean(wanted, cells)}"
 
 
 def _one_line(text: str) -> str:
