@@ -118,7 +118,7 @@ def test_initials_are_likely(register: Register, tmp_path: Path) -> None:
 def test_a_name_that_fits_nobody_gets_the_nearest_as_a_question(register: Register, tmp_path: Path) -> None:
     match = _one(register, tmp_path, _record("Josef Stalin", "1922", "1953"))
     assert (match.how, match.person, match.candidates) == ("none", None, (expand("person:joseph-stalin"),))
-    assert match.reason == 'nobody of that name. Did you mean "Joseph Stalin"?'
+    assert match.reason.startswith('nobody of that name. Did you mean "Joseph Stalin"? For term:joseph-stalin.1: ')
 
 
 @pytest.mark.parametrize("name", ["Gorbachev", "Gorbachëv", "Горбачев", "ГОРБАЧЁВ"])
@@ -155,6 +155,60 @@ def test_a_namesake_with_another_identifier_is_not_chosen(register: Register, tm
     match = _one(register, tmp_path, _record("Joseph Stalin", "1922", "1953", wikidata="Q1"))
     assert (match.how, match.period) == ("ambiguous", None)
     assert _one(register, tmp_path, _record("Stalin", "1922", "1953", wikidata="Q1")).how == "none"
+
+
+@pytest.mark.parametrize("mark", ["X855", "855", "Stalin"])
+def test_what_is_no_identifier_is_named_as_such(register: Register, tmp_path: Path, mark: str) -> None:
+    match = _one(register, tmp_path, _record("Joseph Stalin", "1922", "1953", wikidata=mark))
+    assert (match.how, match.candidates) == ("ambiguous", (expand("person:joseph-stalin"),))
+    assert match.reason == f'by name, but "{mark}" is no identifier of Wikidata: person:joseph-stalin'
+
+
+def test_a_page_in_another_language_contradicts_no_name(register: Register, tmp_path: Path) -> None:
+    page = "https://de.wikipedia.org/wiki/Josef_Stalin"
+    assert _one(register, tmp_path, _record("Joseph Stalin", "1922", "1953", wikipedia=page)).how == "likely"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Joseph Stalin (1878–1953)",
+        "Stalin, Joseph, 1878-1953",
+        "Stalin, Joseph, 1879-1953.",
+        "Stalin, Joseph (b. 1878)",
+        "Stalin, Joseph, 1878-",
+        "Stalin (Dzhugashvili), Joseph",
+        "Joseph Stalin [politician]",
+        "Сталин Иосиф Виссарионович (1878—1953 гг.)",
+    ],
+)
+def test_what_stands_behind_a_name_of_a_life_is_no_part_of_it(register: Register, tmp_path: Path, name: str) -> None:
+    assert _one(register, tmp_path, _record(name, "1922", "1953")).person == expand("person:joseph-stalin")
+
+
+@pytest.mark.parametrize("name", ["Joseph Stalin (1920–1950)", "Stalin, Joseph, b. 1900"])
+def test_a_namesake_born_in_another_year_is_not_chosen(register: Register, tmp_path: Path, name: str) -> None:
+    match = _one(register, tmp_path, _record(name, "1922", "1953"))
+    assert (match.how, match.period) == ("ambiguous", None)
+    assert "by name, but born in another year" in match.reason
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [
+        ("1922-04-03", "", "start 1922-04-03 agrees with 1922-04-03"),
+        ("1922", "1953-03-05", "start 1922 is compatible with 1922-04-03, end 1953-03-05 contradicts 1952-10"),
+        ("1946", "", "start 1946 contradicts 1922-04-03"),
+        ("", "1952-10-14", "end 1952-10-14 refines 1952-10"),
+    ],
+)
+def test_how_the_dates_stand_to_whoever_is_suggested_is_told(
+    register: Register, tmp_path: Path, start: str, end: str, told: str
+) -> None:
+    match = _one(register, tmp_path, _record("Josef Stalin", start, end))
+    why = 'nobody of that name. Did you mean "Joseph Stalin"?'
+    assert (match.how, match.person, match.period) == ("none", None, None)
+    assert match.reason == f"{why} For term:joseph-stalin.1: {told}"
 
 
 def test_a_mistyped_identifier_is_named_as_such(register: Register, tmp_path: Path) -> None:

@@ -18,13 +18,19 @@ from sovleader_kg.compare.people import CLEAR, Found, Persons, Sureness
 from sovleader_kg.compare.records import Record
 from sovleader_kg.compare.register import SIDES, Period, Register, Side
 from sovleader_kg.compare.runs import joined, runs
-from sovleader_kg.dates import FIRST, LAST, Days
+from sovleader_kg.dates import FIRST, LAST, Days, compare_days
 from sovleader_kg.names import compact, kind_of
 
 __all__ = ["Match", "match_records", "relevant"]
 
 UNKNOWN = LAST
 YEAR = 366
+STANDS = {
+    "agrees": "agrees with",
+    "refines": "refines",
+    "compatible": "is compatible with",
+    "contradicts": "contradicts",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +68,22 @@ def match_records(register: Register, description: Description, records: Sequenc
     for number, record in enumerate(records):
         firsts.setdefault(record.wording, number)
     found = {number: people.find(records[number]) for number in firsts.values()}
-    matches = {number: _nobody(one) for number, one in found.items() if one.person is None}
+    matches = {
+        number: _nobody(one, _Fitting(register, description, periods[min(one.candidates, default="")]), records[number])
+        for number, one in found.items()
+        if one.person is None
+    }
     for person, numbers in _by_person(found).items():
         fitting = _Fitting(register, description, periods[person])
         matches |= fitting.matches({number: records[number] for number in numbers}, found)
     return _repeated(records, [matches[firsts[one.wording]] for one in records])
 
 
-def _nobody(found: Found) -> Match:
-    return Match(None, None, found.how, found.reason, candidates=found.candidates)
+def _nobody(found: Found, fitting: _Fitting, row: Record) -> Match:
+    """Return the match of a row about nobody who is known; of the one who may be meant it tells how the dates stand."""
+    asked = found.how == "none" and len(found.candidates) == 1
+    told = f" {said}" if asked and (said := fitting.told(row)) else ""
+    return Match(None, None, found.how, found.reason + told, candidates=found.candidates)
 
 
 def _by_person(found: Mapping[int, Found]) -> dict[str, list[int]]:
@@ -148,6 +161,19 @@ class _Fitting:
             if len(met) < len(run):
                 alone |= self._together({number: rows[number] for number in run}, found)
         return alone
+
+    def told(self, row: Record) -> str:
+        """Return in words how the dates of a row stand to the period that would fit it best; nothing without one."""
+        period = self._match(Found(None, "guess", ""), row).period
+        if not period:
+            return ""
+        ends = [(side, row.dates[side], period.ends[side]) for side in SIDES if side in row.dates]
+        verdicts = [
+            f"{side} {one.edtf} {STANDS[compare_days(one.days, end.days)]} {end.text}"
+            for side, one, end in ends
+            if end.days
+        ]
+        return f"For {compact(period.iri)}: {', '.join(verdicts)}" if verdicts else ""
 
     def _together(self, run: Mapping[int, Record], found: Mapping[int, Found]) -> dict[int, Match]:
         """Match rows that adjoin as one row; the first speaks of the start, and the last of the end."""
