@@ -359,7 +359,7 @@ class TestCheck:
     [
         (["who", "--on", "1953-13-45"], '"1953-13-45" is not a valid date'),
         (["who", "general-secretery", "--on", "1960-01-01"], 'Did you mean "post:general-secretary"?'),
-        (["who", "person:joseph-stalin", "--on", "1960-01-01"], "neither a post nor an office"),
+        (["who", "person:joseph-stalin", "--on", "1960-01-01"], "is a person, not a post or an office"),
         (["who", "nonsense:x", "--on", "1960-01-01"], 'unknown prefix "nonsense"'),
         (["who", "a b>", "--on", "1960-01-01"], "not a valid name of a thing"),
         (["who", " ", "--on", "1960-01-01"], "a name is empty"),

@@ -9,7 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from sovleader_kg.cli.command import Command
 from sovleader_kg.cli.commands import COMMANDS
@@ -23,10 +23,28 @@ __all__ = ["main", "parser"]
 COMPLETING = "_ARGCOMPLETE"  # set by a shell that asks what may come next
 
 
+class _Once(argparse.Action):
+    """Keeps the value of an argument, which is given once; argparse would keep the last one in silence."""
+
+    given = False
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: object, option: str | None = None
+    ) -> None:
+        if self.given and option:
+            parser.error(f"{option} is given twice")
+        self.given = True
+        setattr(namespace, self.dest, values)
+
+
 class _Parser(argparse.ArgumentParser):
     """An argument parser whose errors are the project's; that of the whole command line knows those of the commands."""
 
     commands: Mapping[str, argparse.ArgumentParser]
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.register("action", None, _Once)
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message} (see: {self.prog} --help)")
