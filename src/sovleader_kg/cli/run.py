@@ -8,8 +8,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from sovleader_kg.cli.command import Command
 from sovleader_kg.cli.commands import COMMANDS
@@ -23,28 +24,10 @@ __all__ = ["main", "parser"]
 COMPLETING = "_ARGCOMPLETE"  # set by a shell that asks what may come next
 
 
-class _Once(argparse.Action):
-    """Keeps the value of an argument, which is given once; argparse would keep the last one in silence."""
-
-    given = False
-
-    def __call__(
-        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: object, option: str | None = None
-    ) -> None:
-        if self.given and option:
-            parser.error(f"{option} is given twice")
-        self.given = True
-        setattr(namespace, self.dest, values)
-
-
 class _Parser(argparse.ArgumentParser):
     """An argument parser whose errors are the project's; that of the whole command line knows those of the commands."""
 
     commands: Mapping[str, argparse.ArgumentParser]
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        self.register("action", None, _Once)
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message} (see: {self.prog} --help)")
@@ -85,12 +68,23 @@ def _run(words: Sequence[str]) -> int:
     if not name.startswith("-") and name not in COMMANDS:
         raise UsageError(f'no command "{name}".{did_you_mean(name, COMMANDS)} Commands: {", ".join(COMMANDS)}')
     helps = bool({"-h", "--help"} & set(words))
-    arguments, rest = parser(words, named=helps).parse_known_args(words)
+    whole = parser(words, named=helps)
+    arguments, rest = whole.parse_known_args(words)
     command = COMMANDS[arguments.command]
+    _once(whole.commands[command.name], words)
     if rest and not command.takes_more:
         raise UsageError(f"unknown argument {rest[0]} (see: sovleader {command.name} --help)")
     arguments.rest = rest
     return command.run(arguments)
+
+
+def _once(taken: argparse.ArgumentParser, words: Sequence[str]) -> None:
+    """Refuse an option that is given twice, of which argparse would keep the last value in silence."""
+    options = {name for one in taken._actions if one.nargs != 0 for name in one.option_strings}
+    given = Counter(name for word in words if (name := word.partition("=")[0]) in options)
+    for name, number in given.items():
+        if number > 1:
+            taken.error(f"{name} is given twice")
 
 
 def _complete() -> None:
