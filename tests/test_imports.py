@@ -12,7 +12,19 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src"
 ROOT = SOURCE / "sovleader_kg"
 FLOW = (
-    *("errors", "names", "spellings", "identifiers", "dates", "written_days", "files", "nodes", "cards", "model"),
+    *(
+        "errors",
+        "characters",
+        "names",
+        "spellings",
+        "identifiers",
+        "dates",
+        "written_days",
+        "files",
+        "nodes",
+        "cards",
+        "model",
+    ),
     *(
         "corpus",
         "checks",
