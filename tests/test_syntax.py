@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import ClassVar
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,3 +81,65 @@ def test_both_engines_tell_the_same_place(on_both: tuple[KnowledgeGraph, Knowled
     for kg in on_both:
         with pytest.raises(QueryError, match=r'^the query cannot be answered: line 1, column 23: "LIMT" cannot stand'):
             kg.sparql("SELECT ?x { ?x a ?y } LIMT 3")
+
+
+class _Counting(BaseHTTPRequestHandler):
+    """A server that counts who asks it."""
+
+    hits: ClassVar[list[str]] = []
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+    def do_GET(self) -> None:
+        self.hits.append(self.path)
+        self.send_response(500)
+        self.end_headers()
+
+    do_POST = do_GET  # noqa: N815
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Counting) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("query", "wrong"),
+    [
+        ("ASK {{ SERVICE <{0}> {{ ?s ?p ?o }} }} garbage", "garbage"),
+        ("ASK {{ SERVICE SILENT <{0}> {{ ?s ?p ?o }} }} ORDERR", "ORDERR"),
+        ("SELECT * {{ service silent <{0}> {{ ?s ?p ?o }} }} LIMIT x", "x"),
+        ("CONSTRUCT {{ ?s ?p ?o }} WHERE {{ SERVICE<{0}>{{ ?s ?p ?o }} }} x", "x"),
+        ("DESCRIBE ?s {{ SERVICE <{0}> {{ ?s ?p ?o }} }} x", "x"),
+        ("ASK {{ #x\rSERVICE <{0}> {{ ?s ?p ?o }} }} x", "x"),
+        ("ASK {{ {{ SERVICE <{0}> {{ ?s ?p ?o }} }} UNION {{ SERVICE <{0}> {{ }} }} }} x", "x"),
+        ("ASK {{ SERVICE <{0}> {{ SELECT * {{ ?s ?p ?o }} }} FILTER }}", "}"),
+        ("SELECT * FROM <{0}> {{ ?s ?p ?o }} x", "x"),
+    ],
+)
+def test_beginning_of_a_query_asks_no_other_store(query: str, wrong: str, elsewhere: str) -> None:
+    _Counting.hits.clear()
+    assert f'"{wrong}" cannot stand here' in (mistake(query.format(elsewhere)) or "")
+    assert _Counting.hits == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK {{ SERVICE <{0}service> {{ ?s ?p ?o }} }} x",
+        "ASK {{ SERVICE <{0}> {{ ?s ?p 'service' }} }} x",
+        "ASK {{ SERVICE <{0}> {{ ?s ?p ?o }} }} # service",
+        "ASK {{ SERVICE <{0}> {{ ?s ?p ?o }} }}",
+        "ASK {{ \\u0053ERVICE <{0}> {{ ?s ?p ?o }} }} x",
+    ],
+)
+def test_query_that_may_still_ask_another_store_is_not_read(query: str, elsewhere: str) -> None:
+    _Counting.hits.clear()
+    mistake(query.format(elsewhere))
+    assert _Counting.hits == []

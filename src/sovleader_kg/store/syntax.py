@@ -20,7 +20,7 @@ from sovleader_kg.names import PREFIXES
 __all__ = ["Reader", "mistake"]
 
 _TOKEN = re.compile(
-    r"""(?P<comment>\#[^\n]*)
+    r"""(?P<comment>\#[^\r\n]*)
     |<[^<>"{}|^`\\\s]*>
     |\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'
     |[?$]\w+|@[A-Za-z]+(?:-[A-Za-z0-9]+)*|\w*:(?:[\w%\\:-]|\.(?=[\w%:-]))*|\w+(?:[.-]\w+)*
@@ -53,7 +53,7 @@ class _Token:
 
 
 class Reader:
-    """A parser that is asked about beginnings of a query; its store is empty, so nothing is ever evaluated."""
+    """A parser that is asked about beginnings of a query; its store is empty, and no other one is asked."""
 
     def __init__(self, text: str, base: str | None) -> None:
         self._text, self._store, self._base = text, Store(), base
@@ -66,7 +66,7 @@ class Reader:
 
     def parse(self, text: str) -> None:
         """Read a text as a query."""
-        self._store.query(text, prefixes=PREFIXES, base_iri=self._base)
+        self._store.query(_alone(text), prefixes=PREFIXES, base_iri=self._base)
 
     def complaint(self, text: str) -> tuple[bool, str]:
         """Return whether a text may go on, and what the parser expects behind it, or in its place."""
@@ -105,6 +105,26 @@ class Reader:
             middle = (low + high) // 2
             low, high = (middle, high) if self.goes_on(middle) else (low, middle)
         return low
+
+
+def _alone(text: str) -> str:
+    """Return a query with GRAPH for SERVICE, which reads alike and asks nobody, every other word in its place.
+
+    Raises:
+        ValueError: The word may still be there, in a text, a name or a comment.
+    """
+    if "service" not in text.casefold():
+        return text
+    words = list(_TOKEN.finditer(text))
+    for one, following in zip(words, [*words[1:], None], strict=True):
+        if one[0].upper() == "SERVICE":
+            silent = following if following and following[0].upper() == "SILENT" else None
+            for word, other in ((one, "GRAPH"), (silent, "")):
+                if word:
+                    text = f"{text[: word.start()]}{other.ljust(len(word[0]))}{text[word.end() :]}"
+    if "service" in text.casefold():
+        raise ValueError("another store may be asked")
+    return text
 
 
 def mistake(text: str, base: str | None = None) -> str | None:
