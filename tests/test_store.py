@@ -168,7 +168,7 @@ WRITES: dict[str, Callable[[rdflib.Graph], object]] = {
     "parse": lambda graph: graph.parse(data="<urn:a> <urn:a> <urn:a> .", format="turtle"),
     "+=": lambda graph: graph.__iadd__([(A, A, A)]),
     "-=": lambda graph: graph.__isub__([(A, A, A)]),
-    "resource": lambda graph: graph.resource("urn:a").add(A, A),
+    "resource": lambda graph: graph.resource("urn:a").add(A, A),  # type: ignore[no-untyped-call]
     "collection": lambda graph: graph.collection(rdflib.BNode()).append(A),
 }
 
