@@ -68,3 +68,18 @@ def test_format_that_cannot_carry_the_answer_is_406(server: Served, query: str, 
     answer = server.ask(f"/sparql?{urlencode({'query': query, 'format': form})}")
     assert (answer.status, answer.text.count("\n")) == (406, 1)
     assert answer.text.startswith(f"{told}; choose among ")
+
+
+def test_byte_order_mark_before_a_query_is_passed_over(server: Served) -> None:
+    assert server.sparql("\ufeffASK { }").status == 200
+    posted = server.ask("/sparql", "POST", "\ufeffASK { }".encode(), content_type="application/sparql-query")
+    assert posted.status == 200
+    form = urlencode({"query": "\ufeffASK { }"})
+    assert server.ask("/sparql", "POST", form, content_type="application/x-www-form-urlencoded").status == 200
+
+
+@pytest.mark.parametrize("query", ["INSERT DATA { }", "PREFIX x: <urn:x> DELETE WHERE { ?s ?p ?o }", "CLEAR ALL"])
+def test_update_is_refused_as_such(server: Served, query: str) -> None:
+    answer = server.sparql(query)
+    assert answer.status == 400
+    assert "the graph is read-only" in answer.text

@@ -143,3 +143,57 @@ def test_query_that_may_still_ask_another_store_is_not_read(query: str, elsewher
     _Counting.hits.clear()
     mistake(query.format(elsewhere))
     assert _Counting.hits == []
+
+
+DEEP = {
+    "groups": "ASK " + "{" * 10_000 + "}" * 10_000,
+    "brackets": f"ASK {{ FILTER({'(' * 10_000}1{')' * 10_000}) }}",
+    "lists": f"SELECT * {{ ?s ?p {'(' * 10_000}1{')' * 10_000} }}",
+    "nodes": f"SELECT * {{ ?s ?p {'[' * 10_000}{']' * 10_000} }}",
+    "functions": f"ASK {{ FILTER({'ABS(' * 10_000}1{')' * 10_000}) }}",
+    "negations": f"ASK {{ FILTER({'!' * 10_000}true) }}",
+    "sums": f"ASK {{ FILTER({'1 + ' * 10_000}1) }}",
+    "unions": f"ASK {{ {{ }} {'UNION { } ' * 10_000} }}",
+    "patterns": f"ASK {{ {'?s ?p ?o . ' * 10_000} }}",
+    "paths": f"ASK {{ ?s rdf:type{'/rdf:type' * 10_000} ?o }}",
+    "open": "{" * 10_000,
+}
+
+
+@pytest.mark.parametrize("query", DEEP.values(), ids=DEEP)
+def test_query_that_would_end_the_process_is_refused_in_one_line(small: KnowledgeGraph, query: str) -> None:
+    with pytest.raises(QueryError, match=r"line 1, column \d+: .*; take the query apart") as raised:
+        small.sparql(query)
+    assert "\n" not in str(raised.value)
+
+
+def test_long_list_of_values_is_no_deep_query(small: KnowledgeGraph) -> None:
+    values = " ".join(f"person:p{number}" for number in range(10_000))
+    assert small.select(f"SELECT * {{ VALUES ?x {{ {values} }} }} LIMIT 1").rows
+
+
+@pytest.mark.parametrize("query", ["ASK { }", " ASK { }", "SELECT * { } ", "CONSTRUCT { } { }"])
+def test_byte_order_mark_before_a_query_is_passed_over(small: KnowledgeGraph, query: str) -> None:
+    small.sparql(f"\ufeff{query}")
+
+
+@pytest.mark.parametrize("query", ["", " \n", "\ufeff", "\ufeff \t"])
+def test_empty_query_is_told_as_such(small: KnowledgeGraph, query: str) -> None:
+    with pytest.raises(QueryError, match="the query is empty"):
+        small.sparql(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("PREFIX x: <urn:x> DELETE WHERE { ?s ?p ?o }", "DELETE"),
+        ("BASE <urn:x> PREFIX : <urn:x> insert { } where { }", "insert"),
+        ("# nothing\nLOAD <urn:x>", "LOAD"),
+        ("CLEAR ALL", "CLEAR"),
+        ("WITH <urn:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", "WITH"),
+        ("Create graph <urn:x>", "Create"),
+    ],
+)
+def test_update_is_told_as_such(small: KnowledgeGraph, query: str, word: str) -> None:
+    with pytest.raises(QueryError, match=f'"{word}" begins an update, and the graph is read-only'):
+        small.sparql(query)

@@ -16,6 +16,7 @@ __all__ = ["Asked", "asked_in_address", "read", "read_form"]
 FORM = "application/x-www-form-urlencoded"
 QUERY, UPDATE = "application/sparql-query", "application/sparql-update"
 EDITOR = {"lang", "stored"}  # what the editor's page is asked with, and no query
+BYTE_ORDER_MARK = "\ufeff"
 LONGEST_BODY = 64 * 1024
 BODY_TIMEOUT = 10  # seconds to send a body
 
@@ -107,7 +108,7 @@ def _asked(pairs: Sequence[tuple[str, str]]) -> Asked:
     if len(queries) != 1:
         raise ProtocolError(400, f"exactly one query is answered at a time, not {len(queries)}")
     return Asked(
-        queries[0],
+        queries[0].removeprefix(BYTE_ORDER_MARK),
         tuple(value for name, value in pairs if name == "default-graph-uri"),
         tuple(value for name, value in pairs if name == "named-graph-uri"),
         next((value for name, value in pairs if name == "format"), None),
