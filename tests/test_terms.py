@@ -223,3 +223,14 @@ def test_name_that_a_claim_gives_is_held_to_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["Ю", "7", "K.", "斯大林", "Ⅳ", "O'Brien"])
 def test_name_with_a_letter_or_digit_is_no_problem(tmp_path: Path, name: str) -> None:
     assert unreadable_texts([document(tmp_path, f'person:a rdfs:label "{name}"@en ; rdfs:comment "—" .')]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"), [("", "name"), ("—", "name"), ("a \\b", "character"), ("\\u0001", "character")]
+)
+    ("text", "rule"), [("", "name"), ("—", "name"), ("a \\b", "character"), ("\\u0001", "character")]
+)
+def test_text_is_placed_where_it_is_written(tmp_path: Path, text: str, rule: str) -> None:
+    sound = 'person:a rdfs:label "a"@en ;\n skos:altLabel """b"""@en .\n'
+    (found,) = unreadable_texts([document(tmp_path, f'{sound}\nperson:a skos:altLabel "{text}"@en .\n')])
+    assert (found.where, found.rule) == (f"mine.ttl:{FIRST_LINE + 3}", rule)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -64,14 +65,34 @@ def _unreadable_in(doc: Document) -> Iterator[Problem]:
         claimed = said.get(triple.subject) if predicate == OBJECT else None
         fault = _fault(triple.object, claimed or predicate) if isinstance(triple.object, Literal) else None
         if fault and isinstance(triple.subject, NamedNode):
-            message = f"{compact(triple.subject.value)}: {compact(predicate)} {fault[1]}"
-            yield Problem(doc.place_of(predicate, after=triple.subject.value), message, rule=fault[0])
+            where = _written(doc, triple.subject.value, predicate, fault.written)
+            yield Problem(where, f"{compact(triple.subject.value)}: {compact(predicate)} {fault.told}", rule=fault.rule)
 
 
-def _fault(text: Literal, predicate: str) -> tuple[str, str] | None:
-    """Return what is wrong with a text that a predicate gives: the rule that it breaks, and what to do."""
+class _Fault(NamedTuple):
+    """What is wrong with a text: the rule that it breaks, what to do, and a pattern of how it is written."""
+
+    rule: str
+    told: str
+    written: str
+
+
+def _fault(text: Literal, predicate: str) -> _Fault | None:
+    """Return what is wrong with a text that a predicate gives."""
     if character := beyond_xml(text.value):
-        return "character", f"holds {character}, which no XML can hold: take the character out"
+        code = character.removeprefix("U+")
+        escapes = {"0008": r"|\\b", "000C": r"|\\f"}.get(code, "")
+        told = f"holds {character}, which no XML can hold: take the character out"
+        return _Fault("character", told, rf"(?i:\\u{code}|\\U0000{code}){escapes}|{re.escape(chr(int(code, 16)))}")
     if predicate in NAMES and not _READ.search(text.value):
-        return "name", f'is "{text.value}", which is no name: write one with a letter or digit, or take the line out'
+        told = f'is "{text.value}", which is no name: write one with a letter or digit, or take the line out'
+        return _Fault("name", told, rf'(?<!")"{re.escape(text.value)}"(?!")')
     return None
+
+
+def _written(doc: Document, subject: str, predicate: str, pattern: str) -> str:
+    """Return the line, from the one that names a subject first, in which a text is written, or else its predicate's."""
+    begin = doc.line_of(subject)
+    lines = enumerate(doc.text.split("\n")[begin - 1 :], begin)
+    found = next((number for number, line in lines if re.search(pattern, line)), None)
+    return f"{doc.name}:{found}" if found else doc.place_of(predicate, after=subject)
