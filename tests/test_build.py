@@ -12,6 +12,7 @@ import rdflib
 from pyoxigraph import BlankNode, RdfFormat, parse
 from rdflib import OWL, RDF, RDFS
 
+from graphs import HEAD
 from smallgraph import build_small
 from sovleader_kg import DataError, KnowledgeGraph, build, files
 from sovleader_kg.checks.findings import Findings
@@ -157,3 +158,16 @@ def test_an_accepted_finding_tells_who_when_and_why(findings: Findings) -> None:
     (told, *_) = (one for one in findings.accepted if one.reason.startswith(begins))
     assert (told.problem.rule, told.by, told.on) == ("overlap_possible", "sovleader-kg editors", "2026-11-24")
     assert told.problem.where.startswith("data/terms/secretaryship.ttl:")
+
+
+def test_contradiction_hides_no_other_finding(small_project: Path, tmp_path: Path) -> None:
+    del small_project
+    own = tmp_path / "own.ttl"
+    own.write_text(
+        f"{HEAD}term:joseph-stalin.1 sl:succeeds term:georgy-malenkov.1 .\n"
+        "term:georgy-malenkov.1 sl:succeeds term:joseph-stalin.1 .\n",
+        encoding="utf-8",
+    )
+    found = build.check([own]).open
+    assert [one.where for one in found if one.rule == "contradiction"] == [f"{own}:{HEAD.count(chr(10)) + 1}"]
+    assert {one.rule for one in found} >= {"contradiction", "wrong_predecessor"}

@@ -210,6 +210,20 @@ class TestSparql:
 
 @pytest.mark.usefixtures("kg")
 class TestExplain:
+    @pytest.mark.parametrize(
+        ("query", "line"), [(b'ASK {\n ?s ?p "\xe9" }', 2), (b"\xff\xfeA\x00", 1), (b"ASK { }\n#\n# \xd1", 3)]
+    )
+    def test_query_in_another_encoding_is_told_with_its_line(self, query: bytes, line: int) -> None:
+        command = [sys.executable, "-m", "sovleader_kg.cli", "sparql", "-"]
+        done = subprocess.run(command, input=query, capture_output=True, check=False)
+        told = f"sovleader: standard input, line {line}: not UTF-8; save the query as UTF-8\n"
+        assert (done.returncode, done.stderr.decode()) == (2, told)
+
+    def test_byte_order_mark_before_a_query_is_passed_over(self) -> None:
+        command = [sys.executable, "-m", "sovleader_kg.cli", "sparql", "-"]
+        done = subprocess.run(command, input=b"\xef\xbb\xbfASK { }", capture_output=True, check=False)
+        assert done.stdout == b"yes\n"
+
     def test_a_term_is_explained_with_sources_and_places(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["explain", "term:nikita-khrushchev.1"]) == 0
         text = capsys.readouterr().out

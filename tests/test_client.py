@@ -267,3 +267,38 @@ def test_a_query_with_the_projects_prefixes_parses_wherever_it_is_sent(names: li
     text = f"{head}ASK {{ {subject} ?p {value} . ?x ?p {names[2]} }}"
     Store().query(with_prefixes(text))
     assert with_prefixes(with_prefixes(text)) == with_prefixes(text)
+
+
+RESULTS = "http://www.w3.org/2005/sparql-results#"
+MARKED_UP = "application/sparql-results+xml"
+
+
+@pytest.mark.parametrize("kind", [MARKED_UP, "application/xml", "text/xml", f"{MARKED_UP}; charset=utf-8"])
+def test_an_endpoint_that_writes_xml_is_read(server: Server, kind: str) -> None:
+    boolean = f'<?xml version="1.0"?><sparql xmlns="{RESULTS}"><head/><boolean>true</boolean></sparql>'
+    rows = (
+        f'<sparql xmlns="{RESULTS}"><head><variable name="x"/></head><results>'
+        '<result><binding name="x"><literal xml:lang="ru">а&#13;б</literal></binding></result><result/>'
+        "</results></sparql>"
+    )
+    server.replies = [(200, {"Content-Type": kind}, text.encode()) for text in (boolean, rows)]
+    found = KnowledgeGraph.connect(server.url).select("SELECT ?x { }")
+    assert [cell and cell.value for (cell,) in found.rows] == ["а\rб", None]
+
+
+def test_an_endpoint_that_writes_triples_in_xml_is_read(server: Server) -> None:
+    head = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="urn:">'
+    body = f'{head}<rdf:Description rdf:about="urn:a"><p>x</p></rdf:Description></rdf:RDF>'
+    server.replies = [YES, (200, {"Content-Type": "application/rdf+xml"}, body.encode())]
+    found = KnowledgeGraph.connect(server.url).triples("CONSTRUCT WHERE { ?s ?p ?o }")
+    assert list(map(str, found)) == ['<urn:a> <urn:p> "x"']
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<html><body>hello</body></html>", "<sparql", "", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', '{"boolean": true}'],
+)
+def test_xml_that_is_no_answer_is_told(server: Server, body: str) -> None:
+    server.replies = [(200, {"Content-Type": MARKED_UP}, body.encode())]
+    with pytest.raises(StoreError, match="instead of a SPARQL result; is it an endpoint"):
+        KnowledgeGraph.connect(server.url)

@@ -14,6 +14,7 @@ ROOT = SOURCE / "sovleader_kg"
 FLOW = (
     *(
         "errors",
+        "characters",
         "names",
         "spellings",
         "identifiers",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from graphs import triples
 from sovleader_kg.derived.reasoning import closure
 from sovleader_kg.errors import Problem
@@ -102,3 +104,57 @@ def test_range_is_a_reason_too() -> None:
 def test_two_things_that_clash_are_two_problems() -> None:
     facts = "person:b a foaf:Person, sl:Post . person:a a foaf:Person, sl:Post ."
     assert [one.where for one in clashes(facts)] == ["person:a", "person:b"]
+
+
+ORDERED = """
+sl:succeeds a owl:ObjectProperty , owl:AsymmetricProperty .
+sl:partOf a owl:ObjectProperty , owl:IrreflexiveProperty .
+sl:follows a owl:ObjectProperty ; rdfs:subPropertyOf sl:succeeds .
+sl:near a owl:ObjectProperty ; owl:propertyDisjointWith sl:far .
+sl:far a owl:ObjectProperty .
+"""
+
+
+@pytest.mark.parametrize(
+    ("facts", "where", "message"),
+    [
+        (
+            "term:b sl:succeeds term:a . term:a sl:succeeds term:b .",
+            "term:a",
+            "term:a sl:succeeds term:b and term:b sl:succeeds term:a cannot both be so",
+        ),
+        (
+            "term:a sl:succeeds term:b . term:b sl:succeeds term:a .",
+            "term:b",
+            "term:a sl:succeeds term:b and term:b sl:succeeds term:a cannot both be so",
+        ),
+        (
+            "term:b sl:succeeds term:a . term:a sl:follows term:b .",
+            "term:a",
+            "term:a sl:succeeds term:b and term:b sl:succeeds term:a cannot both be so",
+        ),
+        ("term:a sl:succeeds term:a .", "term:a", "term:a sl:succeeds term:a: nothing stands so to itself"),
+        (
+            "body:a sl:partOf body:a .",
+            "body:a",
+            "Irreflexive property used on body:a with sl:partOf: body:a sl:partOf body:a",
+        ),
+        (
+            "body:a sl:near body:b ; sl:far body:b .",
+            "body:a",
+            "Erroneous usage of disjoint properties sl:near and sl:far on body:a and body:b: "
+            "body:a sl:near body:b; body:a sl:far body:b",
+        ),
+    ],
+)
+def test_contradiction_is_told_once_at_the_fact_that_was_read_last(facts: str, where: str, message: str) -> None:
+    assert closure(triples(facts), triples(ORDERED))[1] == [Problem(where, message, rule="contradiction")]
+
+
+def test_many_facts_behind_a_contradiction_are_counted() -> None:
+    heads = "".join(f"person:a sl:headOf body:{number} . " for number in range(5))
+    (problem,) = clashes(f"{heads} person:a a sl:Event .")
+    assert problem.message == (
+        "person:a cannot be both foaf:Person and sl:Event: person:a sl:headOf body:0; person:a sl:headOf body:1; "
+        "person:a sl:headOf body:2 and 2 more; person:a rdf:type sl:Event"
+    )

@@ -150,3 +150,13 @@ def test_a_name_that_is_turned_round_makes_no_surname_of_a_given_name() -> None:
     turned = _people({**NAMES, "stalin": (*NAMES["stalin"], "Stalin, Joseph", "Сталин, Иосиф Виссарионович")})
     assert turned.called("Joseph") == PEOPLE.called("Joseph") == {}
     assert turned.called("Stalin, Joseph") == {"stalin": "name"}
+
+
+ODD = st.text(alphabet=st.sampled_from("aKкб1 ,.-_ʹь'—🙂\u0301\u200b\x01"), max_size=8)
+
+
+@given(st.lists(ODD, min_size=1, max_size=5), ODD)
+def test_whatever_persons_are_called_a_name_is_answered(names: list[str], asked: str) -> None:
+    people = People((f"person:{number}", name) for number, name in enumerate(names))
+    assert set(people.called(asked)) <= {f"person:{number}" for number in range(len(names))}
+    assert people.nearest(asked) is None or people.nearest(asked) in people._known

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import rdflib
 from pyoxigraph import QueryBoolean, QuerySolutions
 
 from graphs import HEAD, triples
 from sovleader_kg import KnowledgeGraph
 from sovleader_kg.corpus.turtle import render
-from sovleader_kg.errors import QueryError, StoreError
+from sovleader_kg.errors import QueryError, StoreError, UsageError
 from sovleader_kg.names import GRAPHS, PREFIXES
 from sovleader_kg.store.compiling import compile_store
 from sovleader_kg.store.engines import TURTLE, Engine, OxigraphEngine, RdflibEngine
@@ -151,11 +153,54 @@ def test_reading_changes_no_file(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
-def test_store_cannot_be_written_through_its_view(folder: Path) -> None:
-    graph = OxigraphEngine(folder).graph()
-    _, predicate, _ = next(iter(graph))
-    with pytest.raises(RuntimeError, match="only possible on read-write instances"):
-        graph.add((predicate, predicate, predicate))
+@pytest.fixture(params=["oxigraph", "rdflib"])
+def view(request: pytest.FixtureRequest, folder: Path) -> rdflib.Graph:
+    return (OxigraphEngine(folder) if request.param == "oxigraph" else RdflibEngine(folder / TURTLE)).graph()
+
+
+A = rdflib.URIRef("urn:a")
+WRITES: dict[str, Callable[[rdflib.Graph], object]] = {
+    "add": lambda graph: graph.add((A, A, A)),
+    "addN": lambda graph: graph.addN([(A, A, A, graph)]),
+    "remove": lambda graph: graph.remove((None, None, None)),
+    "set": lambda graph: graph.set((A, A, A)),
+    "update": lambda graph: graph.update("INSERT DATA { <urn:a> <urn:a> <urn:a> }"),
+    "parse": lambda graph: graph.parse(data="<urn:a> <urn:a> <urn:a> .", format="turtle"),
+    "+=": lambda graph: graph.__iadd__([(A, A, A)]),
+    "-=": lambda graph: graph.__isub__([(A, A, A)]),
+    "resource": lambda graph: graph.resource("urn:a").add(A, A),  # type: ignore[no-untyped-call]
+    "collection": lambda graph: graph.collection(rdflib.BNode()).append(A),
+}
+
+
+@pytest.mark.parametrize("way", WRITES)
+def test_store_cannot_be_written_through_its_view(view: rdflib.Graph, way: str) -> None:
+    with pytest.raises(UsageError, match="the graph is read-only; copy what you want to change"):
+        WRITES[way](view)
+    assert len(view) == 10
+
+
+def test_copy_of_the_view_can_be_written(view: rdflib.Graph) -> None:
+    mine = rdflib.Graph() + view
+    mine.add((A, A, A))
+    assert len(mine) == 11
+
+
+@pytest.mark.parametrize(
+    "query", ["SELECT ?o { ?s a ?o }", "SELECT ?s ?o { ?s a ?o }", "SELECT (COUNT(*) AS ?n) { ?s a ?o }"]
+)
+def test_bindings_count_whether_or_not_they_are_selected(view: rdflib.Graph, query: str) -> None:
+    person = rdflib.URIRef(PREFIXES["person"] + "a")
+    found = list(view.query(query, initBindings={"s": person}))
+    direct = list(view.query(query.replace("{ ?s a", f"{{ BIND(<{person}> AS ?s) ?s a")))
+    assert len(found) == len(direct)
+    assert [row[-1] for row in found] == [row[-1] for row in direct]  # type: ignore[index]
+
+
+def test_bindings_decide_an_ask(view: rdflib.Graph) -> None:
+    person, other = (rdflib.URIRef(PREFIXES["person"] + name) for name in ("a", "nobody"))
+    assert view.query("ASK { ?s ?p ?o }", initBindings={"s": person}).askAnswer
+    assert not view.query("ASK { ?s ?p ?o }", initBindings={"s": other}).askAnswer
 
 
 def test_opening_the_default_engine_imports_no_heavy_library(folder: Path) -> None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import ClassVar
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,3 +81,119 @@ def test_both_engines_tell_the_same_place(on_both: tuple[KnowledgeGraph, Knowled
     for kg in on_both:
         with pytest.raises(QueryError, match=r'^the query cannot be answered: line 1, column 23: "LIMT" cannot stand'):
             kg.sparql("SELECT ?x { ?x a ?y } LIMT 3")
+
+
+class _Counting(BaseHTTPRequestHandler):
+    """A server that counts who asks it."""
+
+    hits: ClassVar[list[str]] = []
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+    def do_GET(self) -> None:
+        self.hits.append(self.path)
+        self.send_response(500)
+        self.end_headers()
+
+    do_POST = do_GET  # noqa: N815
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Counting) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("query", "wrong"),
+    [
+        ("ASK {{ SERVICE <{0}> {{ ?s ?p ?o }} }} garbage", "garbage"),
+        ("ASK {{ SERVICE SILENT <{0}> {{ ?s ?p ?o }} }} ORDERR", "ORDERR"),
+        ("SELECT * {{ service silent <{0}> {{ ?s ?p ?o }} }} LIMIT x", "x"),
+        ("CONSTRUCT {{ ?s ?p ?o }} WHERE {{ SERVICE<{0}>{{ ?s ?p ?o }} }} x", "x"),
+        ("DESCRIBE ?s {{ SERVICE <{0}> {{ ?s ?p ?o }} }} x", "x"),
+        ("ASK {{ #x\rSERVICE <{0}> {{ ?s ?p ?o }} }} x", "x"),
+        ("ASK {{ {{ SERVICE <{0}> {{ ?s ?p ?o }} }} UNION {{ SERVICE <{0}> {{ }} }} }} x", "x"),
+        ("ASK {{ SERVICE <{0}> {{ SELECT * {{ ?s ?p ?o }} }} FILTER }}", "}"),
+        ("SELECT * FROM <{0}> {{ ?s ?p ?o }} x", "x"),
+    ],
+)
+def test_beginning_of_a_query_asks_no_other_store(query: str, wrong: str, elsewhere: str) -> None:
+    _Counting.hits.clear()
+    assert f'"{wrong}" cannot stand here' in (mistake(query.format(elsewhere)) or "")
+    assert _Counting.hits == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK {{ SERVICE <{0}service> {{ ?s ?p ?o }} }} x",
+        "ASK {{ SERVICE <{0}> {{ ?s ?p 'service' }} }} x",
+        "ASK {{ SERVICE <{0}> {{ ?s ?p ?o }} }} # service",
+        "ASK {{ SERVICE <{0}> {{ ?s ?p ?o }} }}",
+        "ASK {{ \\u0053ERVICE <{0}> {{ ?s ?p ?o }} }} x",
+    ],
+)
+def test_query_that_may_still_ask_another_store_is_not_read(query: str, elsewhere: str) -> None:
+    _Counting.hits.clear()
+    mistake(query.format(elsewhere))
+    assert _Counting.hits == []
+
+
+DEEP = {
+    "groups": "ASK " + "{" * 10_000 + "}" * 10_000,
+    "brackets": f"ASK {{ FILTER({'(' * 10_000}1{')' * 10_000}) }}",
+    "lists": f"SELECT * {{ ?s ?p {'(' * 10_000}1{')' * 10_000} }}",
+    "nodes": f"SELECT * {{ ?s ?p {'[' * 10_000}{']' * 10_000} }}",
+    "functions": f"ASK {{ FILTER({'ABS(' * 10_000}1{')' * 10_000}) }}",
+    "negations": f"ASK {{ FILTER({'!' * 10_000}true) }}",
+    "sums": f"ASK {{ FILTER({'1 + ' * 10_000}1) }}",
+    "unions": f"ASK {{ {{ }} {'UNION { } ' * 10_000} }}",
+    "patterns": f"ASK {{ {'?s ?p ?o . ' * 10_000} }}",
+    "paths": f"ASK {{ ?s rdf:type{'/rdf:type' * 10_000} ?o }}",
+    "open": "{" * 10_000,
+}
+
+
+@pytest.mark.parametrize("query", DEEP.values(), ids=DEEP)
+def test_query_that_would_end_the_process_is_refused_in_one_line(small: KnowledgeGraph, query: str) -> None:
+    with pytest.raises(QueryError, match=r"line 1, column \d+: .*; take the query apart") as raised:
+        small.sparql(query)
+    assert "\n" not in str(raised.value)
+
+
+def test_long_list_of_values_is_no_deep_query(small: KnowledgeGraph) -> None:
+    values = " ".join(f"person:p{number}" for number in range(10_000))
+    assert small.select(f"SELECT * {{ VALUES ?x {{ {values} }} }} LIMIT 1").rows
+
+
+@pytest.mark.parametrize("query", ["ASK { }", " ASK { }", "SELECT * { } ", "CONSTRUCT { } { }"])
+def test_byte_order_mark_before_a_query_is_passed_over(small: KnowledgeGraph, query: str) -> None:
+    small.sparql(f"\ufeff{query}")
+
+
+@pytest.mark.parametrize("query", ["", " \n", "\ufeff", "\ufeff \t"])
+def test_empty_query_is_told_as_such(small: KnowledgeGraph, query: str) -> None:
+    with pytest.raises(QueryError, match="the query is empty"):
+        small.sparql(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("PREFIX x: <urn:x> DELETE WHERE { ?s ?p ?o }", "DELETE"),
+        ("BASE <urn:x> PREFIX : <urn:x> insert { } where { }", "insert"),
+        ("# nothing\nLOAD <urn:x>", "LOAD"),
+        ("CLEAR ALL", "CLEAR"),
+        ("WITH <urn:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", "WITH"),
+        ("Create graph <urn:x>", "Create"),
+    ],
+)
+def test_update_is_told_as_such(small: KnowledgeGraph, query: str, word: str) -> None:
+    with pytest.raises(QueryError, match=f'"{word}" begins an update, and the graph is read-only'):
+        small.sparql(query)

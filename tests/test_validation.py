@@ -170,3 +170,41 @@ def test_pyshacl_turbo_is_used_where_it_is_installed() -> None:
 def test_pyshacl_is_used_where_pyshacl_turbo_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyshacl_turbo", None)
     assert installed_validator() is pyshacl.validate
+
+
+DATED = """
+shape:Person a sh:NodeShape ; sh:targetClass foaf:Person ; sh:property shape:Person-birth .
+shape:Person-birth
+    sh:path sl:birth ; sh:maxCount 1 ; sh:datatype edtf:EDTF ; sh:pattern "^[0-9]" ; sh:message "One date." .
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('"1906-12-19"^^xsd:date', '"1906-12-19"^^xsd:date'),
+        ('"1906"^^xsd:gYear', '"1906"^^xsd:gYear'),
+        ('"1906-12-19"', '"1906-12-19"'),
+        ('"December"', '"December"'),
+        ('"1906"@en', '"1906"@en'),
+        ("1906", "1906"),
+        ('"1906-12-19T00:00:00"^^xsd:dateTime', '"1906-12-19T00:00:00"^^xsd:dateTime'),
+    ],
+)
+@pytest.mark.parametrize("beside", ["", ', "1906"^^edtf:EDTF'])
+def test_wrong_datatype_is_told_once_with_the_right_one(
+    check: Check, tmp_path: Path, written: str, told: str, beside: str
+) -> None:
+    path = tmp_path / "shapes.ttl"
+    path.write_text(HEAD + DATED, encoding="utf-8")
+    data = triples(f"person:a a foaf:Person ; sl:birth {written}{beside} .")
+    assert [one.message for one in check(data, [path])] == [
+        f"One date. (found: {told}; the datatype must be edtf:EDTF)"
+    ]
+
+
+def test_count_of_values_of_the_right_datatype_is_told(check: Check, tmp_path: Path) -> None:
+    path = tmp_path / "shapes.ttl"
+    path.write_text(HEAD + DATED, encoding="utf-8")
+    data = triples('person:a a foaf:Person ; sl:birth "1906"^^edtf:EDTF, "1907"^^edtf:EDTF .')
+    assert [one.message for one in check(data, [path])] == ["One date."]

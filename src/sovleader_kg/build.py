@@ -19,8 +19,9 @@ from sovleader_kg.checks.findings import Findings, sorted_out
 from sovleader_kg.corpus.corpus import Corpus, placed, read_corpus, read_named, triples_of
 from sovleader_kg.corpus.evidence import Coverage, claims_in, coverage, unsupported
 from sovleader_kg.corpus.index import Index
+from sovleader_kg.corpus.literals import unreadable_texts, wrong_dates
 from sovleader_kg.corpus.turtle import Document, render
-from sovleader_kg.corpus.vocabulary import blank_nodes, needing_claims, undefined, wrong_literals
+from sovleader_kg.corpus.vocabulary import blank_nodes, needing_claims, undefined
 from sovleader_kg.derived.appellations import derive_appellations
 from sovleader_kg.derived.bounds import derive_bounds
 from sovleader_kg.derived.disputes import derive_judged
@@ -85,12 +86,13 @@ def static_findings(corpus: Corpus, say: Say = _silent) -> list[Problem]:
     vocabulary = corpus.vocabulary()
     known = Index(triples_of((*corpus.ontology, *corpus.data)))
     checked = corpus.own or corpus.data
-    found = [*undefined(checked, vocabulary, known), *wrong_literals(checked), *blank_nodes(checked)]
-    if found:
+    texts = unreadable_texts(checked)
+    found = [*undefined(checked, vocabulary, known), *wrong_dates(checked), *blank_nodes(checked), *texts]
+    if len(found) > len(texts):
         return found
     say("shapes for facts and claims")
     shapes = [path for path in files.shape_files() if path.stem != "derived"]
-    found = validate(triples_of((*corpus.ontology, *corpus.data)), shapes)
+    found = [*texts, *validate(triples_of((*corpus.ontology, *corpus.data)), shapes)]
     broken = any(problem.severity == "error" for problem in found)
     return [*found, *(_reasoned(corpus, say)[1] if broken else ())]
 
@@ -101,20 +103,26 @@ def derive(corpus: Corpus, say: Say = _silent) -> Derived:
     Raises:
         DataError: An end that lies before its start, or a contradiction with the ontology.
     """
+    derived, problems = _derived(corpus, say)
+    if problems:
+        raise DataError(placed(corpus, problem) for problem in problems)
+    return derived
+
+
+def _derived(corpus: Corpus, say: Say) -> tuple[Derived, list[Problem]]:
+    """Return what follows from facts and claims, and what cannot be."""
     say("bounds and lengths")
     index = corpus.index()
     claims = claims_in(index)
     bounds, problems = derive_bounds(index, claims)
+    inferred, clashes = _reasoned(corpus, say)
     if problems:
-        raise DataError(placed(corpus, problem) for problem in problems)
+        return Derived((), (), tuple(inferred), ()), [*problems, *clashes]
     say("verdicts and disputes")
     judged = derive_judged(index, claims, bounds, corpus.vocabulary())
-    inferred, clashes = _reasoned(corpus, say)
-    if clashes:
-        raise DataError(placed(corpus, clash) for clash in clashes)
     say("names and intervals")
     common = (*derive_appellations(index), *derive_organizations(index, bounds))
-    return Derived(tuple(bounds), tuple(judged), tuple(inferred), common)
+    return Derived(tuple(bounds), tuple(judged), tuple(inferred), common), clashes
 
 
 def _reasoned(corpus: Corpus, say: Say) -> tuple[list[Triple], list[Problem]]:
@@ -153,17 +161,19 @@ def check(own: Sequence[Path] = (), say: Say = _silent) -> Findings:
         say: Called with the name of each stage.
 
     Raises:
-        DataError: A file cannot be read, or a contradiction stops the derivation.
+        DataError: A file cannot be read.
     """
     from sovleader_kg.checks.stored import run_checks
 
     corpus = read_corpus(own)
     found = static_findings(corpus, say)
     if not any(problem.severity == "error" for problem in found):
-        derived = derive(corpus, say)
-        found += findings(corpus, derived, say)
-        say("stored checks")
-        found += run_checks((*triples_of((*corpus.ontology, *corpus.data)), *derived.triples))
+        derived, problems = _derived(corpus, say)
+        found += problems
+        if derived.bounds:
+            found += findings(corpus, derived, say)
+            say("stored checks")
+            found += run_checks((*triples_of((*corpus.ontology, *corpus.data)), *derived.triples))
     return sorted_out(corpus, found)
 
 

@@ -11,6 +11,7 @@ from typing import Literal as OneOf
 from sovleader_kg import files
 from sovleader_kg.cards import Card, Listed, Sheet
 from sovleader_kg.errors import StoreError, UsageError, did_you_mean
+from sovleader_kg.facade.arguments import checked
 from sovleader_kg.facade.evidence import Evidence
 from sovleader_kg.facade.naming import labelled
 from sovleader_kg.names import OFFICE, expand
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["KnowledgeGraph"]
 
 
+@checked
 class KnowledgeGraph(Evidence, Card):
     """The graph, opened read-only. Make one with `KnowledgeGraph.open()`."""
 

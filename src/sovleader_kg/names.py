@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from urllib.parse import unquote
 
 from sovleader_kg.errors import UsageError, did_you_mean
 
@@ -26,6 +28,7 @@ __all__ = [
     "compact",
     "expand",
     "kind_of",
+    "respelled",
     "sl",
     "used_prefixes",
 ]
@@ -110,6 +113,8 @@ PREFIXES = {
 }
 
 _LOCAL = re.compile(r"^(?:[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?)?$")
+_OURS = re.compile(r"https?:/+(?:www\.)?w3id\.org(?::\d+)?/+sovleader(?=[/#]|$)", re.IGNORECASE)
+_ROOM = re.compile(r"/+(id/|ontology#|graph/)/*", re.IGNORECASE)
 _BY_NAMESPACE = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 
 
@@ -160,6 +165,23 @@ def kind_of(iri: str) -> str | None:
         return None
     kind = iri[len(BASE) :].partition("/")[0]
     return kind if kind in KINDS else None
+
+
+@lru_cache(maxsize=4096)
+def respelled(iri: str) -> str | None:
+    """Return the right form of an IRI that means one of the project's and is written otherwise, or None.
+
+    >>> respelled("http://w3id.org/sovleader/id/person/joseph%2Dstalin")
+    'https://w3id.org/sovleader/id/person/joseph-stalin'
+    >>> respelled("https://w3id.org/sovleader/id/person/joseph-stalin")
+    """
+    plain = unquote(unquote(iri))
+    ours = _OURS.match(plain)
+    if not ours:
+        return None
+    rest = _ROOM.sub(lambda room: f"/{room[1].lower()}", plain[ours.end() :], count=1)
+    right = f"https://w3id.org/sovleader{rest}"
+    return right if right != iri else None
 
 
 def used_prefixes(text: Iterable[str]) -> dict[str, str]:

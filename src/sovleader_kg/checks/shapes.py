@@ -6,25 +6,26 @@ Both give the same report. Each validation works on copies, since pySHACL adds t
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Triple
+from pyoxigraph import NamedNode, Triple
 from rdflib import Graph, URIRef
 from rdflib.namespace import SH
 from rdflib.term import Node
 
-from sovleader_kg.corpus.bridge import quiet, to_rdflib
-from sovleader_kg.corpus.turtle import read
+from sovleader_kg.corpus.bridge import quiet, to_pyoxigraph, to_rdflib
+from sovleader_kg.corpus.turtle import read, term_text
 from sovleader_kg.errors import DataError, Problem
 from sovleader_kg.names import compact
 
 __all__ = ["Validator", "installed_validator", "validate"]
 
 Validator = Callable[..., Any]
+DATATYPE = NamedNode(str(SH.datatype))
 ORDER = {SH.LessThanConstraintComponent, SH.LessThanOrEqualsConstraintComponent}
 SEVERITIES: dict[Node | None, str] = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "info"}
 
@@ -40,8 +41,10 @@ def validate(triples: Iterable[Triple], shapes: Sequence[Path], validator: Valid
     Raises:
         DataError: The validator cannot read the shapes or compare two values.
     """
-    report = _report(validator or installed_validator(), triples, _read(tuple(shapes)))
-    return sorted(_problem(report, result) for result in _results(report))
+    read_shapes = _read(tuple(shapes))
+    report = _report(validator or installed_validator(), triples, read_shapes)
+    datatypes = {shape.subject: shape.object for shape in read_shapes if shape.predicate == DATATYPE}
+    return sorted(_problem(report, result, datatypes) for result in _results(report))
 
 
 def installed_validator() -> Validator:
@@ -67,16 +70,25 @@ def _report(validator: Validator, triples: Iterable[Triple], shapes: Iterable[Tr
 
 
 def _results(report: Graph) -> Iterator[Node]:
-    """Yield the results, less those on the order of values at a node where a value has the wrong datatype.
+    """Yield the results, less those that a wrong datatype brings with it, so that it is told once.
 
-    pySHACL finds some values of different datatypes in order; pyshacl-turbo, as the recommendation has it, none.
+    These are the order of values at its node (pySHACL finds some values of different datatypes in order;
+    pyshacl-turbo, as the recommendation has it, none), and what else the same shape says of the value or of the count.
     """
-    of_datatype = report.subjects(SH.sourceConstraintComponent, SH.DatatypeConstraintComponent)
-    mistyped = {report.value(result, SH.focusNode) for result in of_datatype}
+    of_datatype = set(report.subjects(SH.sourceConstraintComponent, SH.DatatypeConstraintComponent))
+    mistyped = {_parts(report, result, SH.focusNode, SH.sourceShape, SH.value) for result in of_datatype}
+    nodes, shapes = {focus for focus, _, _ in mistyped}, {(*pair, None) for *pair, _ in mistyped}
     for result in report.objects(None, SH.result):
-        component, focus = (report.value(result, part) for part in (SH.sourceConstraintComponent, SH.focusNode))
-        if component not in ORDER or focus not in mistyped:
+        focus, shape, value = _parts(report, result, SH.focusNode, SH.sourceShape, SH.value)
+        follows = (focus, shape, value) in mistyped | shapes
+        if report.value(result, SH.sourceConstraintComponent) in ORDER:
+            follows = focus in nodes
+        if result in of_datatype or not follows:
             yield result
+
+
+def _parts(report: Graph, result: Node, *parts: URIRef) -> tuple[Node | None, ...]:
+    return tuple(report.value(result, part) for part in parts)
 
 
 @cache
@@ -84,15 +96,19 @@ def _read(files: tuple[Path, ...]) -> tuple[Triple, ...]:
     return tuple(triple for file in files for triple in read(file).triples)
 
 
-def _problem(report: Graph, result: Node) -> Problem:
+def _problem(report: Graph, result: Node, datatypes: Mapping[Any, Any]) -> Problem:
     """Return a validation result as a problem: where it is, what is wrong, how bad that is, and by which shape."""
-    parts = (SH.focusNode, SH.value, SH.resultSeverity, SH.sourceShape)
-    focus, value, severity, shape = (report.value(result, part) for part in parts)
+    focus, value, severity, shape = _parts(report, result, SH.focusNode, SH.value, SH.resultSeverity, SH.sourceShape)
     message = " ".join(sorted(map(str, report.objects(result, SH.resultMessage))))
     found = "" if value in (None, focus) else f" (found: {_quoted(value)})"
+    wanted = datatypes.get(to_pyoxigraph(shape)) if shape else None
+    if wanted and report.value(result, SH.sourceConstraintComponent) == SH.DatatypeConstraintComponent:
+        found = f" (found: {_quoted(value, typed=True)}; the datatype must be {compact(wanted.value)})"
     rule = compact(shape) if isinstance(shape, URIRef) else "shape"
     return Problem(_quoted(focus), message + found, SEVERITIES.get(severity, "error"), rule)
 
 
-def _quoted(node: Node | None) -> str:
-    return compact(node) if isinstance(node, URIRef) else f'"{node}"'
+def _quoted(node: Node | None, *, typed: bool = False) -> str:
+    if isinstance(node, URIRef):
+        return compact(node)
+    return term_text(to_pyoxigraph(node)) if typed else f'"{node}"'

@@ -13,7 +13,7 @@ from pyoxigraph import Literal
 from sovleader_kg.dates import FIRST, LAST, Days, as_day, days_of
 from sovleader_kg.derived.points import Point, Points
 from sovleader_kg.identifiers import SCHEMES, scheme_of
-from sovleader_kg.names import RDFS, SL, kind_of
+from sovleader_kg.names import RDFS, SL, compact, kind_of
 from sovleader_kg.store.engines import Engine, rows
 from sovleader_kg.store.people import NAMES
 from sovleader_kg.store.points import DATED, agreed_dates, joined
@@ -199,7 +199,7 @@ def _persons(engine: Engine, ends: _Ends) -> Iterator[Person]:
     for iri, called in sorted(names.items()):
         yield Person(
             iri=iri,
-            label=labels[iri],
+            label=labels.get(iri) or compact(iri),
             names=tuple(called),
             identifiers=_grouped(marks[iri]),
             life={role: ends.of(iri, role) for role in LIVES},

@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, NamedNode, Triple
 
 from sovleader_kg.corpus.index import Index
 from sovleader_kg.corpus.turtle import Document
-from sovleader_kg.dates import as_day, days_of
-from sovleader_kg.errors import DateError, Problem, did_you_mean
-from sovleader_kg.names import BASE, EDTF, PREFIXES, RDF, SL, TYPE, XSD, compact, sl
+from sovleader_kg.errors import Problem, did_you_mean
+from sovleader_kg.names import BASE, PREFIXES, RDF, SL, TYPE, compact, respelled, sl
 
-__all__ = ["blank_nodes", "needing_claims", "undefined", "wrong_literals"]
+__all__ = ["blank_nodes", "needing_claims", "undefined"]
 
-DATE = XSD + "date"
+DEPRECATED = PREFIXES["owl"] + "deprecated"
 PREDICATE = RDF + "predicate"
 DEFINES = {
     "rdf": ("type", "subject", "predicate", "object", "first", "rest", "nil", "Statement"),
@@ -48,28 +47,34 @@ def _borrowed() -> frozenset[str]:
 def undefined(documents: Sequence[Document], ontology: Index, known: Index) -> list[Problem]:
     """Find classes, properties and things that are used and defined nowhere, with file and line.
 
+    A thing of the project is defined where it has a class, or where it is told as retired. A name that differs from
+    one of the project's only in the writing of its namespace is told with the right form.
+
     Args:
         documents: The files to check.
         ontology: The vocabulary.
         known: Everything that the files may refer to, themselves included.
     """
     terms = _borrowed() | set(ontology.subjects())
-    return [problem for doc in documents for problem in _undefined_in(doc, terms, known)]
+    things = {iri for iri in known.subjects() if known.types(iri) or known.value(iri, DEPRECATED) == "true"}
+    return [problem for doc in documents for problem in _undefined_in(doc, terms, things)]
 
 
-def _undefined_in(doc: Document, terms: frozenset[str], known: Index) -> Iterator[Problem]:
+def _undefined_in(doc: Document, terms: frozenset[str], things: set[str]) -> Iterator[Problem]:
     said: set[str] = set()
     for triple in doc.triples:
         subject = triple.subject.value if isinstance(triple.subject, NamedNode) else None
         for iri, role in _used(triple):
-            missing = iri not in terms if role != "thing" else iri not in known and iri not in terms
-            if missing and iri not in said:
-                said.add(iri)
-                candidates = terms if role != "thing" else (*terms, *known.subjects())
-                yield _unknown(doc, iri, role, subject, candidates)
+            if iri in said or iri in terms or (role == "thing" and iri in things and not respelled(iri)):
+                continue
+            said.add(iri)
+            yield _unknown(doc, iri, role, subject, terms if role != "thing" else (*terms, *things))
 
 
 def _used(triple: Triple) -> Iterator[tuple[str, str]]:
+    """Yield what a triple names that has to be defined, and as what."""
+    if isinstance(triple.subject, NamedNode) and _is_ours(triple.subject.value):
+        yield triple.subject.value, "thing"
     yield triple.predicate.value, "property"
     if isinstance(triple.object, NamedNode):
         iri = triple.object.value
@@ -77,12 +82,19 @@ def _used(triple: Triple) -> Iterator[tuple[str, str]]:
             yield iri, "class"
         elif triple.predicate.value == PREDICATE:
             yield iri, "property"
-        elif iri.startswith((BASE, SL)):
+        elif _is_ours(iri):
             yield iri, "thing"
+
+
+def _is_ours(iri: str) -> bool:
+    return iri.startswith((BASE, SL)) or respelled(iri) is not None
 
 
 def _unknown(doc: Document, iri: str, role: str, subject: str | None, known: Iterable[str]) -> Problem:
     name = compact(iri)
+    if right := respelled(iri):
+        message = f"{role} {name} is not spelled as the project's names are: write {compact(right)}"
+        return Problem(doc.place_of(iri, after=subject), message, rule="undefined")
     space = name.partition(":")[0]
     near = [short for short in map(compact, known) if short.partition(":")[0] == space] or map(compact, known)
     message = f"{role} {name} is not defined.{did_you_mean(name, near)}"
@@ -103,28 +115,3 @@ def _line_of_blank(doc: Document) -> int:
     lines = enumerate(doc.text.split("\n"), 1)
     opens = re.compile(r"(?:^|\s)(?:\[|\(|_:)")
     return next((number for number, row in lines if opens.search(row) and not row.lstrip().startswith("#")), 1)
-
-
-def wrong_literals(documents: Iterable[Document]) -> list[Problem]:
-    """Find dates that do not exist, such as `"1953-13-45"^^xsd:date`, with file and line."""
-    return [problem for doc in documents for triple in doc.triples if (problem := _wrong_literal(doc, triple))]
-
-
-def _wrong_literal(doc: Document, triple: Triple) -> Problem | None:
-    value = triple.object
-    if not isinstance(value, Literal) or value.datatype.value not in {EDTF, DATE}:
-        return None
-    try:
-        if value.datatype.value == DATE:
-            as_day(value.value)
-        else:
-            days_of(value.value)
-    except DateError as error:
-        return Problem(_place(doc, value.value), str(error), rule="date")
-    return None
-
-
-def _place(doc: Document, text: str) -> str:
-    quoted = f'"{text}"'
-    lines = enumerate(doc.text.split("\n"), 1)
-    return f"{doc.name}:{next((number for number, row in lines if quoted in row), 1)}"

@@ -13,6 +13,7 @@ from sovleader_kg.compare.records import Progress, silent
 from sovleader_kg.errors import UsageError
 from sovleader_kg.export.layers import LAYERS
 from sovleader_kg.store.engines import Engine
+from sovleader_kg.store.markup import sound
 
 __all__ = ["FEATURES", "Exported", "Format", "Loss", "Streamed"]
 
@@ -85,14 +86,16 @@ class Format(Card):
         """Export the graph, or one layer of it.
 
         Raises:
-            UsageError: No such layer, or the format has no layers; or its optional dependency is missing.
+            UsageError: No such layer, or the format has no layers; its optional dependency is missing; or it is XML,
+                and the graph has what XML cannot carry.
         """
         if only is not None and not self.selective:
             raise UsageError(f"{self.name} has no layers to choose from; leave it out", parameter="only")
         if only is not None and only not in LAYERS:
             raise UsageError(f'no layer "{only}"; use one of {", ".join(LAYERS)}')
         try:
-            return Exported(self, self.write(engine, only) if self.selective else self.write(engine))
+            made = self.write(engine, only) if self.selective else self.write(engine)
+            return Exported(self, _sound(made) if self.media_type.endswith("+xml") else made)
         except ModuleNotFoundError as error:
             if self.extra is None:
                 raise
@@ -111,6 +114,10 @@ class Format(Card):
         yield Sheet.of([self._cells()])
         if self.losses:
             yield Sheet.of([one._cells() for one in self.losses])
+
+
+def _sound(made: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    return {name: sound(content) for name, content in made.items()}
 
 
 class Streamed(Mapping[str, bytes]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from sovleader_kg.corpus.turtle import render, render_graphs
 from sovleader_kg.export.format import Format, Loss
@@ -14,6 +14,7 @@ from sovleader_kg.names import PREFIXES
 from sovleader_kg.store.canonical import canonical
 from sovleader_kg.store.description import HEADER
 from sovleader_kg.store.engines import Engine
+from sovleader_kg.store.markup import rdf_xml
 
 __all__ = ["FORMATS", "NO_LAYERS", "settled"]
 
@@ -46,9 +47,7 @@ def _trig(engine: Engine, only: str | None) -> Mapping[str, bytes]:
 
 
 def _rdf_xml(engine: Engine, only: str | None) -> Mapping[str, bytes]:
-    content = serialize(settled(triples(engine, only)), format=RdfFormat.RDF_XML, prefixes=dict(PREFIXES))
-    assert content is not None
-    return {"": content}
+    return {"": rdf_xml(settled(triples(engine, only)), PREFIXES)}
 
 
 FORMATS = (

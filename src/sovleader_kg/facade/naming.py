@@ -144,13 +144,14 @@ class Naming(Reading):
             most: How many hits at most.
 
         Raises:
-            UsageError: There are no labels in this language.
+            UsageError: There are no labels in this language, or no such kind.
         """
         from sovleader_kg.prose.briefs import brief
         from sovleader_kg.prose.dates import spoken_day
         from sovleader_kg.written_days import day_meant
 
         labelled(language)
+        _known_kinds(kinds)
         if (not kinds or "day" in kinds) and (day := day_meant(text)):
             return Found(text, (Hit(day.isoformat(), "day", spoken_day(day, language), "", "exact"),))
         hits = tuple(
@@ -178,10 +179,13 @@ class Naming(Reading):
         Args:
             typed: What somebody has typed: the beginning of a slug, of a name, of a surname, or `person:jo`.
             kinds: The kinds that may be meant ("person", "post" …).
+
+        Raises:
+            UsageError: There is no such kind.
         """
         from sovleader_kg.answers.finding.beginnings import beginnings
 
-        return beginnings(self._engine, typed, kinds)
+        return beginnings(self._engine, typed, _known_kinds(kinds))
 
     def _known(self, iri: str, name: str) -> None:
         named = f"<{clean(iri, name)}>"
@@ -250,3 +254,11 @@ def labelled(language: str) -> None:
     """Refuse a language in which there are no labels."""
     if language not in LANGUAGES:
         raise UsageError(f'no labels in "{language}"; use {" or ".join(LANGUAGES)}')
+
+
+def _known_kinds(kinds: Collection[str]) -> Collection[str]:
+    known = (*KINDS, VOCABULARY, "day")
+    for kind in kinds:
+        if kind not in known:
+            raise UsageError(f'no kind "{kind}".{did_you_mean(kind, known)}', parameter="kinds")
+    return kinds

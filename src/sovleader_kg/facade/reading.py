@@ -37,6 +37,16 @@ if TYPE_CHECKING:
 __all__ = ["Reading"]
 
 
+BYTE_ORDER_MARK = "\ufeff"
+SHORT = 250  # characters of a query that no engine can take amiss
+
+
+def _too_much(text: str) -> str | None:
+    from sovleader_kg.store.syntax import too_much
+
+    return too_much(text)
+
+
 class Reading:
     """A graph on an engine, and what is read of it once."""
 
@@ -165,14 +175,18 @@ class Reading:
     def sparql(self, text: str) -> Result:
         """Run any SPARQL 1.1 query: solutions, a boolean, or a list of triples, as pyoxigraph's types.
 
-        Solutions are read once, in the thread that asked; `select` gives a table for any thread.
+        Solutions are read once, in the thread that asked; `select` gives a table for any thread. A byte order mark
+        before the query is passed over.
 
         Raises:
-            QueryError: The query does not parse or cannot run.
+            QueryError: The query does not parse or cannot run, or would take the process with it.
         """
-        if not text.strip():
+        bare = text.removeprefix(BYTE_ORDER_MARK)
+        if not bare.strip():
             raise QueryError("the query is empty")
-        return self._engine.query(text)
+        if len(bare) > SHORT and (why := _too_much(bare)):
+            raise QueryError(f"the query cannot be answered: {why}")
+        return self._engine.query(bare)
 
     def triples(self, text: str) -> list[Triple]:
         """Run a CONSTRUCT or DESCRIBE query and return its triples.

@@ -34,6 +34,8 @@ BOOLEAN = NamedNode(XSD + "boolean")
 SPELLINGS = {"1": "true", "0": "false"}
 ROWS = "application/sparql-results+json"
 TRIPLES = {"application/n-triples": RdfFormat.N_TRIPLES, "text/turtle": RdfFormat.TURTLE}
+XML = ("application/sparql-results+xml", "application/xml", "text/xml")
+RDF_XML = "application/rdf+xml"
 BAD_REQUEST = 400
 _TOKEN = re.compile(
     r"""<[^<>"{}|^`\\\s]*>|#[^\n]*|\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"""
@@ -92,7 +94,9 @@ class EndpointEngine:
             error = QueryError if answer.status in {BAD_REQUEST, 500} else StoreError
             raise error(f"{self.url}: {why}")
         try:
-            return _triples(answer) if answer.media_type in TRIPLES else _solutions(_rows(answer, form))
+            if answer.media_type in TRIPLES or answer.media_type == RDF_XML:
+                return _triples(answer)
+            return _solutions(_rows(answer, form))
         except (ValueError, SyntaxError, KeyError, TypeError, AttributeError, RecursionError):
             kind = answer.media_type or "nothing"
             raise StoreError(f"{self.url} answers with {kind} instead of a SPARQL result; is it an endpoint?") from None
@@ -118,7 +122,7 @@ def _rows(answer: Answer, form: str | None) -> bytes:
     Comunica adds members; Virtuoso spells booleans as numbers and blank nodes as addresses, and answers a question
     for yes or no with one row or none.
     """
-    document: dict[str, Any] = json.loads(answer.body)
+    document: dict[str, Any] = json.loads(_as_json(answer))
     if "boolean" in document:
         return json.dumps({"head": {}, "boolean": bool(document["boolean"])}).encode()
     rows = document["results"]["bindings"]
@@ -135,6 +139,15 @@ def _rows(answer: Answer, form: str | None) -> bytes:
     return json.dumps({"head": {"vars": document["head"]["vars"]}, "results": {"bindings": rows}}).encode()
 
 
+def _as_json(answer: Answer) -> bytes:
+    """Return rows in JSON, also of a server that writes XML whatever it is asked for."""
+    if answer.media_type not in XML:
+        return answer.body
+    if b"<!ENTITY" in answer.body:
+        raise ValueError("entities are not read")
+    return parse_query_results(answer.body, QueryResultsFormat.XML).serialize(format=QueryResultsFormat.JSON) or b""
+
+
 def _solutions(document: bytes) -> QuerySolutions | QueryBoolean:
     """Read a result; every term is read once here, since a broken one would be met only when its row is."""
     found = parse_query_results(document, QueryResultsFormat.JSON)
@@ -146,7 +159,10 @@ def _solutions(document: bytes) -> QuerySolutions | QueryBoolean:
 
 
 def _triples(answer: Answer) -> list[Triple]:
-    return [_worded(quad.triple) for quad in parse(answer.body, TRIPLES[answer.media_type])]
+    if answer.media_type == RDF_XML and b"<!ENTITY" in answer.body:
+        raise ValueError("entities are not read")
+    form = TRIPLES.get(answer.media_type, RdfFormat.RDF_XML)
+    return [_worded(quad.triple) for quad in parse(answer.body, form)]
 
 
 def _worded(triple: Triple) -> Triple:

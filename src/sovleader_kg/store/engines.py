@@ -107,8 +107,10 @@ class OxigraphEngine:
         import oxrdflib
         import rdflib
 
+        from sovleader_kg.store.view import View
+
         default = rdflib.graph.DATASET_DEFAULT_GRAPH_ID
-        view = rdflib.Graph(store=oxrdflib.OxigraphStore(store=self.store), identifier=default)
+        view = View(store=oxrdflib.OxigraphStore(store=self.store), identifier=default)
         return _bound(view)
 
 
@@ -155,8 +157,10 @@ class RdflibEngine:
         return parse_query_results(found, QueryResultsFormat.JSON)
 
     def graph(self) -> rdflib.Graph:
-        """Return the graph; changes to it stay in memory."""
-        return self._graph
+        """Return an rdflib graph over the same triples; writing to it fails."""
+        from sovleader_kg.store.view import View
+
+        return _bound(View(store=self._graph.store, identifier=self._graph.identifier, bind_namespaces="none"))
 
 
 def _bound(graph: rdflib.Graph) -> rdflib.Graph:

@@ -17,10 +17,10 @@ from pyoxigraph import Store
 from sovleader_kg.errors import did_you_mean
 from sovleader_kg.names import PREFIXES
 
-__all__ = ["Reader", "mistake"]
+__all__ = ["Reader", "mistake", "too_much"]
 
 _TOKEN = re.compile(
-    r"""(?P<comment>\#[^\n]*)
+    r"""(?P<comment>\#[^\r\n]*)
     |<[^<>"{}|^`\\\s]*>
     |\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'
     |[?$]\w+|@[A-Za-z]+(?:-[A-Za-z0-9]+)*|\w*:(?:[\w%\\:-]|\.(?=[\w%:-]))*|\w+(?:[.-]\w+)*
@@ -42,6 +42,8 @@ _WORDS = (
 _KEYWORDS = _WORDS.split()
 _BLANKS = "\n" + " " * 80  # more than the parser looks ahead for a word
 LONGEST = 40  # characters of what stands there that are told
+DEEPEST, MOST = 250, 2_500  # brackets in brackets, and parts in a row; with more, the parser ends the process
+_PARTS = {"UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "!", "+", "-", "*", "/", "||", "&&", ".", ";"}
 LARGEST = 20_000  # characters of a query in which the place is looked for
 
 
@@ -53,7 +55,7 @@ class _Token:
 
 
 class Reader:
-    """A parser that is asked about beginnings of a query; its store is empty, so nothing is ever evaluated."""
+    """A parser that is asked about beginnings of a query; its store is empty, and no other one is asked."""
 
     def __init__(self, text: str, base: str | None) -> None:
         self._text, self._store, self._base = text, Store(), base
@@ -66,7 +68,7 @@ class Reader:
 
     def parse(self, text: str) -> None:
         """Read a text as a query."""
-        self._store.query(text, prefixes=PREFIXES, base_iri=self._base)
+        self._store.query(_alone(text), prefixes=PREFIXES, base_iri=self._base)
 
     def complaint(self, text: str) -> tuple[bool, str]:
         """Return whether a text may go on, and what the parser expects behind it, or in its place."""
@@ -105,6 +107,49 @@ class Reader:
             middle = (low + high) // 2
             low, high = (middle, high) if self.goes_on(middle) else (low, middle)
         return low
+
+
+def too_much(text: str) -> str | None:
+    r"""Return in a line why a query is not given to a parser, which would end the process; None for most queries.
+
+    >>> too_much("ASK " + "{" * 10_000 + "}" * 10_000)
+    'line 1, column 255: brackets stand more than 250 deep; take the query apart'
+    """
+    if len(text) <= DEEPEST:
+        return None
+    depth = parts = 0
+    for token in _TOKEN.finditer(text):
+        if token[0] in _BRACKETS:
+            depth += 1
+        elif token[0] in _BRACKETS.values():
+            depth -= 1
+        elif token[0].upper() in _PARTS:
+            parts += 1
+        if depth > DEEPEST:
+            return f"{_place(text, token.start())}: brackets stand more than {DEEPEST} deep; take the query apart"
+        if parts > MOST:
+            return f"{_place(text, token.start())}: more than {MOST:,} parts; take the query apart, or use VALUES"
+    return None
+
+
+def _alone(text: str) -> str:
+    """Return a query with GRAPH for SERVICE, which reads alike and asks nobody, every other word in its place.
+
+    Raises:
+        ValueError: The word may still be there, in a text, a name or a comment.
+    """
+    if "service" not in text.casefold():
+        return text
+    words = list(_TOKEN.finditer(text))
+    for one, following in zip(words, [*words[1:], None], strict=True):
+        if one[0].upper() == "SERVICE":
+            silent = following if following and following[0].upper() == "SILENT" else None
+            for word, other in ((one, "GRAPH"), (silent, "")):
+                if word:
+                    text = f"{text[: word.start()]}{other.ljust(len(word[0]))}{text[word.end() :]}"
+    if "service" in text.casefold():
+        raise ValueError("another store may be asked")
+    return text
 
 
 def mistake(text: str, base: str | None = None) -> str | None:
@@ -176,12 +221,17 @@ def _place(text: str, at: int) -> str:
     return f"line {line}, column {at - text.rfind(chr(10), 0, at)}"
 
 
+def _opens(before: Sequence[_Token]) -> bool:
+    """Return whether nothing stands before a word but what declares prefixes and a base."""
+    return all(one.text.upper() in {"PREFIX", "BASE"} or one.text[-1] in ":>" for one in before)
+
+
 def _why(token: _Token, said: str, reader: Reader, wrong: int) -> str:
     """Return what is wrong with a token: an undeclared prefix, a slip in a word, or that nothing like it goes here."""
     if "Prefix not found" in said:
         prefix = token.text.partition(":")[0]
         return f'has the prefix "{prefix}", which is not declared.{did_you_mean(prefix, PREFIXES)}'.removesuffix(".")
-    if wrong == 0 and token.text.upper() in _UPDATES:
+    if token.text.upper() in _UPDATES and _opens(reader.tokens[:wrong]):
         return "begins an update, and the graph is read-only; ask with SELECT, ASK, CONSTRUCT or DESCRIBE"
     if sentence := _SENTENCE.search(said):
         return f"cannot stand here: {sentence[0]}"

@@ -1,20 +1,48 @@
-"""A view: rdflib's graph over an endpoint. Each pattern is a request, sent as every other question to it is."""
+"""Views: rdflib's graph over a store or an endpoint, to be read alone.
+
+Of an endpoint each pattern is a request, sent as every other question to it is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
-from typing import Any
+from typing import Any, NoReturn
 
 import rdflib
-from pyoxigraph import QueryResultsFormat, RdfFormat, serialize
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple, serialize
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from rdflib.query import Result
 
+from sovleader_kg.errors import UsageError
 from sovleader_kg.names import PREFIXES
-from sovleader_kg.store.engines import Result as Answered
 
-__all__ = ["endpoint_view"]
+__all__ = ["View", "endpoint_view"]
+
+Answered = QuerySolutions | QueryBoolean | list[Triple]
+
+
+class View(rdflib.Graph):
+    """A graph of rdflib that is not written to."""
+
+    def _refused(self, *_: object, **__: object) -> NoReturn:
+        message = "the graph is read-only; copy what you want to change: mine = rdflib.Graph() + kg.graph"
+        raise UsageError(message)
+
+    add = remove = set = update = parse = destroy = commit = rollback = __iadd__ = __isub__ = _refused
+    addN = _refused  # noqa: N815 - rdflib's name
+
+    def query(self, query_object: Any, *arguments: Any, **options: Any) -> Result:
+        """Answer a query as rdflib does, also with bindings of variables that it does not select.
+
+        Those the store of pyoxigraph does not take; rdflib then evaluates the query itself.
+        """
+        try:
+            return super().query(query_object, *arguments, **options)
+        except RuntimeError as error:
+            if "projection" not in str(error):
+                raise
+            return super().query(query_object, *arguments, **{**options, "use_store_provided": False})
 
 
 class _Endpoint(SPARQLStore):
@@ -37,7 +65,7 @@ class _Endpoint(SPARQLStore):
 
 def endpoint_view(ask: Callable[[str], Answered]) -> rdflib.Graph:
     """Return an rdflib view of an endpoint, given what answers a query there. Blank nodes cannot be named."""
-    view = rdflib.Graph(store=_Endpoint(ask))
+    view = View(store=_Endpoint(ask))
     for prefix, space in PREFIXES.items():
         view.namespace_manager.store.bind(prefix, rdflib.URIRef(space), override=True)
     return view

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["ALIASES", "DOCUMENTS", "GRAPHS", "HTML", "JSON", "SUFFIXES", "TABLES"]
+__all__ = ["ALIASES", "DOCUMENTS", "GRAPHS", "HTML", "JSON", "SUFFIXES", "SVG", "TABLES"]
 
-HTML, JSON = "text/html", "application/json"
+HTML, JSON, SVG = "text/html", "application/json", "image/svg+xml"
 DOCUMENTS = {"json": JSON, "html": HTML}
 TABLES = {
     "json": "application/sparql-results+json",

@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import PREFIXES
+from sovleader_kg.store.markup import rdf_xml
 
 __all__ = ["about", "replacements", "written"]
 
@@ -34,8 +35,14 @@ def replacements(kg: KnowledgeGraph, iri: str) -> list[str]:
 
 
 def written(triples: Iterable[Triple], form: RdfFormat) -> bytes:
-    """Return triples in a syntax, sorted, with the prefixes that they use."""
+    """Return triples in a syntax, sorted, with the prefixes that they use.
+
+    Raises:
+        UsageError: RDF/XML cannot carry them.
+    """
     ordered = sorted(set(triples), key=str)
     names = {part.value for triple in ordered for part in triple if isinstance(part, NamedNode)}
     used = {prefix: space for prefix, space in PREFIXES.items() if any(name.startswith(space) for name in names)}
+    if form == RdfFormat.RDF_XML:
+        return rdf_xml(ordered, used)
     return serialize(ordered, format=form, prefixes=None if form == RdfFormat.N_TRIPLES else used) or b""

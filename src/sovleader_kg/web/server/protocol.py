@@ -18,6 +18,7 @@ FORM = "application/x-www-form-urlencoded"
 QUERY, UPDATE = "application/sparql-query", "application/sparql-update"
 SEVERAL = {"default-graph-uri", "named-graph-uri"}
 EDITOR = {"lang", "stored"}  # what the editor's page is asked with, and no query
+BYTE_ORDER_MARK = "\ufeff"
 LONGEST_BODY = 64 * 1024
 BODY_TIMEOUT = 10  # seconds to send a body
 
@@ -110,7 +111,7 @@ def _asked(pairs: Sequence[tuple[str, str]]) -> Asked:
         raise ProtocolError(400, f"exactly one query is answered at a time, not {len(queries)}")
     once(name for name, _ in pairs if name not in SEVERAL)
     return Asked(
-        queries[0],
+        queries[0].removeprefix(BYTE_ORDER_MARK),
         tuple(value for name, value in pairs if name == "default-graph-uri"),
         tuple(value for name, value in pairs if name == "named-graph-uri"),
         next((value for name, value in pairs if name == "format"), None),

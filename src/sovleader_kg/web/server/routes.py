@@ -117,9 +117,9 @@ async def _evaluated(request: Request, asked: Asked) -> Response:
     if chosen(accept, [*tables, *graphs, media.HTML], asked.format) == media.HTML:
         return await _shown(request, asked)
     seen = look(asked.query)
-    offered = (
-        chosen_or(media.TABLES["json"], accept, tables, asked.format),
-        chosen_or(media.GRAPHS["ttl"], accept, graphs, asked.format),
+    otherwise = ("", "") if asked.format else (media.TABLES["json"], media.GRAPHS["ttl"])
+    offered = tuple(
+        chosen_or(other, accept, kinds, asked.format) for other, kinds in zip(otherwise, (tables, graphs), strict=True)
     )
     if request.method != "POST" and is_known(request):
         return unchanged(request)
@@ -139,7 +139,7 @@ async def _shown(request: Request, asked: Asked) -> Response:
     return answered(request, await making)
 
 
-async def _found(request: Request, asked: Asked, offered: tuple[str, str], seen: Seen) -> Answered:
+async def _found(request: Request, asked: Asked, offered: tuple[str, ...], seen: Seen) -> Answered:
     arguments = (asked.query, f"{base_of(request)}/sparql", offered, asked.default_graphs, asked.named_graphs)
     return await now(request).pool.ask(client_of(request), arguments, lambda: _gone(request), cheap=seen.cheap)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from sovleader_kg.export.context import FILE
 from sovleader_kg.export.strips import draw_strips
 from sovleader_kg.names import BASE, GRAPHS
 from sovleader_kg.store.description import DATASET
+from sovleader_kg.store.markup import results_xml, sound
 from sovleader_kg.store.queries import catalogue
 from sovleader_kg.web import media
 from sovleader_kg.web.errors import RefusedError
@@ -169,7 +170,9 @@ class Content:
             found = self._kg.solutions(name, **self._kg.values(name, given))
         except UsageError as error:
             return _text(400, str(error))
-        return Answered(200, media_type, found.serialize(format=RESULTS[media_type]) or b"")
+        if media_type != media.TABLES["xml"]:
+            return Answered(200, media_type, found.serialize(format=RESULTS[media_type]) or b"")
+        return _marked_up(media_type, lambda: results_xml(found))
 
     def answer(self, query: str, found: Answered, language: str) -> Answered:
         """Return the page of what an untrusted query was answered: JSON, Turtle, or a line that says why nothing."""
@@ -212,7 +215,7 @@ class Content:
     def feed(self) -> Answered:
         """Return the versions of the graph and what changed as an Atom feed, below `ANYWHERE`."""
         made = feed(files.changelog(), self._kg.edition, f"{ANYWHERE}/", f"{ANYWHERE}/feed.atom")
-        return Answered(200, "application/atom+xml", made)
+        return _marked_up("application/atom+xml", lambda: sound(made))
 
     def picture(self, language: str, parameters: Mapping[str, str]) -> Answered:
         """Return a part of the timeline, or that of one person, as SVG; 400 for what is neither."""
@@ -220,12 +223,12 @@ class Content:
             svg = timeline.drawing(self._pages.library, language, parameters)
         except UsageError as error:
             return _text(400, str(error))
-        return Answered(200, "image/svg+xml", svg.encode())
+        return _marked_up(media.SVG, lambda: sound(svg.encode()))
 
     def strips(self, language: str) -> Answered:
         """Return the seats and members of posts as SVG."""
         svg = draw_strips(self._kg.rolls(language=language), language)
-        return Answered(200, "image/svg+xml", svg.encode())
+        return _marked_up(media.SVG, lambda: sound(svg.encode()))
 
     def seats(self, post: str | None, day: str | None) -> Answered:
         """Return stated seats against members as JSON; 400 for what is no post or no day."""
@@ -251,11 +254,19 @@ class Content:
 
 
 def _triples(found: Iterable[Triple], media_type: str) -> Answered:
-    return Answered(200, media_type, written(found, TRIPLES[media_type]))
+    return _marked_up(media_type, lambda: written(found, TRIPLES[media_type]))
+
+
+def _marked_up(media_type: str, write: Callable[[], bytes]) -> Answered:
+    """Return what is written; 406 where XML cannot carry it."""
+    try:
+        return Answered(200, media_type, write())
+    except UsageError as error:
+        return _text(406, str(error))
 
 
 def _xml(made: bytes) -> Answered:
-    return Answered(200, "application/xml", made)
+    return _marked_up("application/xml", lambda: sound(made))
 
 
 def _json(document: object) -> Answered:

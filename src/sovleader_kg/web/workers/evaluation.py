@@ -24,7 +24,9 @@ from pyoxigraph import (
     serialize,
 )
 
+from sovleader_kg.errors import UsageError
 from sovleader_kg.names import PREFIXES
+from sovleader_kg.store.markup import rdf_xml, results_xml
 from sovleader_kg.store.syntax import mistake
 from sovleader_kg.web.media import GRAPHS, TABLES
 from sovleader_kg.web.workers.process import Answered
@@ -76,7 +78,7 @@ class Evaluation:
         Args:
             query: A SPARQL 1.1 query.
             base: What relative IRIs are resolved against.
-            offered: The media types to write rows and triples in.
+            offered: The media types to write rows and triples in; "" where the one that is asked for cannot carry them.
             default_graphs: The graphs that make up the default graph; with none of either kind, the endpoint's dataset.
             named_graphs: The named graphs.
         """
@@ -107,16 +109,37 @@ class Evaluation:
         self, found: QuerySolutions | QueryBoolean | QueryTriples | list[Triple], offered: tuple[str, str]
     ) -> Answered:
         rows, triples = offered
-        if isinstance(found, QueryTriples | list):
-            media_type = triples
-            body = serialize(found, format=TRIPLES[triples], prefixes=None if triples == GRAPHS["nt"] else PREFIXES)
-        else:
-            media_type = rows
-            body = found.serialize(format=RESULTS[rows])
-        assert body is not None
+        try:
+            if isinstance(found, QueryTriples | list):
+                media_type, body = triples, _triples(found, triples)
+            else:
+                media_type, body = rows, _rows(found, rows)
+        except UsageError as error:
+            return _refused(406, str(error))
         if len(body) > self._largest:
             return _refused(400, f"the answer has more than {self._largest:,} bytes; add LIMIT, or fetch the dump")
         return Answered(200, media_type, body)
+
+
+def _rows(found: QuerySolutions | QueryBoolean, media_type: str) -> bytes:
+    if not media_type:
+        raise UsageError(f"the answer is {_kind(found)}; choose among {', '.join(RESULTS)}")
+    if media_type == TABLES["xml"]:
+        return results_xml(found)
+    return found.serialize(format=RESULTS[media_type]) or b""
+
+
+def _kind(found: QuerySolutions | QueryBoolean) -> str:
+    return "a yes or no" if isinstance(found, QueryBoolean) else "rows"
+
+
+def _triples(found: QueryTriples | list[Triple], media_type: str) -> bytes:
+    if not media_type:
+        raise UsageError(f"the answer is triples; choose among {', '.join(TRIPLES)}")
+    if media_type == GRAPHS["rdf"]:
+        return rdf_xml(found, PREFIXES)
+    prefixes = None if media_type == GRAPHS["nt"] else PREFIXES
+    return serialize(found, format=TRIPLES[media_type], prefixes=prefixes) or b""
 
 
 def limit_memory(memory: int) -> None:
