@@ -8,7 +8,7 @@ PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 ALONE := not shared and not owlapi and not engines and not browser
 SOURCES := $(shell find src ontology data queries -type f -not -path '*/__pycache__/*')
 
-.PHONY: kg build check seats site release pictures test test-deep test-engines facade-oxigraph facade-virtuoso test-browser load soak bench lint types evidence profile clean
+.PHONY: kg build check seats site release pictures test test-deep test-engines facade-oxigraph facade-virtuoso test-browser load soak fuzz bench lint types evidence profile clean
 
 kg: dist/sovleader-kg.ttl
 	@echo "The graph stands in dist/sovleader-kg.ttl."
@@ -100,6 +100,10 @@ test-browser: build .venv/dev-ready .venv-engines/ready
 load: build .venv/dev-ready
 	command -v wrk >/dev/null || { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q wrk; }
 	$(BIN)/python benchmarks/load.py
+
+# Random input to every command, call and page, MINUTES of it, from SEED; prints what ends in a traceback, a 5xx or a hang.
+fuzz: build .venv/dev-ready
+	PYTHONPATH=tests $(BIN)/python tests/fuzz.py $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
 
 soak: build .venv/dev-ready
 	$(BIN)/python benchmarks/soak.py --minutes 10

@@ -80,7 +80,8 @@ def state_of(process: int) -> str:
 def served(folder: Path | None = None, *options: str) -> Iterator[Served]:
     """Start a server on a free port, wait until it answers, and end it."""
     place = {"SOVLEADER_GRAPH": str(folder)} if folder else {}
-    command = [str(Path(sys.executable).with_name("sovleader")), "serve", "--port", "0", "--json", *options]
+    command = [str(Path(sys.executable).with_name("sovleader")), "serve", "--json", *options]
+    command += [] if "--port" in options else ["--port", "0"]
     log = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed at the end
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env={**os.environ, **place})
     try:

@@ -75,7 +75,7 @@ PATHS = [
     "/page/dispute/event.plenum-1990-07.date",
     "/page/resolution/start-of-khrushchev",
     "/page/person/nobody",
-    "/page/person/lenin?x=nobody",
+    "/page/person/lenin",
     "/sparql",
     "/search?q=stalin",
     "/search?q=Lennin",

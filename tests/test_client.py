@@ -108,6 +108,7 @@ def test_a_server_that_stays_busy_gets_one_line(server: Server) -> None:
             "answers with text/html instead of a SPARQL result",
         ),
         ((200, {"Content-Type": ROWS}, b'{"head": {'), StoreError, "instead of a SPARQL result"),
+        ((200, {"Content-Type": ROWS}, b"[" * 99_999), StoreError, "instead of a SPARQL result"),
         ((200, {"Content-Type": ROWS, "Content-Length": "100"}, b'{"head"'), StoreError, "the answer is cut"),
         ((200, {"X-Wait": "2"}, b""), StoreError, "no answer within 0.5 s"),
         ((302, {"Location": "/sparql"}, b""), StoreError, "it redirects too often"),

@@ -239,6 +239,43 @@ def test_a_birth_that_contradicts_is_a_finding_of_the_command(
     assert told["with_graph"] == [expand("claim:archigos.11")]
 
 
+@pytest.mark.parametrize(
+    ("born", "died", "told"),
+    [
+        ("1914-06-15", "1980-02-09", "the row has its death (1980-02-09) before its start (1982-11-12)"),
+        ("1990", "", "the row has its birth (1990) after its start (1982-11-12)"),
+        ("1914-06-15", "1984-02-09", None),
+        ("", "1982", None),
+    ],
+)
+def test_a_life_that_the_office_of_the_row_contradicts_is_told(
+    kg: KnowledgeGraph, tmp_path: Path, born: str, died: str, told: str | None
+) -> None:
+    _lives(kg, tmp_path, born, died)
+    (row,) = kg.compare(tmp_path / "mine.csv").rows
+    assert row.match.reason == ("by name" if told is None else f"by name; {told}")
+
+
+LIVES = '[columns]\nperson = "who"\nbirth = "from"\ndeath = "to"\n'
+
+
+@pytest.mark.parametrize(
+    ("row", "verdicts"),
+    [
+        ("Yuri Andropov,1914-06-15,1984-02-09", ["agrees", "agrees"]),
+        ("Vladimir Lenin,1870,1924-01-21", ["compatible", "agrees"]),
+        ("Хрущёв Никита Сергеевич,1894,1971-09-12", ["compatible", "contradicts"]),
+        ("Yuri Andropov,,1984", ["missing-in-file", "compatible"]),
+        ("Somebody Else,1914,1984", ["missing-in-graph"]),
+    ],
+)
+@pytest.mark.parametrize("target", ["", TARGET])
+def test_a_table_of_lives_alone_is_compared_with_or_without_a_target(
+    kg: KnowledgeGraph, tmp_path: Path, row: str, verdicts: list[str], target: str
+) -> None:
+    assert [one.verdict for one in _compare(kg, tmp_path, f"{row}\n", target + LIVES).findings] == verdicts
+
+
 def test_whom_a_row_may_be_about_is_not_missing_in_the_file(kg: KnowledgeGraph, tmp_path: Path) -> None:
     found = _compare(kg, tmp_path, "Josef Stalin,1922-04-03,1952\nNikita Khrushchev,1953,1964\n")
     assert found.counts == {"compatible": 2, "missing-in-graph": 1}
@@ -253,9 +290,66 @@ def test_an_ambiguous_row_is_a_finding(kg: KnowledgeGraph, tmp_path: Path) -> No
     assert (found.counts["ambiguous"], found.fine) == (1, False)
 
 
-def test_nothing_to_compare_is_fine(kg: KnowledgeGraph, tmp_path: Path) -> None:
-    found = _compare(kg, tmp_path, "")
-    assert (found.findings, found.fine) == ((), True)
+def test_a_table_without_rows_is_no_agreement(
+    kg: KnowledgeGraph, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(DataError, match="no rows below the header: nothing to compare"):
+        _compare(kg, tmp_path, "")
+    assert main(["compare", str(tmp_path / "mine.csv")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_row_of_which_nothing_can_be_compared_is_no_agreement(tmp_path: Path) -> None:
+    made = _made("leadership:l a sl:EffectiveLeadership ; sl:leader person:a ; sl:leads body:b .\n")
+    found = _compare(made, tmp_path, "Anna Kern,,\n", LED)
+    assert (found.findings, found.fine) == ((), False)
+
+
+@pytest.mark.parametrize(
+    ("rows", "file", "file_ends"),
+    [
+        ("Somebody Else,1922,1953\n", "1922/1953", ("1922", "1953")),
+        ("Somebody Else,1922/1929,1953\n", "1922/1929 to 1953", ("1922/1929", "1953")),
+        ("Somebody Else,,1952/1953\n", ".. to 1952/1953", (None, "1952/1953")),
+        ("Somebody Else,1922,\n", "1922/..", ("1922", None)),
+        ('Somebody Else,"[1922,1923]",1953/..\n', "[1922,1923] to 1953/..", ("[1922,1923]", "1953/..")),
+    ],
+)
+def test_both_dates_of_a_row_are_told_apart(
+    kg: KnowledgeGraph, tmp_path: Path, rows: str, file: str, file_ends: tuple[str | None, ...]
+) -> None:
+    (found,) = [one for one in _compare(kg, tmp_path, rows).findings if one.line]
+    assert (found.file, found.file_ends) == (file, file_ends)
+
+
+def test_no_text_of_a_finding_joins_bounds_of_two_ends(kg: KnowledgeGraph, tmp_path: Path) -> None:
+    columns = '[target]\nleads = "body:soviet-union"\n' + COLUMNS
+    found = _compare(kg, tmp_path, "Vladimir Lenin,1917-11-08,1924-01-21\nBoris Yeltsin,1991,1999\n", columns)
+    missing = [one for one in found.findings if one.verdict == "missing-in-file" and one.end == "whole"]
+    assert ("1922/1929 to 1953-03-05", ("1922/1929", "1953-03-05")) in [(one.graph, one.graph_ends) for one in missing]
+    for one in found.findings:
+        assert all(text is None or text.count("/") < 2 or " to " in text for text in (one.file, one.graph))
+
+
+@pytest.mark.parametrize(
+    ("rows", "missing"),
+    [
+        (["Leonid Brezhnev,1964,1969"], []),  # Khrushchev's end in 1964 may lie before the file begins
+        (["Yuri Andropov,1982-11,1984"], []),
+        (["Leonid Brezhnev,1964-10-14,1982"], []),
+        (["Leonid Brezhnev,1963,1983"], ["khrushchev", "andropov"]),
+        (["Yuri Andropov,1982-11-12,1984-02-13"], ["chernenko"]),
+        (["Yuri Andropov,1982-11-12,1984-02-12"], []),
+        (["Mikhail Gorbachev,1985-03-11,1985-03-11/.."], []),
+    ],
+)
+def test_what_the_years_of_a_file_may_leave_out_is_not_missing_in_it(
+    kg: KnowledgeGraph, tmp_path: Path, rows: list[str], missing: list[str]
+) -> None:
+    columns = '[target]\noffice = "secretaryship"\n' + COLUMNS
+    found = _compare(kg, tmp_path, "".join(f"{row}\n" for row in rows), columns)
+    told = [compact(one.person or "") for one in found.findings if one.verdict == "missing-in-file"]
+    assert [one.rpartition("-")[2] for one in told] == missing
 
 
 @pytest.mark.parametrize(

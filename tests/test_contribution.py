@@ -204,7 +204,7 @@ def test_claims_need_a_source_of_their_own(
     kg: KnowledgeGraph, tmp_path: Path, old: str, new: str, message: str
 ) -> None:
     (tmp_path / "mine.toml").write_text(COLUMNS.replace(old, new, 1), encoding="utf-8")
-    (tmp_path / "mine.csv").write_text(HEADER, encoding="utf-8")
+    (tmp_path / "mine.csv").write_text(HEADER + "Yuri Andropov,1982,1984,\n", encoding="utf-8")
     with pytest.raises(UsageError, match=message):
         kg.write_claims(kg.compare(tmp_path / "mine.csv"), tmp_path / "out.ttl")
     assert not (tmp_path / "out.ttl").exists()

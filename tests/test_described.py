@@ -45,6 +45,7 @@ def test_a_bare_slug_and_the_default_locator_will_do(tmp_path: Path) -> None:
         ("missing = 3\n", "missing", 'write a text in quotes, or a list: ["…", "…"]'),
         ('missing = ["NA", 3]\n', "missing", 'write a text in quotes, or a list: ["…", "…"]'),
         ('delimiter = "::"\n', "delimiter", 'write one character, such as ";"'),
+        ("delimiter = '\\t'\n", "delimiter", 'write one character, such as ";"; a tab is "\\t"'),
         ('date-format = "dd.MM"\n', "date-format", '"dd.MM" is not a date pattern; write for example dd.MM.yyyy'),
         ('locator = "record {"\n', "locator", "write columns in braces, such as record {obsid}"),
         ('locator = ""\n', "locator", "write a text that is not empty, in quotes"),
@@ -93,6 +94,8 @@ def test_a_mistake_is_told_with_its_key(tmp_path: Path, added: str, key: str, me
         (GOOD + 'post = "office"\n', ["target", "posts"]),
         (GOOD.replace("post =", "body ="), ["target.body", "target"]),
         (GOOD.replace('"general-secretary"', '"body:cpsu"'), ["target.post"]),
+        (GOOD.replace('"general-secretary"', "[]"), ["target.post"]),
+        (GOOD.replace('"general-secretary"', '""'), ["target.post"]),
         (GOOD.replace("post =", 'office = "secretaryship"\npost ='), ["target"]),
         ("columns = 1\ntarget = 2\n", ["columns", "columns.person", "columns.start", "target", "target"]),
     ],
@@ -107,11 +110,23 @@ def test_broken_toml_is_told_with_its_line(tmp_path: Path) -> None:
     assert _problems(tmp_path, GOOD + 'end = "x')[0].startswith("mine.toml:7: error: not TOML: ")
 
 
+@pytest.mark.parametrize("text", ["x = " + "[" * 9_999, "x = " + "{a = " * 9_999])
+def test_toml_nested_deep_is_told_in_one_line(tmp_path: Path, text: str) -> None:
+    (problem,) = _problems(tmp_path, text)
+    assert problem.startswith("mine.toml")
+    assert "\n" not in problem
+
+
+def test_a_key_below_a_table_is_told_where_it_stands(tmp_path: Path) -> None:
+    (problem,) = _problems(tmp_path, GOOD + 'delimiter = ";"\n')
+    assert 'no such key. "delimiter" stands at the top of the description, above every table.' in problem
+
+
 def test_a_description_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"absent\.toml: error: cannot be read: No such file"):
         read_description(tmp_path / "absent.toml")
     (tmp_path / "latin.toml").write_bytes('locator = "Ж"'.encode("koi8-r"))
-    with pytest.raises(DataError, match=r"latin\.toml: error: not UTF-8"):
+    with pytest.raises(DataError, match=r"latin\.toml:1: error: not UTF-8"):
         read_description(tmp_path / "latin.toml")
 
 

@@ -129,6 +129,69 @@ def test_an_identifier_is_read_as_compact_name_and_in_either_case(scheme: str, c
     assert SCHEMES[scheme].identifier(cell) == identifier
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("Q855", "q855", "Q 855", "wd:Q855", "WD:q855", "wikidata:Q855", "[[Q855]]", " Q855 "),
+        "https://www.wikidata.org/entity/Q855",
+        "<http://www.wikidata.org/entity/Q855>",
+        "https://www.wikidata.org/wiki/Special:EntityData/Q855.json",
+        "https://www.wikidata.org/wiki/Special:EntityPage/Q855",
+        "https://m.wikidata.org/wiki/Q855",
+        "https://www.wikidata.org/wiki/Q855?uselang=ru#P39",
+        "https://wikidata.org/wiki/Q855/",
+        "www.wikidata.org/wiki/Q855",
+        "wikidata.org/wiki/Q855",
+    ],
+)
+def test_an_item_of_wikidata_is_read_from_whatever_address(cell: str) -> None:
+    assert SCHEMES["wikidata"].identifier(cell) == "Q855"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("Jānis Rudzutaks", "jānis_Rudzutaks", "J%C4%81nis_Rudzutaks", "en:Jānis Rudzutaks"),
+        "https://en.wikipedia.org/wiki/Jānis_Rudzutaks",
+        "http://en.m.wikipedia.org/wiki/J%C4%81nis_Rudzutaks#Death",
+        "https://en.wikipedia.org/wiki/J%C4%81nis%20Rudzutaks?oldid=1",
+        "https://en.wikipedia.org/w/index.php?title=J%C4%81nis_Rudzutaks&action=history",
+        "en.wikipedia.org/wiki/Jānis_Rudzutaks",
+    ],
+)
+def test_a_page_of_wikipedia_is_read_from_whatever_address(cell: str) -> None:
+    assert SCHEMES["wikipedia"].identifier(cell) == "J%C4%81nis_Rudzutaks"
+
+
+@pytest.mark.parametrize(
+    "cell", ["https://ru.wikipedia.org/wiki/Киров", "http://ru.m.wikipedia.org/wiki/Киров", "ru:Киров"]
+)
+def test_a_page_in_another_language_keeps_it(cell: str) -> None:
+    page = "https://ru.wikipedia.org/wiki/%D0%9A%D0%B8%D1%80%D0%BE%D0%B2"
+    assert SCHEMES["wikipedia"].identifier(cell) == page
+
+
+@pytest.mark.parametrize(
+    ("scheme", "cell", "identifier"),
+    [
+        ("gnd", "(DE-588)118642499", "118642499"),
+        ("isni", "0000 0001 2281 991X", "000000012281991X"),
+        ("viaf", "http://viaf.org/viaf/101603/", "101603"),
+    ],
+)
+def test_identifiers_of_libraries_are_read_as_libraries_write_them(scheme: str, cell: str, identifier: str) -> None:
+    assert SCHEMES[scheme].identifier(cell) == identifier
+    assert SCHEMES[scheme].is_formed(identifier)
+
+
+@pytest.mark.parametrize(
+    "cell", ["X855", "855", "Q0", "Q0855", "Q855.0", "Stalin", "https://example.org/855", "P39", ""]
+)
+def test_what_is_no_item_of_wikidata_is_known_as_such(cell: str) -> None:
+    scheme = SCHEMES["wikidata"]
+    assert not scheme.is_formed(scheme.identifier(cell))
+
+
 @pytest.mark.parametrize("name", SCHEMES)
 def test_a_value_of_the_graph_is_read_back_from_its_compact_name(name: str, kg: KnowledgeGraph) -> None:
     scheme = SCHEMES[name]

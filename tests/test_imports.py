@@ -18,6 +18,7 @@ FLOW = (
         "names",
         "spellings",
         "identifiers",
+        "edtf",
         "dates",
         "written_days",
         "files",

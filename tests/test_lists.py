@@ -248,6 +248,7 @@ def test_what_is_no_table_is_one_line_with_its_place(case: str, tmp_path: Path) 
 
 WRONG_DESCRIPTIONS = {
     "not TOML": ("title = ", "not TOML: Invalid value (at end of document)"),
+    "TOML nested deep": ("x = " + "[" * 9_999, "not TOML that can be read: nested too deep"),
     "another key": (f'{TOML}dats = ["start"]', 'no key "dats". Did you mean "dates"?'),
     "no title": (TOML.replace("title", "#"), 'say what the table is: title = "…"'),
     "no source": (TOML.replace("source", "#"), 'say where its rows stand: source = "source:…"'),

@@ -118,7 +118,7 @@ def test_initials_are_likely(register: Register, tmp_path: Path) -> None:
 def test_a_name_that_fits_nobody_gets_the_nearest_as_a_question(register: Register, tmp_path: Path) -> None:
     match = _one(register, tmp_path, _record("Josef Stalin", "1922", "1953"))
     assert (match.how, match.person, match.candidates) == ("none", None, (expand("person:joseph-stalin"),))
-    assert match.reason == 'nobody of that name. Did you mean "Joseph Stalin"?'
+    assert match.reason.startswith('nobody of that name. Did you mean "Joseph Stalin"? For term:joseph-stalin.1: ')
 
 
 @pytest.mark.parametrize("name", ["Gorbachev", "Gorbachëv", "Горбачев", "ГОРБАЧЁВ"])
@@ -155,6 +155,60 @@ def test_a_namesake_with_another_identifier_is_not_chosen(register: Register, tm
     match = _one(register, tmp_path, _record("Joseph Stalin", "1922", "1953", wikidata="Q1"))
     assert (match.how, match.period) == ("ambiguous", None)
     assert _one(register, tmp_path, _record("Stalin", "1922", "1953", wikidata="Q1")).how == "none"
+
+
+@pytest.mark.parametrize("mark", ["X855", "855", "Stalin"])
+def test_what_is_no_identifier_is_named_as_such(register: Register, tmp_path: Path, mark: str) -> None:
+    match = _one(register, tmp_path, _record("Joseph Stalin", "1922", "1953", wikidata=mark))
+    assert (match.how, match.candidates) == ("ambiguous", (expand("person:joseph-stalin"),))
+    assert match.reason == f'by name, but "{mark}" is no identifier of Wikidata: person:joseph-stalin'
+
+
+def test_a_page_in_another_language_contradicts_no_name(register: Register, tmp_path: Path) -> None:
+    page = "https://de.wikipedia.org/wiki/Josef_Stalin"
+    assert _one(register, tmp_path, _record("Joseph Stalin", "1922", "1953", wikipedia=page)).how == "likely"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Joseph Stalin (1878–1953)",
+        "Stalin, Joseph, 1878-1953",
+        "Stalin, Joseph, 1879-1953.",
+        "Stalin, Joseph (b. 1878)",
+        "Stalin, Joseph, 1878-",
+        "Stalin (Dzhugashvili), Joseph",
+        "Joseph Stalin [politician]",
+        "Сталин Иосиф Виссарионович (1878—1953 гг.)",
+    ],
+)
+def test_what_stands_behind_a_name_of_a_life_is_no_part_of_it(register: Register, tmp_path: Path, name: str) -> None:
+    assert _one(register, tmp_path, _record(name, "1922", "1953")).person == expand("person:joseph-stalin")
+
+
+@pytest.mark.parametrize("name", ["Joseph Stalin (1920–1950)", "Stalin, Joseph, b. 1900"])
+def test_a_namesake_born_in_another_year_is_not_chosen(register: Register, tmp_path: Path, name: str) -> None:
+    match = _one(register, tmp_path, _record(name, "1922", "1953"))
+    assert (match.how, match.period) == ("ambiguous", None)
+    assert "by name, but born in another year" in match.reason
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [
+        ("1922-04-03", "", "start 1922-04-03 agrees with 1922-04-03"),
+        ("1922", "1953-03-05", "start 1922 is compatible with 1922-04-03, end 1953-03-05 contradicts 1952-10"),
+        ("1946", "", "start 1946 contradicts 1922-04-03"),
+        ("", "1952-10-14", "end 1952-10-14 refines 1952-10"),
+    ],
+)
+def test_how_the_dates_stand_to_whoever_is_suggested_is_told(
+    register: Register, tmp_path: Path, start: str, end: str, told: str
+) -> None:
+    match = _one(register, tmp_path, _record("Josef Stalin", start, end))
+    why = 'nobody of that name. Did you mean "Joseph Stalin"?'
+    assert (match.how, match.person, match.period) == ("none", None, None)
+    assert match.reason == f"{why} For term:joseph-stalin.1: {told}"
 
 
 def test_a_mistyped_identifier_is_named_as_such(register: Register, tmp_path: Path) -> None:
@@ -260,6 +314,44 @@ def test_rows_that_do_not_adjoin_are_no_stretch(
 ) -> None:
     found = _all(register, tmp_path, GENERAL, *(("Joseph Stalin", *row) for row in rows))
     assert [(_thing(one), one.sides) for one in found] == [("term:joseph-stalin.1", SIDES)] * 2, why
+
+
+def test_years_of_one_tenure_are_one_stretch_whatever_lies_between(register: Register, tmp_path: Path) -> None:
+    years = (1965, 1966, 1967, 1970, 1975, 1981)
+    found = _all(register, tmp_path, OFFICE, *(("Leonid Brezhnev", str(year)) for year in years))
+    assert {_thing(one) for one in found} == {"tenure:leonid-brezhnev.1"}
+    assert [one.sides for one in found] == [("start",), (), (), (), (), ("end",)]
+
+
+def test_years_of_two_terms_are_two_stretches(tmp_path: Path) -> None:
+    led = _leader(_lasting("early", "1939-05-03", "1949-03-04"), _lasting("late", "1953-03-05", "1956-06-01"))
+    years = (1939, 1941, 1945, 1953, 1954, 1956)
+    found = _all(led, tmp_path, LED, *(("Anna Kern", str(year)) for year in years))
+    assert [_thing(one) for one in found] == [*["leadership:early"] * 3, *["leadership:late"] * 3]
+    assert [one.sides for one in found] == [("start",), (), ("end",)] * 2
+
+
+def test_years_in_which_a_term_and_the_next_begin_meet_each_its_own(register: Register, tmp_path: Path) -> None:
+    found = _all(register, tmp_path, OFFICE, ("Leonid Brezhnev", "1964-10"), ("Leonid Brezhnev", "1966-04"))
+    assert _thing(found[1]) == "term:leonid-brezhnev.2"
+    assert [one.sides for one in found] == [SIDES, SIDES]
+
+
+@pytest.mark.parametrize("name", ["Сталин Иосиф Виссарионович", "Stalin, Joseph", "STALIN JOSEPH"])
+def test_a_row_in_another_spelling_repeats_the_first(register: Register, tmp_path: Path, name: str) -> None:
+    dates = ("1922-04-03", "1952-10")
+    first, again = _all(register, tmp_path, GENERAL, ("Joseph Stalin", *dates), (name, *dates))
+    assert (first.repeats, again.repeats) == (None, 2)
+
+
+def test_a_clear_row_repeats_no_guess(register: Register, tmp_path: Path) -> None:
+    rows = [("Gorbachev", "1985-03-11", "1991-08-24"), ("Mikhail Gorbachev", "1985-03-11", "1991-08-24")]
+    assert [one.repeats for one in _all(register, tmp_path, GENERAL, *rows)] == [None, None]
+
+
+def test_rows_of_other_dates_repeat_none(register: Register, tmp_path: Path) -> None:
+    rows = [("Yuri Andropov", "1982-11-12", "1984-02-09"), ("Andropov, Yuri", "1982-11", "1984-02-09")]
+    assert [one.repeats for one in _all(register, tmp_path, GENERAL, *rows)] == [None, None]
 
 
 def test_rows_that_adjoin_and_have_a_term_each_are_no_stretch(register: Register, tmp_path: Path) -> None:

@@ -170,9 +170,15 @@ def test_holders_on_is_never_surer_than_who(post: str, day: str, kg: KnowledgeGr
     }
 
 
+def _is_there(value: str, graph: KnowledgeGraph) -> bool:
+    """Tell whether a sample value is no thing, or one of the small graph."""
+    return ":" not in value or bool(graph.sparql(f"ASK {{ <{expand(value)}> ?p ?o }}"))
+
+
 @pytest.mark.parametrize("name", PARAMETERISED)
 def test_an_open_parameter_means_all(name: str, graph: KnowledgeGraph) -> None:
-    found = {row[-1] for row in graph.ask(name, **samples(stored(name))).rows}
+    there = {key: value for key, value in samples(stored(name)).items() if _is_there(value, graph)}
+    found = {row[-1] for row in graph.ask(name, **there).rows}
     assert found <= {row[-1] for row in graph.ask(name).rows}
 
 

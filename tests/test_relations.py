@@ -90,7 +90,7 @@ def test_a_term_may_go_beyond_its_post(kg: KnowledgeGraph) -> None:
 @pytest.mark.parametrize(
     ("first", "message"),
     [
-        ("place:kremlin-senate", '"place:kremlin-senate" has no dates; name a term'),
+        ("place:kremlin-senate", '"place:kremlin-senate" is a place, not a term, a tenure, a post'),
         ("term:stalin.1", '"term:stalin.1" is not in the graph'),
         ("Stalim", 'Did you mean "person:joseph-stalin"'),
     ],
@@ -101,5 +101,5 @@ def test_what_cannot_be_related_gets_one_line(first: str, message: str, kg: Know
 
 
 def test_only_of_terms_it_is_asked_whether_they_go_beyond_their_post(kg: KnowledgeGraph) -> None:
-    with pytest.raises(UsageError, match=r'"person:joseph-stalin" has no post; name a term$'):
+    with pytest.raises(UsageError, match=r'"person:joseph-stalin" is a person, not a term or a tenure$'):
         kg.outside_post("person:joseph-stalin")

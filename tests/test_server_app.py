@@ -292,9 +292,9 @@ def test_people_who_miss_get_a_page_with_suggestions_and_machines_a_line(server:
     assert (line.status, line.headers["content-type"]) == (404, "text/plain; charset=utf-8")
 
 
-def test_lists_are_served_by_letter_and_kind_and_parameters_that_no_page_knows_are_left(server: Served) -> None:
+def test_lists_are_served_by_letter_and_kind(server: Served) -> None:
     for path in ("/people", "/people/k", "/people/ru-kh", "/posts", "/events/plenum", "/sources/press", "/about/model"):
-        assert server.ask(f"{path}?day=1953&x=1", accept="text/html").status == 200
+        assert server.ask(path, accept="text/html").status == 200
     assert server.ask("/people/qq", accept="text/html").status == 404
     assert server.ask("/events?kind=congress").body == server.ask("/events/congress").body
 

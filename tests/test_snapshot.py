@@ -113,6 +113,7 @@ def test_missing_store_tells_how_to_build_it(tmp_path: Path) -> None:
         ('{"format": 1}', "{folder} was compiled by another version; build it again: sovleader build"),
         ("[]", "{folder} was compiled by another version; build it again: sovleader build"),
         ('{"format":', "{folder}/store.json cannot be read; build it again: sovleader build"),
+        ("[" * 99_999, "{folder}/store.json cannot be read; build it again: sovleader build"),
         ('{"format": 2, "store": "store"}', "{folder}/store.json cannot be read; build it again: sovleader build"),
         ('{"format": 2, "files": 7}', "{folder}/store.json cannot be read; build it again: sovleader build"),
     ],

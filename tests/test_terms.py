@@ -228,8 +228,6 @@ def test_name_with_a_letter_or_digit_is_no_problem(tmp_path: Path, name: str) ->
 @pytest.mark.parametrize(
     ("text", "rule"), [("", "name"), ("—", "name"), ("a \\b", "character"), ("\\u0001", "character")]
 )
-    ("text", "rule"), [("", "name"), ("—", "name"), ("a \\b", "character"), ("\\u0001", "character")]
-)
 def test_text_is_placed_where_it_is_written(tmp_path: Path, text: str, rule: str) -> None:
     sound = 'person:a rdfs:label "a"@en ;\n skos:altLabel """b"""@en .\n'
     (found,) = unreadable_texts([document(tmp_path, f'{sound}\nperson:a skos:altLabel "{text}"@en .\n')])

@@ -17,12 +17,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal as OneOf
 
+from sovleader_kg.edtf import UNIT, is_unread
 from sovleader_kg.errors import DateError
 
 __all__ = [
     "EVER",
     "SEASONS",
-    "UNIT",
     "Days",
     "as_day",
     "as_written_matches",
@@ -37,12 +37,6 @@ FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 CHANGE_OF_CALENDAR = (1918, 2, 14)
 MONTHS_END = 32
 
-UNIT = re.compile(
-    r"(?P<by_year>[~?%]?)(?P<year>\d{4}|\d{3}X|\d{2}XX)(?P<to_year>[~?%]?)"
-    r"(?:-(?P<by_month>[~?%]?)(?P<month>\d{2}|XX)(?P<to_month>[~?%]?)"
-    r"(?:-(?P<by_day>[~?%]?)(?P<day>\d{2}|XX)(?P<to_day>[~?%]?))?)?",
-    re.ASCII,
-)
 _PARTS = ("year", "month", "day")
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
 _HINT = "write EDTF, for example 1953-09-14, 1917-04, 1927~, 196X, 1952/1953 or [1953-09-07,1953-09-14]"
@@ -162,7 +156,8 @@ def days_of(text: str, calendar: str | None = None) -> Days:
     try:
         return _value(text.strip(), calendar)
     except ValueError:
-        raise DateError(f'"{" ".join(text.split())}" is not a valid date; {_HINT}') from None
+        kind = "valid EDTF, but of a kind that is not read" if is_unread(text.strip()) else "not a valid date"
+        raise DateError(f'"{" ".join(text.split())}" is {kind}; {_HINT}') from None
 
 
 def _value(text: str, calendar: str | None) -> Days:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote, unquote
 
 from sovleader_kg.names import PREFIXES, SL
 
@@ -30,6 +31,7 @@ class Scheme:
         prefix: The prefix for `space` in compact names, if there is one.
         homepage: The dataset's address.
         surplus: What an IRI may have beside the identifier: the parts to leave out.
+        written: Returns a cell as the graph spells it, of forms that people write besides; None where there are none.
         check: Returns whether the check digit of an identifier fits; None for a scheme without one.
     """
 
@@ -41,17 +43,21 @@ class Scheme:
     prefix: str = ""
     homepage: str = ""
     surplus: str = ""
+    written: Callable[[str], str] | None = None
     check: Callable[[str], bool] | None = None
 
     def identifier(self, text: str) -> str:
         """Return the identifier in a value of the graph or a cell of a table, as address, compact name or bare.
 
-        A cell may have it in small letters or capitals, and the title of a page with spaces.
+        A cell may have it in small letters or capitals, the title of a page with spaces, and an address as any browser
+        shows it: http or https, for small screens, percent-encoded, with a query or a fragment.
 
         >>> [SCHEMES["wikidata"].identifier(cell) for cell in ("wd:Q855", "q855", "https://www.wikidata.org/wiki/Q855")]
         ['Q855', 'Q855', 'Q855']
         """
+        text = _plain(text)
         text = re.sub(f"^({self.prefix or self.name}|{self.name}):(?!//)", "", text)
+        text = self.written(text) if self.written else text
         forms = (text, text.upper(), text.lower(), text.replace(" ", "_"))
         text = next((form for form in forms if re.fullmatch(self.pattern, self.space + form)), text)
         address, space = text.partition("://")[2], self.space.partition("://")[2]
@@ -61,9 +67,60 @@ class Scheme:
             text = address.rstrip("/").rpartition("/")[2]
         return re.sub(self.surplus, "", text)
 
+    def is_formed(self, identifier: str) -> bool:
+        """Return whether a text may be an identifier; where addresses hold more than that, its form does not tell."""
+        return bool(self.surplus) or any(re.fullmatch(self.pattern, space + identifier) for space in ("", self.space))
+
     def is_mistyped(self, identifier: str) -> bool:
         """Return whether an identifier has a check digit that does not fit."""
         return self.check is not None and not self.check(identifier)
+
+
+def _plain(text: str) -> str:
+    """Return an address without brackets, query, fragment and the mark for small screens; any other text as it is.
+
+    >>> _plain("<https://en.m.wikipedia.org/wiki/Joseph_Stalin?action=raw#Death>"), _plain("Q855")
+    ('https://en.wikipedia.org/wiki/Joseph_Stalin', 'Q855')
+    """
+    text = re.sub(r"^<(.*)>$|^\[\[(.*)\]\]$", r"\1\2", text.strip())
+    if re.match(r"(www\.|[a-z-]+\.(m\.)?wiki(data|pedia)\.org/|wikidata\.org/)", text):
+        text = f"https://{text}"
+    if not re.match("https?://", text):
+        return text
+    text = re.sub(r"/w/index\.php\?(?:.*&)?title=([^&#]+).*", r"/wiki/\1", text)
+    text = re.sub("[?#].*", "", text).rstrip("/")
+    return re.sub(r"^(https?://)(?:www\.)?([a-z-]+\.)?m\.(?=wiki)", r"\1\2", text)
+
+
+def _item(text: str) -> str:
+    """Return an item of Wikidata by its number, whatever stands before it and whatever page it is."""
+    found = re.fullmatch(r"(?:.*[:/])?\s*q\s*([1-9][0-9]*)(?:\.[a-z]+)?", text, re.IGNORECASE | re.ASCII)
+    return f"Q{found[1]}" if found else text
+
+
+def _page(text: str) -> str:
+    """Return the title of a page of Wikipedia, or its address in another language, percent-encoded as the graph has it.
+
+    >>> _page("http://en.wikipedia.org/wiki/J%C4%81nis Rudzutaks"), _page("jānis Rudzutaks")
+    ('J%C4%81nis_Rudzutaks', 'J%C4%81nis_Rudzutaks')
+    """
+    address = re.fullmatch(r"https?://([a-z-]+)\.wikipedia\.org/(?:wiki|[a-z]{2}(?:-[a-z]+)?)/(.+)", text)
+    named = re.fullmatch("([a-z]{2,3}|simple):(?!//)(.+)", text)
+    found = address or named
+    language, title = found.groups() if found else ("en", text)
+    title = re.sub("[ _]+", "_", unquote(title).strip())
+    title = quote(title[:1].upper() + title[1:], safe="_()',:!*.~-/")
+    return title if language == "en" else f"https://{language}.wikipedia.org/wiki/{title}"
+
+
+def _gnd(text: str) -> str:
+    """Return a GND without the sign of the library that gives it: `(DE-588)118642499`."""
+    return re.sub(r"^\(DE-588\)", "", text)
+
+
+def _in_blocks(text: str) -> str:
+    """Return an ISNI without the spaces between its blocks."""
+    return re.sub(r"(?<=[0-9])\s(?=[0-9X])", "", text)
 
 
 def _gnd_check(identifier: str) -> bool:
@@ -92,6 +149,7 @@ _RECORDS = (
         space=PREFIXES["wd"],
         prefix="wd",
         homepage="http://www.wikidata.org/",
+        written=_item,
     ),
     Scheme(
         name="gnd",
@@ -101,6 +159,7 @@ _RECORDS = (
         space="https://d-nb.info/gnd/",
         prefix="gnd",
         homepage="https://d-nb.info/",
+        written=_gnd,
         check=_gnd_check,
     ),
     Scheme(
@@ -120,6 +179,7 @@ _RECORDS = (
         space="https://isni.org/isni/",
         prefix="isni",
         homepage="https://isni.org/",
+        written=_in_blocks,
     ),
     Scheme(
         name="lccn",
@@ -167,6 +227,7 @@ _RECORDS = (
         property=PAGE,
         pattern=r"https://[a-z-]+\.wikipedia\.org/wiki/[^ ]+",
         space="https://en.wikipedia.org/wiki/",
+        written=_page,
     ),
     Scheme(
         name="archigos",

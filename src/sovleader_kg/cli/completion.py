@@ -22,7 +22,7 @@ from sovleader_kg.errors import SovleaderError
 from sovleader_kg.facade.naming import DATED
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import LANGUAGES, VOCABULARY
-from sovleader_kg.store.queries import catalogue, kind_asked
+from sovleader_kg.store.queries import catalogue
 from sovleader_kg.store.tables import FORMATS
 
 __all__ = ["complete", "script", "typed_words"]
@@ -83,7 +83,7 @@ def _kinds(command: str, dest: str, query: str) -> Sequence[str]:
     """Return the kinds of thing that an argument names, also a parameter of a stored query."""
     if command == "ask" and query in catalogue():
         found = {one.name: one for one in catalogue()[query].parameters if one.type == "iri"}
-        return (kind_asked(found[dest]) or VOCABULARY,) if dest in found else ()
+        return found[dest].kinds[:1] if dest in found else ()
     return THINGS.get((command, dest), ())
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
@@ -67,12 +68,23 @@ def _run(words: Sequence[str]) -> int:
     if not name.startswith("-") and name not in COMMANDS:
         raise UsageError(f'no command "{name}".{did_you_mean(name, COMMANDS)} Commands: {", ".join(COMMANDS)}')
     helps = bool({"-h", "--help"} & set(words))
-    arguments, rest = parser(words, named=helps).parse_known_args(words)
+    whole = parser(words, named=helps)
+    arguments, rest = whole.parse_known_args(words)
     command = COMMANDS[arguments.command]
+    _once(whole.commands[command.name], words)
     if rest and not command.takes_more:
         raise UsageError(f"unknown argument {rest[0]} (see: sovleader {command.name} --help)")
     arguments.rest = rest
     return command.run(arguments)
+
+
+def _once(taken: argparse.ArgumentParser, words: Sequence[str]) -> None:
+    """Refuse an option that is given twice, of which argparse would keep the last value in silence."""
+    options = {name for one in taken._actions if one.nargs != 0 for name in one.option_strings}
+    given = Counter(name for word in words if (name := word.partition("=")[0]) in options)
+    for name, number in given.items():
+        if number > 1:
+            taken.error(f"{name} is given twice")
 
 
 def _complete() -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from sovleader_kg.compare.described import read_description
 from sovleader_kg.compare.descriptions import Description
-from sovleader_kg.compare.findings import WHOLE, Comparison, Finding, Matched, Told, Verdict
+from sovleader_kg.compare.findings import WHOLE, Comparison, Finding, Matched, Told, Verdict, both
 from sovleader_kg.compare.matching import match_records, relevant
-from sovleader_kg.compare.records import Progress, Record, WrittenDate, read_records
+from sovleader_kg.compare.records import Progress, WrittenDate, read_records
 from sovleader_kg.compare.register import LIVES, SIDES, End, Period, Register, Side
 from sovleader_kg.corpus.evidence import days_claimed
-from sovleader_kg.dates import FIRST, Days, compare_days
+from sovleader_kg.dates import Days, compare_days
 from sovleader_kg.errors import DataError, Problem, UsageError, did_you_mean
 from sovleader_kg.names import compact, sl
 from sovleader_kg.store.testimony import Testimony
@@ -97,18 +97,17 @@ class _Sides:
     """Who says what about an end, seen from a table: other sources, and the table's own family."""
 
     def __init__(self, register: Register, description: Description) -> None:
-        self.register, self.columns = register, description.columns
+        self.register, self.columns, self.of_lives = register, description.columns, description.of_lives
         source = description.source
         self.family = register.family((source.iri, *source.derives_from)) if source else frozenset()
 
     def findings(self, row: Matched) -> Iterator[Finding]:
         match = row.match
-        if match.period is None:
-            verdict: Verdict = "ambiguous" if match.how == "ambiguous" else "missing-in-graph"
-            yield _finding(row, None, WHOLE, verdict, file=_span(row.record))
-        else:
+        if match.period:
             for side in SIDES:
                 yield from self._side(row, match.period, side)
+        elif not (match.person and self.of_lives):
+            yield _unmatched(row)
         for other in match.beside:
             for side in match.sides:
                 if side in row.record.dates and other.ends[side].days:
@@ -123,7 +122,8 @@ class _Sides:
         if side in row.match.sides or (told and not told.days & period.days):
             yield from self._end(row, period.iri, side, period.ends[side])
         elif told:
-            yield _finding(row, period.iri, side, "inside", file=told.edtf, graph=period.span)
+            found = _finding(row, period.iri, side, "inside", file=told.edtf, graph=both(period.span))
+            yield replace(found, graph_ends=period.span)
 
     def _end(self, row: Matched, thing: str, role: Told, end: End, *, beside: bool = False) -> Iterator[Finding]:
         """Yield how a date of a row stands to an end; a column that the table does not have lacks nothing."""
@@ -162,8 +162,10 @@ def _finding(
     )
 
 
-def _span(record: Record) -> str:
-    return "/".join(record.dates[side].edtf if side in record.dates else ".." for side in SIDES)
+def _unmatched(row: Matched) -> Finding:
+    verdict: Verdict = "ambiguous" if row.match.how == "ambiguous" else "missing-in-graph"
+    ends = tuple(row.record.dates[side].edtf if side in row.record.dates else None for side in SIDES)
+    return replace(_finding(row, None, WHOLE, verdict, file=both(ends)), file_ends=ends)
 
 
 def _verdict(told: WrittenDate | None, end: End) -> Verdict | None:
@@ -182,16 +184,16 @@ def _on(claims: Iterable[Testimony], days: Days | None, text: str | None) -> tup
 
 def _lacking(register: Register, description: Description, rows: Sequence[Matched]) -> Iterator[Finding]:
     """Yield what the graph has of the described posts or bodies in the years of the file, and the file lacks."""
-    dates = [row.record.dates[side] for row in rows for side in SIDES if side in row.record.dates]
-    days = Days.of(extent for one in dates for extent in one.days.ranges)
-    if not days:
+    dates = [row.record.dates[side].days.ranges for row in rows for side in SIDES if side in row.record.dates]
+    if not dates:
         return
+    first, last = min(ranges[-1][1] for ranges in dates), max(ranges[0][0] for ranges in dates)
     targets = {row.record.target for row in rows if row.record.target} or set(description.targets)
     met, unclear = _met(register, rows), {person for row in rows for person in row.match.candidates}
     for one in register.periods:
         if one.person in unclear or met & {one.iri, one.tenure}:
             continue
-        if _is_expected(register, targets, one) and _falls_in(one, days):
+        if _is_expected(register, targets, one) and _falls_in(one, first, last):
             yield _missing(register, one)
 
 
@@ -208,18 +210,24 @@ def _is_expected(register: Register, targets: set[str], one: Period) -> bool:
     return one.kind != "tenure" and one.tenure is None and relevant(register, targets, one)
 
 
-def _falls_in(one: Period, days: Days) -> bool:
-    """Return whether a period may fall between the first and the last of some days, by the ends that are known.
+def _falls_in(one: Period, first: int, last: int) -> bool:
+    """Return whether a period surely meets the days that a file covers, by the ends that are known.
 
-    One of which only the end is known counts by that alone: it may have begun at any time.
+    One of which only the end is known counts by that alone: it may have begun at any time. What ends on the first day
+    that the file has may be over in it.
+
+    Args:
+        one: The period.
+        first: The day by which the file has surely begun: the last that its first date allows.
+        last: The day up to which it surely goes: the first that its last date allows.
     """
     start, end = (one.ends[side] for side in SIDES)
     known = start.days or end.days
     if known is None:
         return False
-    first = known.latest if known.earliest is None else known.earliest
-    last = end.days.ranges[-1][1] if end.days else end.last
-    return (first or FIRST) <= days.ranges[-1][1] and days.ranges[0][0] < last
+    begun = known.ranges[-1][1]
+    over = end.days.ranges[0][0] if end.days else end.last
+    return begun <= last and first < over
 
 
 def _missing(register: Register, one: Period) -> Finding:
@@ -233,6 +241,7 @@ def _missing(register: Register, one: Period) -> Finding:
         thing=one.iri,
         end=WHOLE,
         file=None,
-        graph=one.span,
+        graph=both(one.span),
         verdict="missing-in-file",
+        graph_ends=one.span,
     )

@@ -16,6 +16,7 @@ from sovleader_kg import files
 from sovleader_kg.compare.descriptions import Description, NewSource
 from sovleader_kg.compare.findings import Comparison, Matched
 from sovleader_kg.compare.glosses import Gloss, Glosses
+from sovleader_kg.compare.people import CLEAR
 from sovleader_kg.compare.records import Record
 from sovleader_kg.compare.register import LIVES, SIDES, Period, Register
 from sovleader_kg.corpus.passages import normalise, sha256_of
@@ -26,7 +27,6 @@ from sovleader_kg.nodes import Node
 
 __all__ = ["as_claims", "write_claims"]
 
-CLEAR = {"sure", "likely"}
 HOLDS = {"term": "holder", "tenure": "tenureHolder", "leadership": "leader"}
 MODES = {"start-mode": "startMode", "end-mode": "endMode"}
 LONGEST_QUOTE = 80

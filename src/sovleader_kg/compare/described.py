@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from sovleader_kg.compare.cells import DateFormat, date_format
 from sovleader_kg.compare.descriptions import BRACES, MODES, Description, NewSource
+from sovleader_kg.corpus.turtle import text_of
 from sovleader_kg.dates import days_of
 from sovleader_kg.errors import DataError, DateError, Problem, SovleaderError, did_you_mean
 from sovleader_kg.identifiers import SCHEMES
@@ -19,10 +21,7 @@ __all__ = ["read_description"]
 ROLES = ("person", "post", "start", "end", "precision", "birth", "death", *MODES, *SCHEMES)
 CALENDARS = ("julian", "gregorian")
 TARGETS = {"post": ("post",), "office": ("office",), "leads": ("body",)}
-DATE_UNITS = {"yyyy": r"(?P<y>\d{4})", "MM": r"(?P<m>\d\d)", "M": r"(?P<m>\d{1,2})", "dd": r"(?P<d>\d\d)"}
-DATE_UNITS |= {"d": r"(?P<d>\d{1,2})"}
 _SLUG = re.compile(r"[a-z0-9]+([-.][a-z0-9]+)*")
-_UNIT = re.compile("yyyy|MM|M|dd|d")
 
 
 def read_description(path: Path) -> Description:
@@ -33,13 +32,7 @@ def read_description(path: Path) -> Description:
     """
     if path.suffix.lower() == ".json":
         raise _mistake(str(path), "descriptions are written in TOML, not in JSON or CSVW: see docs/new-source.md")
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise _mistake(str(path), "not UTF-8; save the description as UTF-8") from None
-    except OSError as error:
-        raise _mistake(str(path), f"cannot be read: {error.strerror}") from None
-    return _Checked(str(path), _toml(path, text)).description()
+    return _Checked(str(path), _toml(path, text_of(path, str(path)))).description()
 
 
 def _mistake(where: str, message: str) -> DataError:
@@ -49,6 +42,8 @@ def _mistake(where: str, message: str) -> DataError:
 def _toml(path: Path, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
+    except RecursionError:
+        raise _mistake(str(path), "not TOML that can be read: nested too deep") from None
     except tomllib.TOMLDecodeError as error:
         reason, _, place = str(error).partition(" (at ")
         line = re.search(r"line (\d+)", place)
@@ -100,6 +95,8 @@ class _Checked:
         for key in table:
             if key not in keys:
                 near = did_you_mean(key, keys)
+                if inside and key in self.KEYS:
+                    near = f' "{key}" stands at the top of the description, above every table.'
                 self._wrong(f"{inside}{key}", f"no such key.{near} Keys: {', '.join(keys)}")
 
     def _text(self, key: str, table: Mapping[str, Any], inside: str = "") -> str | None:
@@ -134,8 +131,8 @@ class _Checked:
         table = self._table("columns")
         self._known(table, ROLES, "columns.")
         columns = {role: name for role in table if role in ROLES and (name := self._text(role, table, "columns."))}
-        for role in ("person", "start"):
-            if role not in table and not (role == "start" and "end" in table):
+        for role, others in (("person", ()), ("start", ("end", "birth", "death"))):
+            if not table.keys() & {role, *others}:
                 self._wrong(f"columns.{role}", f'missing; say which column holds it: {role} = "…"')
         names = list(columns.values())
         for role, name in columns.items():
@@ -147,12 +144,16 @@ class _Checked:
         table = self._table("target")
         self._known(table, TARGETS, "target.")
         kinds = [kind for kind in table if kind in TARGETS]
-        if len(kinds) + ("post" in columns) != 1:
+        of_lives = bool(columns.keys() & {"birth", "death"}) and not columns.keys() & {"start", "end"}
+        if len(kinds) + ("post" in columns) != 1 and (kinds or not of_lives):
             choice = 'post = "post:…", office = "office:…" or leads = "body:…"'
             self._wrong("target", f"say once what the rows are about: {choice}, or columns.post with [posts]")
         if "post" in columns and not self._table("posts"):
             self._wrong("posts", 'missing; say what the cells of columns.post mean: "cell" = "post:…"')
-        texts = [(kind, text) for kind in kinds for text in self._texts(kind, table, "target.")]
+        for kind in kinds:
+            if table[kind] in ("", []):
+                self._wrong(f"target.{kind}", f'names nothing; write for example "{TARGETS[kind][0]}:…"')
+        texts = [(kind, text) for kind in kinds for text in self._texts(kind, table, "target.") if text]
         return tuple(self._thing(f"target.{kind}", text, TARGETS[kind]) for kind, text in texts)
 
     def _thing(self, key: str, text: str, kinds: tuple[str, ...]) -> str:
@@ -184,19 +185,15 @@ class _Checked:
     def _delimiter(self) -> str:
         value = self._text("delimiter", self.raw) if self.raw.get("delimiter") != "\t" else "\t"
         if value is not None and (len(value) != 1 or value in '"\r\n'):
-            self._wrong("delimiter", 'write one character, such as ";"')
+            self._wrong("delimiter", 'write one character, such as ";"; a tab is "\\t"')
         return value or ","
 
-    def _date_format(self) -> re.Pattern[str] | None:
+    def _date_format(self) -> DateFormat | None:
         value = self._text("date-format", self.raw)
-        if value is None:
-            return None
-        units = _UNIT.findall(value)
-        if sorted(unit[0] for unit in units) != ["M", "d", "y"]:
+        found = date_format(value) if value else None
+        if value and not found:
             self._wrong("date-format", f'"{value}" is not a date pattern; write for example dd.MM.yyyy')
-            return None
-        parts = zip(_UNIT.split(value), [*(DATE_UNITS[unit] for unit in units), ""], strict=True)
-        return re.compile("".join(re.escape(between) + unit for between, unit in parts), re.ASCII)
+        return found
 
     def _locator(self, text: str) -> None:
         if set("{}") & set(BRACES.sub("", text)):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sovleader_kg.compare.cells import DateFormat
+
 __all__ = ["BRACES", "MODES", "Description", "NewSource"]
 
 MODES = ("start-mode", "end-mode")
@@ -42,7 +44,7 @@ class Description:
         missing: Cells that mean "not known", beside the empty one.
         calendar: "julian", "gregorian" or None where the table does not say.
         delimiter: What stands between cells.
-        date_format: The pattern of dates such as dd.MM.yyyy, or None for ISO and EDTF.
+        date_format: The form of dates such as dd.MM.yyyy, or None for ISO and EDTF.
         locator: How a row is cited, with columns in braces; {row} is its number.
         source: The source that the claims shall have, or None.
     """
@@ -56,9 +58,14 @@ class Description:
     missing: frozenset[str]
     calendar: str | None
     delimiter: str
-    date_format: re.Pattern[str] | None
+    date_format: DateFormat | None
     locator: str
     source: NewSource | None
+
+    @property
+    def of_lives(self) -> bool:
+        """Whether the table tells births and deaths alone, and no time in office."""
+        return not self.columns.keys() & {"start", "end"}
 
     def wanted(self) -> list[str]:
         """Return every column that the table must have, in the order of the description."""

@@ -14,7 +14,7 @@ from sovleader_kg.compare.matching import Match
 from sovleader_kg.compare.people import Sureness
 from sovleader_kg.compare.records import Record
 
-__all__ = ["WHOLE", "Comparison", "Finding", "Matched", "Told", "Verdict"]
+__all__ = ["WHOLE", "Comparison", "Finding", "Matched", "Told", "Verdict", "both"]
 
 Stands = OneOf["agrees", "refines", "compatible", "inside", "contradicts"]
 Lacks = OneOf["missing-in-graph", "missing-in-file", "ambiguous"]
@@ -38,7 +38,7 @@ class Finding(Card):
         reason: Why, in words.
         thing: IRI of the term, tenure or leadership, of the person for birth and death, or None.
         end: "start" or "end", "birth" or "death"; "whole" where a whole row or period is missing.
-        file: The file's date as EDTF, or None; both dates with a stroke between where the end is "whole".
+        file: The file's date as EDTF, or None; both dates where the end is "whole", as `both` joins them.
         graph: The agreed value, else the bounds; None where the graph has neither; both likewise, and where the
             verdict is "inside".
         verdict: How the file's days stand to the graph's, or which side lacks it; "inside" where a row that is part
@@ -48,6 +48,8 @@ class Finding(Card):
         with_graph: Claims of other sources on exactly the graph's days.
         same_family: Claims of the source itself, or of its mirrors, on this end; they count as one witness with it.
         repeats: The line of an earlier row that says the same, or None.
+        file_ends: Where `file` tells both dates, each by itself, None for one that is not known; otherwise nothing.
+        graph_ends: The same of `graph`.
     """
 
     line: int | None
@@ -66,6 +68,8 @@ class Finding(Card):
     with_graph: tuple[str, ...] = ()
     same_family: tuple[str, ...] = ()
     repeats: int | None = None
+    file_ends: tuple[str | None, ...] = ()
+    graph_ends: tuple[str | None, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """Return the stable JSON form."""
@@ -84,6 +88,16 @@ class Finding(Card):
             "verdict": self.verdict,
             "beside": self.beside,
         }
+
+
+def both(ends: Iterable[str | None]) -> str:
+    """Return two dates in one text: with a stroke between as EDTF has it, unless one of them has strokes itself.
+
+    >>> both(["1964-10-14", None]), both(["1922/1929", "1953-03-05"])
+    ('1964-10-14/..', '1922/1929 to 1953-03-05')
+    """
+    told = [end or ".." for end in ends]
+    return (" to " if any("/" in end for end in told) else "/").join(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +132,8 @@ class Comparison(Card):
 
     @property
     def fine(self) -> bool:
-        """True where nothing contradicts, is missing or ambiguous."""
-        return set(self.counts) <= FINE
+        """True where something was compared, and nothing contradicts, is missing or ambiguous."""
+        return bool(self.counts) and set(self.counts) <= FINE
 
     def as_json(self) -> dict[str, object]:
         """Return the stable JSON form."""

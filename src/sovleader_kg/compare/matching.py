@@ -2,7 +2,8 @@
 
 Each row meets the period that fits it best, whatever other rows meet. Rows that repeat one another are matched alike.
 Rows that adjoin, such as a row a year, and would meet one period are taken together as one stretch of it: the first
-speaks of its start, the last of its end. Where several periods fit equally, the match is "ambiguous" and names them.
+speaks of its start, the last of its end. So are rows that tell only years within one period, with gaps or without.
+Where several periods fit equally, the match is "ambiguous" and names them.
 """
 
 from __future__ import annotations
@@ -13,17 +14,23 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sovleader_kg.compare.descriptions import Description
-from sovleader_kg.compare.people import Found, Persons, Sureness
+from sovleader_kg.compare.people import CLEAR, Found, Persons, Sureness
 from sovleader_kg.compare.records import Record
 from sovleader_kg.compare.register import SIDES, Period, Register, Side
 from sovleader_kg.compare.runs import joined, runs
-from sovleader_kg.dates import FIRST, LAST
+from sovleader_kg.dates import FIRST, LAST, Days, compare_days
 from sovleader_kg.names import compact, kind_of
 
 __all__ = ["Match", "match_records", "relevant"]
 
 UNKNOWN = LAST
 YEAR = 366
+STANDS = {
+    "agrees": "agrees with",
+    "refines": "refines",
+    "compatible": "is compatible with",
+    "contradicts": "contradicts",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +68,22 @@ def match_records(register: Register, description: Description, records: Sequenc
     for number, record in enumerate(records):
         firsts.setdefault(record.wording, number)
     found = {number: people.find(records[number]) for number in firsts.values()}
-    matches = {number: _nobody(one) for number, one in found.items() if one.person is None}
+    matches = {
+        number: _nobody(one, _Fitting(register, description, periods[min(one.candidates, default="")]), records[number])
+        for number, one in found.items()
+        if one.person is None
+    }
     for person, numbers in _by_person(found).items():
         fitting = _Fitting(register, description, periods[person])
         matches |= fitting.matches({number: records[number] for number in numbers}, found)
-    return [_repeated(matches[firsts[one.wording]], records[firsts[one.wording]], one) for one in records]
+    return _repeated(records, [matches[firsts[one.wording]] for one in records])
 
 
-def _nobody(found: Found) -> Match:
-    return Match(None, None, found.how, found.reason, candidates=found.candidates)
+def _nobody(found: Found, fitting: _Fitting, row: Record) -> Match:
+    """Return the match of a row about nobody who is known; of the one who may be meant it tells how the dates stand."""
+    asked = found.how == "none" and len(found.candidates) == 1
+    told = f" {said}" if asked and (said := fitting.told(row)) else ""
+    return Match(None, None, found.how, found.reason + told, candidates=found.candidates)
 
 
 def _by_person(found: Mapping[int, Found]) -> dict[str, list[int]]:
@@ -80,10 +94,40 @@ def _by_person(found: Mapping[int, Found]) -> dict[str, list[int]]:
     return numbers
 
 
-def _repeated(match: Match, first: Record, record: Record) -> Match:
-    if first.line == record.line:
-        return match
-    return replace(match, repeats=first.line, reason=f"{match.reason}; repeats line {first.line}")
+def _repeated(records: Sequence[Record], matches: Sequence[Match]) -> list[Match]:
+    """Tell of each row that says what an earlier one says, in the same words or of the same person, which that is."""
+    lines: dict[object, int] = {}
+    found = []
+    for record, match in zip(records, matches, strict=True):
+        first = lines.setdefault(record.wording, record.line)
+        if match.person:
+            first = min(first, lines.setdefault((match.person, match.how in CLEAR, _meaning(record)), record.line))
+        reason = match.reason + _at_odds(record)
+        if first < record.line:
+            match, reason = replace(match, repeats=first), f"{reason}; repeats line {first}"
+        found.append(replace(match, reason=reason))
+    return found
+
+
+def _at_odds(record: Record) -> str:
+    """Return how a row contradicts itself: a death before the office, or a birth after it began."""
+    told = []
+    for life, side, before in (("death", "start", True), ("birth", "start", False), ("birth", "end", False)):
+        one, other = record.dates.get(life), record.dates.get(side)
+        if one and other and _is_before(*((one.days, other.days) if before else (other.days, one.days))):
+            order = "before" if before else "after"
+            told.append(f"; the row has its {life} ({one.edtf}) {order} its {side} ({other.edtf})")
+    return "".join(told[:1])
+
+
+def _is_before(days: Days, other: Days) -> bool:
+    return days.latest is not None and other.earliest is not None and days.latest < other.earliest
+
+
+def _meaning(record: Record) -> tuple[object, ...]:
+    """Return what a row says of whomever it is about."""
+    dates = tuple((role, one.edtf) for role, one in record.dates.items())
+    return record.target, dates, tuple((mode, concept) for mode, (_, concept) in record.modes.items())
 
 
 def relevant(register: Register, targets: Iterable[str], period: Period) -> bool:
@@ -110,11 +154,26 @@ class _Fitting:
 
     def matches(self, rows: Mapping[int, Record], found: Mapping[int, Found]) -> dict[int, Match]:
         alone = {number: self._match(found[number], row) for number, row in rows.items()}
-        for run in runs({number: row for number, row in rows.items() if alone[number].period}):
+        dated = {number: row for number, row in rows.items() if alone[number].period}
+        stretches = list(runs(dated, lambda one, other: _goes_on(alone[one], alone[other], rows[other])))
+        for run in stretches:
             met = {period.iri for number in run if (period := alone[number].period)}
             if len(met) < len(run):
                 alone |= self._together({number: rows[number] for number in run}, found)
         return alone
+
+    def told(self, row: Record) -> str:
+        """Return in words how the dates of a row stand to the period that would fit it best; nothing without one."""
+        period = self._match(Found(None, "guess", ""), row).period
+        if not period:
+            return ""
+        ends = [(side, row.dates[side], period.ends[side]) for side in SIDES if side in row.dates]
+        verdicts = [
+            f"{side} {one.edtf} {STANDS[compare_days(one.days, end.days)]} {end.text}"
+            for side, one, end in ends
+            if end.days
+        ]
+        return f"For {compact(period.iri)}: {', '.join(verdicts)}" if verdicts else ""
 
     def _together(self, run: Mapping[int, Record], found: Mapping[int, Found]) -> dict[int, Match]:
         """Match rows that adjoin as one row; the first speaks of the start, and the last of the end."""
@@ -129,6 +188,8 @@ class _Fitting:
         return matches
 
     def _match(self, found: Found, row: Record) -> Match:
+        if self.description.of_lives:
+            return Match(found.person, None, found.how, f"{found.reason}; the life alone is compared")
         fits = sorted(self._fits(row), key=lambda fit: (fit[0], fit[1].iri))
         if not fits:
             return Match(found.person, None, "none", "nothing of the kind in the graph")
@@ -151,6 +212,14 @@ class _Fitting:
                 looser = (one.kind == "term") if for_office else (one.kind == "tenure")
                 undated, apart = one.undated == len(SIDES), not _overlap(row, one)
                 yield (undated, apart, one.undated, -_shared(row, one), _distance(row, one), looser), one
+
+
+def _goes_on(before: Match, match: Match, row: Record) -> bool:
+    """Return whether a row of a year or month, of a time within a period, goes on with that of the row before it."""
+    if not (before.period and match.period):
+        return False
+    days, period, start = row.dates["start"].days, match.period.days, match.period.ends["start"].days
+    return bool(before.period.days & period and days & period) and not (start and days & start)
 
 
 def _extent(row: Record) -> tuple[int, int] | None:

@@ -101,9 +101,9 @@ class Period:
         return sum(self.ends[side].days is None for side in SIDES)
 
     @property
-    def span(self) -> str:
-        """Both ends, with a stroke between."""
-        return "/".join(self.ends[side].text or ".." for side in SIDES)
+    def span(self) -> tuple[str | None, ...]:
+        """Both ends, each as it is told; None for one that the graph does not know."""
+        return tuple(self.ends[side].text for side in SIDES)
 
     @property
     def days(self) -> Days:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sovleader_kg.compare.records import Record
@@ -11,12 +11,22 @@ from sovleader_kg.dates import Days
 __all__ = ["joined", "runs"]
 
 
-def runs(rows: Mapping[int, Record]) -> Iterator[list[int]]:
-    """Yield the numbers of rows on one target that adjoin, in the order of their days; only runs of several."""
+def runs(rows: Mapping[int, Record], goes_on: Callable[[int, int], bool]) -> Iterator[list[int]]:
+    """Yield the numbers of rows on one target that adjoin, in the order of their days; only runs of several.
+
+    Args:
+        rows: Rows by their numbers.
+        goes_on: Says whether the second of two rows that tell years alone goes on with the first, though years lie
+            between.
+    """
+
+    def alone(*numbers: int) -> bool:
+        return all(_is_year_alone(rows[one]) for one in numbers) and len({rows[one].target for one in numbers}) == 1
+
     dated = [number for number, row in rows.items() if "start" in row.dates]
     run: list[int] = []
     for number in sorted(dated, key=lambda one: (rows[one].target or "", *_order(rows[one]), one)):
-        if run and not _adjoin(rows[run[-1]], rows[number]):
+        if run and not (_adjoin(rows[run[-1]], rows[number]) or (alone(run[-1], number) and goes_on(run[-1], number))):
             yield from [run] if len(run) > 1 else []
             run = []
         run.append(number)
@@ -41,6 +51,12 @@ def _close(row: Record) -> Days | None:
         return row.dates["end"].days
     first, last = row.dates["start"].days.ranges[0][0], row.dates["start"].days.ranges[-1][1]
     return Days(((last, last),)) if first < last else None
+
+
+def _is_year_alone(row: Record) -> bool:
+    """Return whether a row tells only a year or month in which somebody was in office."""
+    first, last = row.dates["start"].days.ranges[0][0], row.dates["start"].days.ranges[-1][1]
+    return "end" not in row.dates and first < last
 
 
 def _adjoin(row: Record, other: Record) -> bool:

@@ -91,6 +91,8 @@ def read_description(path: Path, name: str, known: Known) -> Description:
         read = tomllib.loads(text_of(path, name))
     except tomllib.TOMLDecodeError as error:
         raise wrong(f"not TOML: {error}") from None
+    except RecursionError:
+        raise wrong("not TOML that can be read: nested too deep") from None
     keys = ["title", "source", *KINDS]
     messages = [f'no key "{key}".{did_you_mean(key, keys)}' for key in read if key not in keys]
     if not isinstance(read.get("title"), str):

@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from pyoxigraph import QuerySolutions
+from pyoxigraph import NamedNode, QuerySolutions
 
 from sovleader_kg.errors import UsageError
 from sovleader_kg.facade.chronology import Chronology
-from sovleader_kg.facade.naming import ANY_KIND, is_slug
+from sovleader_kg.facade.naming import of_kind
 from sovleader_kg.model import Answer, Reason
-from sovleader_kg.names import KINDS, VOCABULARY, kind_of
+from sovleader_kg.names import kind_of
 from sovleader_kg.store.tables import Table, as_table
 from sovleader_kg.written_days import day_meant
 
@@ -40,9 +40,9 @@ class Asking(Chronology):
         Raises:
             UsageError: No such query or parameter, a value of another type, or one that may name several things.
         """
-        values = self._lenient(query, parameters)
+        values = self.values(query, parameters)
         table = replace(as_table(self._bound(query, values)), label_of=self._label_in)
-        return table if table.rows else replace(table, why_empty=partial(self._why_empty, query, values, parameters))
+        return table if table.rows else replace(table, why_empty=partial(self._why_empty, query, values))
 
     @cached_property
     def queries(self) -> Queries:
@@ -53,7 +53,7 @@ class Asking(Chronology):
 
     def solutions(self, query: str, /, **parameters: object) -> QuerySolutions:
         """Run a stored query as `ask`, and return what the engine gives, to be read once and in this thread."""
-        return self._bound(query, self._lenient(query, parameters))
+        return self._bound(query, self.values(query, parameters))
 
     def _bound(self, query: str, values: Mapping[str, object]) -> QuerySolutions:
         from sovleader_kg.store.queries import bind, stored
@@ -65,54 +65,36 @@ class Asking(Chronology):
 
         Raises:
             WrongNameError: A value names nothing, or several things.
-            UsageError: No such query, or a value that names one thing of another kind.
+            UsageError: No such query or parameter, or a value that names one thing of another kind.
         """
-        from sovleader_kg.store.queries import stored
+        from sovleader_kg.store.queries import parameters_of, stored
 
-        types = {one.name: one for one in stored(query).parameters}
-        return {name: self._value(types.get(name), value) for name, value in parameters.items()}
+        known = parameters_of(stored(query), parameters)
+        return {one.name: self._value(one, parameters[one.name]) for one in known}
 
-    def _value(self, parameter: Parameter | None, value: object) -> object:
-        from sovleader_kg.store.queries import kind_asked
-
-        if parameter is None or not isinstance(value, str):
+    def _value(self, parameter: Parameter, value: object) -> object:
+        if value is None or parameter.type not in {"date", "iri"}:
             return value
         if parameter.type == "date":
-            day = day_meant(value)
+            day = day_meant(value) if isinstance(value, str) else None
             return day.isoformat() if day else value
-        if parameter.type != "iri" or ":" in value:
-            return value
-        kind = kind_asked(parameter) or VOCABULARY
         try:
-            return self._named_or_else(value, kind, () if parameter.name in KINDS else ANY_KIND)
+            return self._named_or_else(value.value if isinstance(value, NamedNode) else str(value), parameter.kinds)
         except UsageError as error:
             error.parameter = parameter.name
             raise
 
-    def _named_or_else(self, text: str, kind: str, others: Sequence[str]) -> str:
-        """Return what a text names of a kind; where there is nothing like it, what it names of others."""
+    def _named_or_else(self, text: str, kinds: Sequence[str]) -> str:
+        """Return what a text names of the first of some kinds; where there is nothing like it, of any of them."""
         from sovleader_kg.answers.finding.naming import WrongNameError
 
         try:
-            return self.named(text, kind)
+            if ":" not in text:
+                return self.named(text, kinds[0])
         except WrongNameError as error:
-            if error.found.hits or not others:
+            if error.found.hits or len(kinds) == 1:
                 raise
-            return self.named(text, *others)
-
-    def _lenient(self, query: str, parameters: Mapping[str, object]) -> dict[str, object]:
-        """Return the values as `values` does; a slug that names nothing stays, since an empty answer tells of it."""
-        from sovleader_kg.answers.finding.naming import WrongNameError
-
-        values = dict(parameters)
-        for name, value in parameters.items():
-            try:
-                values |= self.values(query, {name: value})
-            except WrongNameError as error:
-                fits = {hit.fit for hit in error.found.hits}
-                if fits & {"exact", "part"} or not is_slug(str(value)):
-                    raise
-        return values
+        return of_kind(self.named(text), text, kinds)
 
     def why_empty(self, query: str, /, **parameters: object) -> str:
         """Return why a stored query has no rows for these values, as the `reason` of the table that `ask` gives.
@@ -122,21 +104,18 @@ class Asking(Chronology):
         """
         from sovleader_kg.store.queries import bind, stored
 
-        values = self._lenient(query, parameters)
+        values = self.values(query, parameters)
         bind(stored(query), values)
-        return self._why_empty(query, values, parameters).en
+        return self._why_empty(query, values).en
 
-    def _why_empty(self, query: str, read: Mapping[str, object], written: Mapping[str, object]) -> Reason:
-        """Return why there are no rows for values as they were read; what is wrong is told as it was written."""
+    def _why_empty(self, query: str, read: Mapping[str, object]) -> Reason:
+        """Return why there are no rows for values as they were read."""
         from sovleader_kg.answers.absence import why_empty
         from sovleader_kg.store.queries import given, stored
 
         found = stored(query)
         chosen = {name: value for name, value in read.items() if value is not None}
         values = {one.name: given(one, chosen[one.name]) for one in found.parameters if one.name in chosen}
-        for name, value in values.items():
-            if kind_of(value):
-                self._known(value, str(written[name]))
         return why_empty(found, values, self._who_or_led, lambda question: bool(self.sparql(question)))
 
     def _who_or_led(self, subject: str, **time: str) -> Answer | Leaders:

@@ -16,11 +16,9 @@ if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.relations import Dated
 
 
-__all__ = ["ANY_KIND", "DATED", "Naming", "clean", "is_slug", "labelled"]
+__all__ = ["DATED", "Naming", "clean", "is_slug", "labelled", "of_kind"]
 
 DATED = ("term", "tenure", "post", "lapse", "event", "leadership", "collective", "person")
-# What a parameter can be that is not called as a kind of thing: "first", "subject" …
-ANY_KIND = ("person", "term", "tenure", "post", "event", "body", "office", "leadership", "collective", "lapse")
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -32,8 +30,6 @@ class Naming(Reading):
 
         iri = name if name in self._careers else self.named(name, "post", "office")
         if iri not in self._careers:
-            if kind_of(iri) not in {"post", "office"}:
-                raise UsageError(f'"{name}" is neither a post nor an office')
             asked: Asked = "office" if kind_of(iri) == "office" else "post"
             read = self._directory.career(iri) if "_directory" in self.__dict__ else None
             self._careers[iri] = read or read_career(self._engine, self._timeline, asked, iri)
@@ -44,10 +40,7 @@ class Naming(Reading):
         return next(iter(called)) if len(called) == 1 else self.named(name, "person")
 
     def _post(self, name: str) -> str:
-        iri = self.named(name, "post")
-        if kind_of(iri) != "post":
-            raise UsageError(f'"{name}" is not a post')
-        return iri
+        return self.named(name, "post")
 
     def _dated(self, name: str) -> Dated:
         from sovleader_kg.answers.chronology.relations import Dated
@@ -75,7 +68,7 @@ class Naming(Reading):
 
         Args:
             text: What somebody wrote.
-            kinds: The kinds that a name or a slug can mean; any unless told otherwise. An IRI may be of any kind.
+            kinds: The kinds that can be meant; any unless told otherwise.
 
         Raises:
             WrongNameError: It names nothing, or several things.
@@ -83,7 +76,9 @@ class Naming(Reading):
         """
         from sovleader_kg.answers.finding.naming import WrongNameError
 
-        if iri := self._written_as_iri(text) or self._slugged(text.strip(), kinds):
+        if iri := self._written_as_iri(text):
+            return of_kind(iri, text, kinds)
+        if iri := self._slugged(text.strip(), kinds):
             return iri
         found = self._meant(text, kinds)
         if found.one is None:
@@ -193,8 +188,11 @@ class Naming(Reading):
         return beginnings(self._engine, typed, _known_kinds(kinds))
 
     def _known(self, iri: str, name: str) -> None:
-        if not self.sparql(f"ASK {{ <{clean(iri, name)}> ?p ?o }}"):
-            near = did_you_mean(compact(iri), map(compact, self._siblings(iri)))
+        named = f"<{clean(iri, name)}>"
+        used = "" if iri.startswith(BASE) else f" UNION {{ ?s {named} ?o }} UNION {{ ?s ?p {named} }}"
+        if not self.sparql(f"ASK {{ {{ {named} ?p ?o }}{used} }}"):
+            meant = iri.replace("http://w3id.org/", "https://w3id.org/", 1)
+            near = did_you_mean(compact(meant), map(compact, self._siblings(meant)))
             raise UsageError(f'"{name}" is not in the graph.{near}')
 
     def _siblings(self, iri: str) -> list[str]:
@@ -212,6 +210,21 @@ def clean(iri: str, name: str) -> str:
     """
     if any(character in iri for character in '<>"{}|^`\\ \n\t'):
         raise UsageError(f'"{name}" is not a valid name of a thing')
+    return iri
+
+
+def of_kind(iri: str, text: str, kinds: Sequence[str]) -> str:
+    """Return an IRI that is of one of some kinds, if any are named.
+
+    Raises:
+        UsageError: It is of another kind.
+    """
+    kind = kind_of(iri) or VOCABULARY
+    if kinds and kind not in kinds:
+        from sovleader_kg.prose.briefs import noun
+
+        told = _with_article(noun(kind, "en")) if iri.startswith((BASE, SL)) else "of another vocabulary"
+        raise UsageError(f'"{text}" is {told}, not {_either(kinds)}')
     return iri
 
 

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Literal as OneOf
 
-from sovleader_kg.dates import SEASONS, UNIT, days_of
+from sovleader_kg.dates import SEASONS, days_of
+from sovleader_kg.edtf import UNIT
 from sovleader_kg.errors import DateError
 from sovleader_kg.written_days import MONTHS
 

@@ -97,7 +97,7 @@ class EndpointEngine:
             if answer.media_type in TRIPLES or answer.media_type == RDF_XML:
                 return _triples(answer)
             return _solutions(_rows(answer, form))
-        except (ValueError, SyntaxError, KeyError, TypeError, AttributeError):
+        except (ValueError, SyntaxError, KeyError, TypeError, AttributeError, RecursionError):
             kind = answer.media_type or "nothing"
             raise StoreError(f"{self.url} answers with {kind} instead of a SPARQL result; is it an endpoint?") from None
 

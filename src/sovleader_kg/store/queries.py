@@ -8,7 +8,7 @@ means the same: several engines misread UNDEF.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
@@ -19,7 +19,7 @@ from pyoxigraph import Literal, NamedNode
 
 from sovleader_kg import files
 from sovleader_kg.errors import DateError, QueryError, UsageError, did_you_mean
-from sovleader_kg.names import KINDS, XSD, expand
+from sovleader_kg.names import KINDS, VOCABULARY, XSD, expand
 from sovleader_kg.written_days import WrittenDay, read_day
 
 __all__ = [
@@ -29,7 +29,7 @@ __all__ = [
     "bind",
     "catalogue",
     "given",
-    "kind_asked",
+    "parameters_of",
     "parse_query_file",
     "stored",
 ]
@@ -39,12 +39,21 @@ _SLOT = re.compile(r"(\s*)VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a stored query: its name, type (iri, date, integer, string), sample and meaning."""
+    """A parameter of a stored query.
+
+    Attributes:
+        name: Its name.
+        type: Its type: iri, date, integer or string.
+        sample: A value that it can have.
+        meaning: What it means, in words.
+        kinds: Of an iri, the kinds of thing that it can name, the usual one first.
+    """
 
     name: str
     type: str
     sample: str
     meaning: str
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +147,7 @@ def parse_query_file(path: Path) -> StoredQuery:
     try:
         header: dict[str, Any] = yaml.load("\n".join(lines), fastest) or {}  # noqa: S506 - safe loaders both
         parameters = tuple(
-            Parameter(name, one["type"], str(one["sample"]), one["meaning"])
+            Parameter(name, one["type"], str(one["sample"]), one["meaning"], _kinds(one))
             for name, one in (header.get("params") or {}).items()
         )
         return StoredQuery(
@@ -155,6 +164,15 @@ def parse_query_file(path: Path) -> StoredQuery:
         reason = " ".join(str(error).split())
         needs = "summary, description, params and tags, and its words in Russian too"
         raise QueryError(f"{path.name}: the header needs {needs} ({reason})") from None
+
+
+def _kinds(told: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the kinds that a parameter can name: that of its sample, and those that the header lists, or "any"."""
+    if told["type"] != "iri":
+        return ()
+    kind = str(told["sample"]).partition(":")[0]
+    usual, others = kind if kind in KINDS else VOCABULARY, told.get("kinds", ())
+    return tuple(dict.fromkeys([usual, *((*KINDS, VOCABULARY) if others == "any" else others)]))
 
 
 def _translation(told: Mapping[str, Any], header: Mapping[str, Any]) -> Words:
@@ -178,19 +196,29 @@ def bind(query: StoredQuery, values: Mapping[str, object]) -> str:
     Raises:
         UsageError: A parameter that the query does not have, a value that is not of its type, or a period in reverse.
     """
-    parameters = {one.name: one for one in query.parameters}
-    for name in values:
-        if name not in parameters:
-            has = f"it has: {', '.join(parameters)}" if parameters else "it has none"
-            near = did_you_mean(name, parameters)
-            raise UsageError(f'{query.name} has no parameter "{name}"; {has}.{near}')
-    terms = {name: _term(parameters[name], value) for name, value in values.items() if value is not None}
+    parameters = parameters_of(query, values)
+    terms = {one.name: _term(one, values[one.name]) for one in parameters if values[one.name] is not None}
     _check_period(query, values)
 
     def filled(slot: re.Match[str]) -> str:
         return f"{slot[1]}VALUES ?{slot[2]} {{ {terms[slot[2]]} }}" if slot[2] in terms else ""
 
     return _SLOT.sub(filled, query.text)
+
+
+def parameters_of(query: StoredQuery, names: Iterable[str]) -> list[Parameter]:
+    """Return the parameters of these names, in their order.
+
+    Raises:
+        UsageError: The query has no such parameter.
+    """
+    parameters = {one.name: one for one in query.parameters}
+    for name in names:
+        if name not in parameters:
+            has = f"it has: {', '.join(parameters)}" if parameters else "it has none"
+            near = did_you_mean(name, parameters)
+            raise UsageError(f'{query.name} has no parameter "{name}"; {has}.{near}')
+    return [parameters[name] for name in names]
 
 
 def _check_period(query: StoredQuery, values: Mapping[str, object]) -> None:
@@ -227,10 +255,4 @@ def given(parameter: Parameter, value: object) -> str:
     """Return a value as text: a thing as its full IRI, a day in ISO, anything else as it was given."""
     if parameter.type == "date":
         return read_day(cast("WrittenDay", value))
-    return expand(str(value), kind_asked(parameter)) if parameter.type == "iri" else str(value)
-
-
-def kind_asked(parameter: Parameter) -> str | None:
-    """Return the kind that a bare slug or a name belongs to: that of the sample value."""
-    kind = parameter.sample.partition(":")[0]
-    return kind if kind in KINDS else None
+    return expand(str(value)) if parameter.type == "iri" else str(value)

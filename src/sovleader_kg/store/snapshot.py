@@ -59,7 +59,7 @@ def _manifest(folder: Path) -> tuple[dict[str, tuple[int, str]], Path]:
         found = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise StoreError(f"no compiled graph in {folder}; build it: sovleader build") from None
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise StoreError(f"{path} cannot be read; {AGAIN}") from None
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise StoreError(f"{folder} was compiled by another version; {AGAIN}")

@@ -2,6 +2,7 @@
 
     WebError
     ├── ProtocolError         a request that is not a SPARQL query (its own status)
+    ├── ParameterError        a parameter that an address does not know, or twice (400)
     ├── RefusedError          a query that is not run (400, or 413 where it is too long)
     ├── NotAcceptableError    a request that accepts no format that there is (406)
     ├── BusyError             a client that asks for too much at once (429)
@@ -18,6 +19,7 @@ __all__ = [
     "GoneError",
     "KilledError",
     "NotAcceptableError",
+    "ParameterError",
     "ProtocolError",
     "RefusedError",
     "WebError",
@@ -36,6 +38,12 @@ class ProtocolError(WebError):
     def __init__(self, status: int, message: str) -> None:
         super().__init__(message)
         self.status = status
+
+
+class ParameterError(WebError):
+    """A parameter that an address does not know, or that it is given twice."""
+
+    status = 400
 
 
 class RefusedError(WebError):

@@ -69,6 +69,8 @@ def _parameters(rest: Sequence[str]) -> dict[str, str]:
             if found is None:
                 raise UsageError(f"--{name} needs a value")
             value = found
+        if name in values:
+            raise UsageError(f"--{name} is given twice")
         values[name] = value
     return values
 

@@ -91,7 +91,7 @@ PARAMETERS: Mapping[str, frozenset[str]] = {
     "disputes": frozenset(disputes.ASKED),
     "events": frozenset({"kind"}),
     "seats": frozenset({"post", "day"}),
-    "timeline": frozenset(timeline.ASKED),
+    "timeline": frozenset({*timeline.ASKED, "day"}),  # the day is for its script
     "sparql": frozenset({"stored"}),
 }
 KINDS: Mapping[str, Callable[[Library, Links, str], Page]] = {

@@ -9,7 +9,7 @@ from sovleader_kg.answers.finding.things import Thing
 from sovleader_kg.errors import SovleaderError
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import SL, VOCABULARY, compact, expand
-from sovleader_kg.store.queries import Parameter, StoredQuery, kind_asked
+from sovleader_kg.store.queries import Parameter, StoredQuery
 from sovleader_kg.written_days import day_meant
 
 __all__ = ["Field", "fields"]
@@ -64,7 +64,7 @@ def _field(kg: KnowledgeGraph, parameter: Parameter, text: str, language: str) -
         return Field(name, meaning, "date" if day or not text else "text", day.isoformat() if day else text)
     if parameter.type != "iri":
         return Field(name, meaning, "number" if parameter.type == "integer" and text.isdigit() else "text", text)
-    kind, named = kind_asked(parameter) or VOCABULARY, kg.things.get(_iri(text)) if ":" in text else None
+    kind, named = parameter.kinds[0], kg.things.get(_iri(text)) if ":" in text else None
     fitting = _fitting(kg, parameter, kind, language)
     if len(fitting) <= CHOSEN:
         options = [(compact(one.iri), one.label(language)) for one in fitting]

@@ -10,11 +10,13 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 
 from sovleader_kg.web.errors import ProtocolError
+from sovleader_kg.web.server.parameters import once
 
 __all__ = ["Asked", "asked_in_address", "read", "read_form"]
 
 FORM = "application/x-www-form-urlencoded"
 QUERY, UPDATE = "application/sparql-query", "application/sparql-update"
+SEVERAL = {"default-graph-uri", "named-graph-uri"}
 EDITOR = {"lang", "stored"}  # what the editor's page is asked with, and no query
 BYTE_ORDER_MARK = "\ufeff"
 LONGEST_BODY = 64 * 1024
@@ -107,6 +109,7 @@ def _asked(pairs: Sequence[tuple[str, str]]) -> Asked:
     queries = [value for name, value in pairs if name == "query"]
     if len(queries) != 1:
         raise ProtocolError(400, f"exactly one query is answered at a time, not {len(queries)}")
+    once(name for name, _ in pairs if name not in SEVERAL)
     return Asked(
         queries[0].removeprefix(BYTE_ORDER_MARK),
         tuple(value for name, value in pairs if name == "default-graph-uri"),

@@ -18,6 +18,7 @@ from sovleader_kg.web.errors import ProtocolError, WebError
 from sovleader_kg.web.pages.links import ServerLinks, split
 from sovleader_kg.web.reconciliation.manifest import described
 from sovleader_kg.web.server import policy
+from sovleader_kg.web.server.parameters import once, takes
 from sovleader_kg.web.server.protocol import read_form
 from sovleader_kg.web.server.replies import answered, base_of, iri_of, made_for, made_once, root_of
 from sovleader_kg.web.workers.content import Content
@@ -37,9 +38,12 @@ def routes() -> list[BaseRoute]:
     root = "/reconcile/{language}"
     return [
         *(Route(place, _service, methods=asked) for place in ("/reconcile", "/reconcile/", root, f"{root}/")),
-        *(Route(f"{root}/{part}", _part, methods=asked[:2] + asked[3:], name=part) for part in BELOW),
-        Route(f"{root}/view", _view, methods=asked[:2]),
-        Route(f"{root}/preview", _preview, methods=asked[:2]),
+        *(
+            Route(f"{root}/{part}", takes(_part, others=True), methods=asked[:2] + asked[3:], name=part)
+            for part in BELOW
+        ),
+        Route(f"{root}/view", takes(_view, ("id",)), methods=asked[:2]),
+        Route(f"{root}/preview", takes(_preview, ("id",)), methods=asked[:2]),
     ]
 
 
@@ -49,7 +53,9 @@ async def _service(request: Request) -> Response:
         return Response(status_code=204, headers=ALLOWED)
     language, asked = _language(request), dict[str, str]()
     try:
-        asked = dict(await read_form(request))
+        pairs = await read_form(request)
+        once(name for name, _ in pairs)
+        asked = dict(pairs)
         parts = [part for part in SERVICE if part in asked]
         if len(parts) > 1 or (not parts and request.method == "POST"):
             raise ProtocolError(400, f"send either {' or '.join(SERVICE)}, as JSON in a form")

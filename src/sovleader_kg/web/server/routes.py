@@ -23,6 +23,7 @@ from sovleader_kg.web.pages.sitemap import robots
 from sovleader_kg.web.server import reconciliation
 from sovleader_kg.web.server.guard import Seen, look
 from sovleader_kg.web.server.negotiation import chosen, chosen_or
+from sovleader_kg.web.server.parameters import Endpoint, asked_of, takes
 from sovleader_kg.web.server.protocol import Asked, read
 from sovleader_kg.web.server.replies import (
     answered,
@@ -56,36 +57,41 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/sparql", _sparql, methods=asked),
         Route("/sparql/", _sparql, methods=asked),
-        Route("/queries/{name}", _query, methods=READ),
-        Route("/on", _asked_on, methods=READ),
-        *(Route(f"/{one}/{{name}}", _member, methods=READ, name=one) for one in FAMILIES if one != "queries"),
-        Route("/search", _search, methods=READ),
-        Route("/suggest", _suggest, methods=READ),
-        Route("/on/{day}", _on, methods=READ),
-        Route("/on/{first}/{last}", _on, methods=READ),
-        Route("/openapi.json", _openapi, methods=READ),
-        Route("/.well-known/void", _void, methods=READ),
-        Route("/id/{kind}/{slug}", _identified, methods=READ),
-        Route("/data/{kind}/{slug}.{suffix}", _data, methods=READ),
-        Route("/page/{kind}/{slug}", _thing, methods=READ),
-        Route(f"/{FILE}", _context, methods=READ),
-        Route("/ontology.{suffix}", _ontology, methods=READ),
-        Route("/ontology", _vocabulary, methods=READ),
-        Route("/ontology/{name}", _term, methods=READ),
-        Route("/timeline.svg", _picture, methods=READ),
-        Route("/seats.svg", _strips, methods=READ),
-        Route("/seats", _seats, methods=READ),
-        Route("/dumps/{name}", _dump, methods=READ),
-        Route("/healthz", _health, methods=READ),
-        *(Route(f"/{name}.json", _json, methods=READ, name=f"{name}.json") for name in JSONS),
-        Route("/robots.txt", _robots, methods=READ),
-        Route("/sitemap.xml", _sitemap, methods=READ),
-        Route("/sitemaps/{name}.xml", _sitemap, methods=READ),
-        Route("/feed.atom", _feed, methods=READ),
+        Route("/queries/{name}", takes(_query, others=True), methods=READ),
+        _route("/on", _asked_on, *ASKED),
+        *(_route(f"/{one}/{{name}}", _member, name=one) for one in FAMILIES if one != "queries"),
+        _route("/search", _search, "q", "go"),
+        _route("/suggest", _suggest, "q", "kind"),
+        _route("/on/{day}", _on, "format"),
+        _route("/on/{first}/{last}", _on, "format"),
+        _route("/openapi.json", _openapi),
+        _route("/.well-known/void", _void, "format"),
+        _route("/id/{kind}/{slug}", _identified),
+        _route("/data/{kind}/{slug}.{suffix}", _data),
+        _route("/page/{kind}/{slug}", _thing, "page"),
+        _route(f"/{FILE}", _context),
+        _route("/ontology.{suffix}", _ontology),
+        _route("/ontology", _vocabulary, "format"),
+        _route("/ontology/{name}", _term),
+        _route("/timeline.svg", _picture, *PARAMETERS["timeline"]),
+        _route("/seats.svg", _strips),
+        _route("/seats", _seats, *PARAMETERS["seats"], "format"),
+        _route("/dumps/{name}", _dump),
+        _route("/healthz", _health),
+        *(_route(f"/{name}.json", _json) for name in JSONS),
+        _route("/robots.txt", _robots),
+        _route("/sitemap.xml", _sitemap),
+        _route("/sitemaps/{name}.xml", _sitemap),
+        _route("/feed.atom", _feed),
         *reconciliation.routes(),
-        *(Route(f"/{name}", _page, methods=READ, name=name) for name in PAGES if name not in LED),
+        *(_route(f"/{name}", _page, *PARAMETERS.get(name, ()), name=name) for name in PAGES if name not in LED),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
+
+
+def _route(path: str, endpoint: Endpoint, *known: str, name: str | None = None) -> Route:
+    """Return a route that is read, with the parameters that it knows."""
+    return Route(path, takes(endpoint, known), methods=READ, name=name or path)
 
 
 # What machines ask
@@ -99,8 +105,8 @@ async def _sparql(request: Request) -> Response:
         kinds = [*media.GRAPHS.values(), media.HTML]
         kind = chosen(request.headers.get("accept"), kinds)
         if kind == media.HTML:
-            asked_with = _asked(request, "sparql")
-            return answered(request, await made_for(request, Content.page, "sparql", language_of(request), asked_with))
+            making = made_for(request, Content.page, "sparql", language_of(request), asked_of(request))
+            return answered(request, await making)
         return answered(request, await made_for(request, Content.service, base_of(request) + "/sparql", kind))
     return await _evaluated(request, asked)
 
@@ -146,7 +152,7 @@ async def _gone(request: Request) -> None:
 
 async def _query(request: Request) -> Response:
     name = str(request.path_params["name"]).replace("-", "_")
-    parameters = dict(request.query_params)
+    parameters = asked_of(request)
     kind = chosen(request.headers.get("accept"), [*media.TABLES.values(), media.HTML], parameters.get("format"))
     return answered(request, await made_for(request, Content.query, name, language_of(request), parameters, kind))
 
@@ -266,7 +272,7 @@ def _based(request: Request, made: Answered) -> Answered:
 
 async def _page(request: Request) -> Response:
     name = request.url.path.removeprefix(root_of(request)).strip("/")
-    asked = _asked(request, name)
+    asked = asked_of(request, "format")
     if not name:
         asked["today"] = date.today().isoformat()  # the start page tells what happened on this day of the year
     return answered(request, await made_for(request, Content.page, name, language_of(request), asked))
@@ -301,8 +307,7 @@ async def _strips(request: Request) -> Response:
 
 async def _thing(request: Request) -> Response:
     kind, slug = str(request.path_params["kind"]), str(request.path_params["slug"])
-    asked = {key: value for key, value in request.query_params.items() if key == "page"}
-    made = await made_for(request, Content.thing, iri_of(kind, slug), language_of(request), asked)
+    made = await made_for(request, Content.thing, iri_of(kind, slug), language_of(request), asked_of(request))
     return answered(request, made, links_of(request, kind, slug))
 
 
@@ -312,17 +317,9 @@ async def _term(request: Request) -> Response:
 
 
 async def _picture(request: Request) -> Response:
-    return answered(
-        request, await made_for(request, Content.picture, language_of(request), _asked(request, "timeline"))
-    )
+    return answered(request, await made_for(request, Content.picture, language_of(request), asked_of(request)))
 
 
 async def _json(request: Request) -> Response:
     name = request.url.path.rpartition("/")[2].removesuffix(".json")
     return answered(request, await made_for(request, Content.json, name, language_of(request)))
-
-
-def _asked(request: Request, name: str) -> dict[str, str]:
-    """Return what a page is asked with, as far as it knows it."""
-    known = PARAMETERS.get(name, frozenset())
-    return {key: value for key, value in request.query_params.items() if key in known}
