@@ -124,7 +124,7 @@ def test_client_with_too_many_queries_is_answered_to_come_again(patient: Served)
         answer = HTTPResponse(refused)
         answer.begin()
         assert (answer.status, answer.getheader("retry-after")) == (429, "2")
-        assert answer.read() == b"2 queries of yours run and 30 wait; ask again later\n"
+        assert answer.read() == b"32 queries of yours run or wait; ask again later\n"
     await_life(patient)
 
 

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tasks
-from sovleader_kg.web.errors import KilledError
+from sovleader_kg.web.errors import CrowdedError, KilledError
 from sovleader_kg.web.workers import crew as crews
 from sovleader_kg.web.workers.crew import Crew
 from sovleader_kg.web.workers.process import Answered
@@ -206,12 +206,40 @@ def test_task_without_a_free_process_is_answered_that_the_server_is_busy(monkeyp
         (process,) = crew._all
         doing = asyncio.ensure_future(crew.run(tasks.rest, (LONG,), LONG))
         await until(lambda: not process.is_idle)
-        monkeypatch.setattr(crews, "GRACE", 0.1)
-        with pytest.raises(KilledError, match=r"^the server was too busy$"):
-            await crew.run(tasks.do, (), LONG)
+        with pytest.raises(CrowdedError, match=r"^the server was too busy$"):
+            await crew.run(tasks.do, (), LONG, patience=0.1)
         doing.cancel()
 
     with_crew(1, use)
+
+
+def test_crew_has_recovered_when_whom_it_lost_is_replaced() -> None:
+    async def use(crew: Crew) -> None:
+        with pytest.raises(KilledError):
+            await crew.run(tasks.end, (), LONG)
+        assert not any(process.is_sound for process in crew._all)
+        await asyncio.wait_for(crew.recover(), LONG)
+        assert [process.is_sound for process in crew._all] == [True]
+        doing = asyncio.ensure_future(crew.run(tasks.rest, (LONG,), LONG))
+        await until(lambda: not any(process.is_idle for process in crew._all))
+        doing.cancel()
+        await until(lambda: not any(process.is_sound for process in crew._all))
+        await asyncio.wait_for(crew.recover(), LONG)
+        assert await crew.run(tasks.do, (), LONG) == tasks.DONE
+
+    with_crew(1, use)
+
+
+def test_crew_that_stands_back_leaves_a_processor_to_others() -> None:
+    async def run() -> None:
+        crew = Crew(1, tasks.begin, ("begun",), niceness=5)
+        await crew.start()
+        (process,) = crew._all
+        assert process._transport is not None
+        assert os.getpriority(os.PRIO_PROCESS, process._transport.get_pid()) == 5 + os.getpriority(os.PRIO_PROCESS, 0)
+        await crew.stop()
+
+    asyncio.run(run())
 
 
 def test_process_that_cannot_begin_keeps_a_crew_from_starting(tmp_path: Path) -> None:

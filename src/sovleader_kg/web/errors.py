@@ -8,6 +8,7 @@
     ├── BusyError             a client that asks for too much at once (429)
     ├── GoneError             a client that no longer waits for its answer (499)
     └── KilledError           a task that took too long, or took its process with it (503)
+        └── CrowdedError      a task that no process was free for in time
 
 Each has the HTTP status that it is answered with; its message is the one line of the answer.
 """
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 __all__ = [
     "BusyError",
+    "CrowdedError",
     "GoneError",
     "KilledError",
     "NotAcceptableError",
@@ -78,3 +80,7 @@ class KilledError(WebError):
     """A task that took too long, or took its process with it."""
 
     status = 503
+
+
+class CrowdedError(KilledError):
+    """A task that no process was free for in time; it has not begun."""

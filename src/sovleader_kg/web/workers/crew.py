@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import pickle
 import signal
 import sys
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import cast
 
-from sovleader_kg.web.errors import KilledError
+from sovleader_kg.web.errors import CrowdedError, KilledError
 from sovleader_kg.web.workers.process import FAILED, HEAD, Answered, Task
 
 __all__ = ["Crew"]
@@ -21,6 +22,7 @@ LOG = logging.getLogger("sovleader_kg.web.server")
 GRACE = 5  # seconds that a task may wait for a process, and for an answer beyond its limit
 STARTING = 120
 BRIEF = 1.0  # seconds for which nobody is killed that may as well end
+LOOKING = 0.05  # seconds between two looks at whether all live again
 PAUSE = 1.0  # seconds before another try to start a process that could not begin
 COMMAND = (sys.executable, "-c", "from sovleader_kg.web.workers.process import main; main()")
 
@@ -28,15 +30,19 @@ COMMAND = (sys.executable, "-c", "from sovleader_kg.web.workers.process import m
 class Crew:
     """Some processes that do the same; see `start`."""
 
-    def __init__(self, count: int, begin: Callable[..., object], arguments: tuple[object, ...]) -> None:
+    def __init__(
+        self, count: int, begin: Callable[..., object], arguments: tuple[object, ...], *, niceness: int = 0
+    ) -> None:
         """Name what each of them does first.
 
         Args:
             count: How many there are.
             begin: What makes that which all tasks are given: a class or function of a module.
             arguments: Its arguments.
+            niceness: How far they stand back where others need a processor, from 0 to 19.
         """
         self._count, self._begin = count, (begin, arguments, STARTING)
+        self._niceness = niceness
         self._idle: deque[_Process] = deque()
         self._ready = asyncio.Semaphore(0)  # as many as are idle; whoever waits longest is next
         self._all: set[_Process] = set()
@@ -53,32 +59,41 @@ class Crew:
         for process in await asyncio.gather(*(self._begun() for _ in range(self._count))):
             self._welcome(process)
 
-    async def run(self, function: Callable[..., Answered], arguments: tuple[object, ...], seconds: float) -> Answered:
+    async def run(
+        self,
+        function: Callable[..., Answered],
+        arguments: tuple[object, ...],
+        seconds: float,
+        *,
+        patience: float = GRACE,
+    ) -> Answered:
         """Give one of them a task; if nobody waits any more, it is ended, or left to its end if that is near.
 
         Args:
             function: A function of a module; it is given what `begin` made, then the arguments.
             arguments: Its other arguments.
             seconds: How long it may take.
+            patience: How long it may wait for a process, in seconds.
 
         Raises:
-            KilledError: It took too long, or brought its process down, or no process was free for too long.
+            CrowdedError: No process was free for too long.
+            KilledError: It took too long, or brought its process down.
             RuntimeError: The function raised something.
         """
-        process = await self._free()
+        process = await self._free(patience)
         return await process.do((function, arguments, seconds))
 
-    async def _free(self) -> _Process:
+    async def _free(self, patience: float) -> _Process:
         """Return a process that has nothing to do: the one that has rested longest."""
         try:
-            async with asyncio.timeout(GRACE):
+            async with asyncio.timeout(patience):
                 while True:
                     await self._ready.acquire()
                     process = self._idle.popleft()
                     if process.is_idle:
                         return process
         except TimeoutError:
-            raise KilledError("the server was too busy") from None
+            raise CrowdedError("the server was too busy") from None
 
     async def _replace(self) -> None:
         """Start a process for one that died; try again if it cannot begin."""
@@ -98,6 +113,7 @@ class Crew:
         process = _Process(self._rest, self._gone)
         started = asyncio.get_running_loop().subprocess_exec
         await started(lambda: process, *COMMAND, stderr=None, start_new_session=True)
+        process.stand_back(self._niceness)
         self._all.add(process)
         try:
             await process.do(self._begin)
@@ -118,6 +134,11 @@ class Crew:
             replacing = asyncio.ensure_future(self._replace())
             self._replacing.add(replacing)
             replacing.add_done_callback(self._replacing.discard)
+
+    async def recover(self) -> None:
+        """Wait until there are as many as there should be, none of them about to be ended."""
+        while not self._stopped and sum(process.is_sound for process in self._all) < self._count:
+            await asyncio.sleep(LOOKING)
 
     async def stop(self) -> None:
         """End them all, with what runs in them."""
@@ -146,6 +167,11 @@ class _Process(asyncio.SubprocessProtocol):
     def is_idle(self) -> bool:
         """Whether it lives and has nothing to do."""
         return self._answer is None and not self.is_over and self._tasks is not None and not self._tasks.is_closing()
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it lives and is to live on: nobody has gone whose task is under way."""
+        return self.has_begun and not self.is_over and not (self._answer and self._answer.cancelled())
 
     async def do(self, task: Task) -> Answered:
         """Give it a task, and wait for the answer."""
@@ -183,6 +209,13 @@ class _Process(asyncio.SubprocessProtocol):
         """Keep the pipe to the process, which runs now."""
         self._transport = cast(asyncio.SubprocessTransport, transport)
         self._tasks = cast(asyncio.WriteTransport, self._transport.get_pipe_transport(0))
+
+    def stand_back(self, niceness: int) -> None:
+        """Let others have a processor first."""
+        if self._transport and niceness:
+            with suppress(ProcessLookupError):
+                own = os.getpriority(os.PRIO_PROCESS, 0)
+                os.setpriority(os.PRIO_PROCESS, self._transport.get_pid(), own + niceness)
 
     def pipe_data_received(self, fd: int, data: bytes) -> None:
         """Take a piece of an answer; with a whole one it has nothing to do any more, whoever still waits for it."""
