@@ -31,7 +31,7 @@ from pyoxigraph import (
 
 from sovleader_kg import files
 from sovleader_kg.checks.shapes import Validator, validate
-from sovleader_kg.corpus.turtle import read, render
+from sovleader_kg.corpus.turtle import read
 from sovleader_kg.names import SL
 from sovleader_kg.store.canonical import canonical
 from sovleader_kg.store.compiling import compile_files
@@ -44,6 +44,7 @@ SELECT ?term ?person ?from ?to WHERE {
   ?term sl:post ?post ; sl:holder ?person ; sl:earliestStart ?from ; sl:latestEnd ?to .
 } ORDER BY ?term"""
 TIMES = 300
+SOVLEADER = str(Path(sys.executable).with_name("sovleader"))
 Work = Callable[[], object]
 
 
@@ -89,7 +90,7 @@ def ask_facade(path: Path) -> Work:
     """Ask who held a post, through the facade."""
     from sovleader_kg.graph import KnowledgeGraph
 
-    kg = KnowledgeGraph(_engine(path))
+    kg = KnowledgeGraph(OxigraphEngine(path, _store(path)))
     return lambda: _digest(str(_rows(kg.sparql(QUESTION))) for _ in range(TIMES))
 
 
@@ -97,12 +98,6 @@ def ask_raw(path: Path) -> Work:
     """Ask who held a post, of pyoxigraph."""
     store = _store(path)
     return lambda: _digest(str(_rows(store.query(QUESTION))) for _ in range(TIMES))
-
-
-def _engine(path: Path) -> OxigraphEngine:
-    engine = object.__new__(OxigraphEngine)
-    engine.store = _store(path)
-    return engine
 
 
 def check_turbo(path: Path) -> Work:
@@ -174,23 +169,6 @@ def _held(path: Path, found: list[Any]) -> object:
 FINISHES: dict[str, Callable[[Path, Any], object]] = {"closure_reasonable": _held}
 
 
-def write_turtle_ours(path: Path) -> Work:
-    """Write sorted Turtle in the house order."""
-    triples = _triples(path)
-    return lambda: len(render(triples)) > 0
-
-
-def write_turtle_rdflib(path: Path) -> Work:
-    """Write sorted Turtle by rdflib, with the same prefixes."""
-    from sovleader_kg.corpus.bridge import to_rdflib
-    from sovleader_kg.names import PREFIXES
-
-    graph = to_rdflib(_triples(path))
-    for prefix, space in PREFIXES.items():
-        graph.bind(prefix, space)
-    return lambda: len(graph.serialize(format="turtle")) > 0
-
-
 def write_lines_sorted(path: Path) -> Work:
     """Write sorted N-Triples."""
     triples = _triples(path)
@@ -258,8 +236,12 @@ def _started(command: list[str]) -> Took:
 
 def start_ours(_: Path) -> Work:
     """Ask the shipped graph, in a new process, who held the office; the byte code is there."""
-    command = [str(Path(sys.executable).with_name("sovleader")), "who", "--on", "1964-10-13"]
-    return lambda: _started(command)
+    return lambda: _started([SOVLEADER, "who", "--on", "1964-10-13"])
+
+
+def start_day(_: Path) -> Work:
+    """Ask the shipped graph, in a new process, for the leadership of a day; the byte code is there."""
+    return lambda: _started([SOVLEADER, "on", "1953-03-06"])
 
 
 def start_python(_: Path) -> Work:
@@ -281,12 +263,11 @@ SIDES: dict[str, Callable[[Path], Work]] = {
     "open_ours": open_ours,
     "open_raw": open_raw,
     "open_rdflib": open_rdflib,
+    "start_day": start_day,
     "start_ours": start_ours,
     "start_python": start_python,
     "write_lines_sorted": write_lines_sorted,
     "write_lines_unsorted": write_lines_unsorted,
-    "write_turtle_ours": write_turtle_ours,
-    "write_turtle_rdflib": write_turtle_rdflib,
 }
 
 

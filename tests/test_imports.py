@@ -21,6 +21,7 @@ FLOW = (
         "edtf",
         "dates",
         "written_days",
+        "root",
         "files",
         "nodes",
         "cards",

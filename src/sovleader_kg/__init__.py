@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sovleader_kg.errors import DataError, DateError, QueryError, SovleaderError, StoreError, UsageError
-from sovleader_kg.graph import KnowledgeGraph
-from sovleader_kg.model import Answer, Holding, Nobody
 from sovleader_kg.names import VERSION
-from sovleader_kg.store.tables import Table
 
 if TYPE_CHECKING:
     from sovleader_kg.compare.differences import Difference, diff
     from sovleader_kg.compare.findings import Comparison
+    from sovleader_kg.errors import DataError, DateError, QueryError, SovleaderError, StoreError, UsageError
+    from sovleader_kg.graph import KnowledgeGraph
+    from sovleader_kg.model import Answer, Holding, Nobody
+    from sovleader_kg.store.tables import Table
 
 __all__ = [
     "Answer",
@@ -34,15 +34,28 @@ __all__ = [
 
 __version__ = VERSION
 
+_HOMES = {
+    "compare.differences": ("Difference", "diff"),
+    "compare.findings": ("Comparison",),
+    "errors": ("DataError", "DateError", "QueryError", "SovleaderError", "StoreError", "UsageError"),
+    "graph": ("KnowledgeGraph",),
+    "model": ("Answer", "Holding", "Nobody"),
+    "store.tables": ("Table",),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
 
 def __getattr__(name: str) -> object:
-    """Import what a start does not need when it is asked for."""
-    if name == "Comparison":
-        from sovleader_kg.compare.findings import Comparison
+    """Import a public name when it is first asked for: a start pays for what it uses alone."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__} has no attribute {name}")
+    from importlib import import_module
 
-        return Comparison
-    if name in {"Difference", "diff"}:
-        from sovleader_kg.compare import differences
+    found: object = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = found
+    return found
 
-        return differences.__dict__[name]
-    raise AttributeError(f"module {__name__} has no attribute {name}")
+
+def __dir__() -> list[str]:
+    """Return the public names, also those that are not imported yet."""
+    return sorted({*globals(), *__all__})

@@ -15,6 +15,7 @@ from pathlib import Path
 from pyoxigraph import Triple
 
 from sovleader_kg import files
+from sovleader_kg.answers.chronology.daybook import DAYBOOK, write_daybook
 from sovleader_kg.checks.findings import Findings, sorted_out
 from sovleader_kg.corpus.corpus import Corpus, placed, read_corpus, read_named, triples_of
 from sovleader_kg.corpus.evidence import Coverage, claims_in, coverage, unsupported
@@ -215,7 +216,8 @@ def write(corpus: Corpus, derived: Derived, folder: Path, say: Say = _silent) ->
     whole = {triple for triples in layers.values() for triple in triples}
     raw = render(whole, description.HEADER).encode()
     digest = hashlib.sha256(raw).hexdigest()
-    compile_store(folder, layers, {"turtle_sha256": digest, "bytes": len(raw)})
+    about = {"turtle_sha256": digest, "bytes": len(raw)}
+    compile_store(folder, layers, about, {DAYBOOK: write_daybook})
     published = folder / TURTLE
     beside = {
         published: raw,

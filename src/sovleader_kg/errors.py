@@ -14,8 +14,7 @@ Every message is one line that names the bad thing, where it is, and the way out
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from difflib import get_close_matches
+from typing import NamedTuple
 
 __all__ = [
     "Accepted",
@@ -68,8 +67,7 @@ class StoreError(SovleaderError):
     """The compiled graph cannot be opened, or the server that holds the graph cannot be asked."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One finding about data.
 
     Attributes:
@@ -88,8 +86,7 @@ class Problem:
         return f"{self.where}: {self.severity}: {self.message}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Accepted:
+class Accepted(NamedTuple):
     """A finding that an `sl:Acceptance` closes: who reviewed it, when, and why it stays."""
 
     problem: Problem
@@ -112,5 +109,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     >>> did_you_mean("general-secretery", ["general-secretary", "first-secretary"])
     ' Did you mean "general-secretary"?'
     """
+    from difflib import get_close_matches
+
     nearest = get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f' Did you mean "{nearest[0]}"?' if nearest else ""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
-import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from sovleader_kg import root
 from sovleader_kg.errors import UsageError, did_you_mean
 
 __all__ = [
@@ -30,8 +29,7 @@ __all__ = [
 ]
 
 MANY = 500  # files
-_BUNDLE = Path(__file__).parent / "bundle"
-ROOT = _BUNDLE if _BUNDLE.is_dir() else Path(__file__).resolve().parents[2]
+ROOT = Path(root.ROOT)
 
 
 def ontology_files() -> list[Path]:
@@ -106,7 +104,7 @@ def built() -> Path:
 
 def compiled() -> Path:
     """Return the folder of the compiled graph: what SOVLEADER_GRAPH names, or else what the build makes."""
-    return Path(os.environ.get("SOVLEADER_GRAPH") or built())
+    return Path(root.compiled(ROOT))
 
 
 @contextlib.contextmanager
@@ -115,6 +113,8 @@ def replacing(target: Path) -> Iterator[Path]:
 
     A reader sees the old file or the new one, never half of one.
     """
+    import tempfile
+
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     os.close(handle)
@@ -140,6 +140,9 @@ def replacing_folder(target: Path, names: Collection[str]) -> Iterator[Path]:
     Raises:
         UsageError: The target is a file, or holds other files, which would be lost.
     """
+    import shutil
+    import tempfile
+
     if target.exists() and not target.is_dir():
         raise UsageError(f"{target} is a file; name a folder")
     known = {name.partition("/")[0] for name in names}

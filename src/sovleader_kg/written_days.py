@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
-from sovleader_kg.dates import as_day, iso
 from sovleader_kg.errors import DateError
 
 __all__ = ["MONTHS", "WrittenDay", "day_meant", "read_day", "read_period"]
@@ -30,13 +29,11 @@ _NAMES = {
 MONTHS = {form: names.split() for form, names in _NAMES.items()}
 _DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th|-?го|-?е)?", r"(?P<year>\d{4})(?:\s*(?:г\.?|год|года))?"
 _MONTH = r"(?P<month>[^\W\d_]{3,})\.?"
-_DAYS = [
-    re.compile(rf"{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}", re.IGNORECASE),
-    re.compile(rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}", re.IGNORECASE),
-]
-_MONTH_OF_A_YEAR = re.compile(rf"{_MONTH},?\s+{_YEAR}", re.IGNORECASE)
-_TIMED = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:[\d.]+)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
-_UNIT = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
+# Patterns are compiled where they are used first: a start that reads no such text does not pay for them.
+_DAYS = [rf"{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}", rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}"]
+_MONTH_OF_A_YEAR = rf"{_MONTH},?\s+{_YEAR}"
+_TIMED = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:[\d.]+)?(Z|[+-]\d\d:?\d\d)?"
+_UNIT = r"\d{4}(-\d\d){0,2}"
 _MISSING = {"NaT", "nan", "<NA>", "None"}
 # In the order of EDTF; in Russian as one names them and as one says when.
 SEASONS = (
@@ -45,14 +42,14 @@ SEASONS = (
     ("autumn", "fall", "осень", "осенью", "осени"),
     ("winter", "зима", "зимой", "зимы"),
 )
-_YEAR_ALONE = re.compile(_YEAR, re.IGNORECASE)
-_DECADE = re.compile(r"(?:the\s+)?(?P<tens>\d{3})0(?:'?s|-е|-х)(?:\s+(?:гг\.?|годы|годов))?", re.IGNORECASE)
-_ISO = re.compile(r"\d{4}-\d\d(?:-\d\d)?|\d{3}X", re.ASCII)
-_FROM_TO = re.compile(
-    r"(?:(?:from|between|с|со)\s+)?(\S.*?)(?:\s+(?:to|till|until|and|по|до)\s+|\s*[–—]\s*|\s+-\s+|(?<=^\d{4})-(?=\d{4}$))(\S.*)",
-    re.IGNORECASE,
+_DECADE = r"(?:the\s+)?(?P<tens>\d{3})0(?:'?s|-е|-х)(?:\s+(?:гг\.?|годы|годов))?"
+_ISO = r"\d{4}-\d\d(?:-\d\d)?|\d{3}X"
+_ISO_DAY = r"(\d{4})-(\d\d)-(\d\d)"
+_FROM_TO = (
+    r"(?:(?:from|between|с|со)\s+)?(\S.*?)"
+    r"(?:\s+(?:to|till|until|and|по|до)\s+|\s*[–—]\s*|\s+-\s+|(?<=^\d{4})-(?=\d{4}$))(\S.*)"
 )
-_FIGURES = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})", re.ASCII)
+_FIGURES = r"(\d{1,2})([./])(\d{1,2})\2(\d{4})"
 
 
 def read_day(asked: WrittenDay) -> str:
@@ -65,7 +62,7 @@ def read_day(asked: WrittenDay) -> str:
         DateError: It is no day of the calendar, or its figures may be read in two ways.
     """
     text = _text(asked)
-    return iso(as_day(_in_figures(text) or _in_words(text) or text))
+    return _in_iso(text) or _in_figures(text) or _in_words(text) or _refuse(text)
 
 
 def day_meant(text: str) -> date | None:
@@ -92,19 +89,19 @@ def read_period(asked: WrittenDay) -> str:
         DateError: A day in it is no day of the calendar, or its figures may be read in two ways.
     """
     text = _text(asked)
-    found = _FROM_TO.fullmatch(text)
+    found = re.fullmatch(_FROM_TO, text, re.IGNORECASE)
     ends = [_one_period(end) for end in found.groups()] if found else []
     return "/".join(filter(None, ends)) if ends and all(ends) else _one_period(text) or text
 
 
 def _one_period(text: str) -> str | None:
     """Return a day, month, season, year or decade in EDTF."""
-    if (found := _YEAR_ALONE.fullmatch(text)) or (found := _DECADE.fullmatch(text)):
+    if (found := re.fullmatch(_YEAR, text, re.IGNORECASE)) or (found := re.fullmatch(_DECADE, text, re.IGNORECASE)):
         return found["year"] if "year" in found.groupdict() else f"{found['tens']}X"
-    found = _MONTH_OF_A_YEAR.fullmatch(text)
+    found = re.fullmatch(_MONTH_OF_A_YEAR, text, re.IGNORECASE)
     if found and (number := _month(found["month"]) or _season(found["month"])):
         return f"{found['year']}-{number:02}"
-    return _in_figures(text) or _in_words(text) or (text if _ISO.fullmatch(text) else None)
+    return _in_figures(text) or _in_words(text) or (text if re.fullmatch(_ISO, text, re.ASCII) else None)
 
 
 def _season(word: str) -> int | None:
@@ -119,7 +116,7 @@ def _text(asked: object) -> str:
     """
     if isinstance(asked, str):
         text = " ".join(asked.split())
-        return text[:10] if _TIMED.fullmatch(text) else text
+        return text[:10] if len(text) > len("1964-10-14") and re.fullmatch(_TIMED, text, re.ASCII) else text
     text = " ".join(str(asked).split())
     if text in _MISSING:
         raise DateError(f"the day is missing ({text}); write for example 1964-10-14")
@@ -128,14 +125,19 @@ def _text(asked: object) -> str:
     if type(asked).__name__ == "datetime64":
         return text.partition("T")[0]
     if hasattr(asked, "start_time") and hasattr(asked, "end_time"):
-        return text if _UNIT.fullmatch(text) else f"{asked.start_time.date()}/{asked.end_time.date()}"
+        return text if re.fullmatch(_UNIT, text, re.ASCII) else f"{asked.start_time.date()}/{asked.end_time.date()}"
     kind = type(asked).__name__
     raise DateError(f'"{text[:60]}" ({kind}) is not a valid date; write for example 1964-10-14, or give a date')
 
 
+def _in_iso(text: str) -> str | None:
+    found = re.fullmatch(_ISO_DAY, text, re.ASCII)
+    return _known(text, int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
 def _in_words(text: str) -> str | None:
     for pattern in _DAYS:
-        found = pattern.fullmatch(text)
+        found = re.fullmatch(pattern, text, re.IGNORECASE)
         if found and (month := _month(found["month"])):
             return _known(text, int(found["year"]), month, int(found["day"]))
     return None
@@ -143,7 +145,7 @@ def _in_words(text: str) -> str | None:
 
 def _in_figures(text: str) -> str | None:
     """Return a day whose figures stand in the order day, month, year; with strokes, where no other order is one too."""
-    found = _FIGURES.fullmatch(text)
+    found = re.fullmatch(_FIGURES, text, re.ASCII)
     if not found:
         return None
     day, month, year = int(found[1]), int(found[3]), int(found[4])
@@ -160,7 +162,11 @@ def _known(text: str, year: int, month: int, day: int) -> str:
     try:
         return date(year, month, day).isoformat()
     except ValueError:
-        raise DateError(f'"{text}" is not a valid date; write for example 1964-10-14') from None
+        _refuse(text)
+
+
+def _refuse(text: str) -> NoReturn:
+    raise DateError(f'"{text}" is not a valid date; write for example 1964-10-14') from None
 
 
 def _month(word: str) -> int | None:

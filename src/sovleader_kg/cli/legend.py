@@ -10,13 +10,11 @@ from sovleader_kg.cli.days import MARKS
 
 if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.changes import Changes
-    from sovleader_kg.answers.chronology.leadership import Leaders
+    from sovleader_kg.answers.chronology.daybook import Document
     from sovleader_kg.answers.chronology.relations import Relation
-    from sovleader_kg.answers.chronology.rosters import Roster
     from sovleader_kg.answers.explanation.disputes import Dispute
     from sovleader_kg.answers.explanation.explain import Explanation
     from sovleader_kg.compare.findings import Comparison
-    from sovleader_kg.model import Answer, Nobody
     from sovleader_kg.store.testimony import Testimony
 
 __all__ = [
@@ -89,35 +87,35 @@ def legend(codes: Iterable[str]) -> Mapping[str, str]:
     return {code: meaning for code, meaning in MEANINGS.items() if code in used}
 
 
-def answer_codes(answer: Answer) -> Iterator[str]:
+def answer_codes(answer: Document) -> Iterator[str]:
     """Yield the codes in an answer of `who`."""
-    for one in answer.answers:
-        yield one.certainty
-        yield one.boundary or ""
-        yield "acting" if one.acting else ""
-    yield from _nobody(answer.nobody)
+    for one in answer["answers"]:
+        yield one["certainty"]
+        yield one["boundary"] or ""
+        yield "acting" if one["acting"] else ""
+    yield from _nobody(answer["nobody"])
 
 
-def _nobody(nobody: Nobody | None) -> Iterator[str]:
+def _nobody(nobody: Document | None) -> Iterator[str]:
     if nobody:
-        yield nobody.certainty
+        yield nobody["certainty"]
 
 
-def leader_codes(found: Leaders) -> Iterator[str]:
+def leader_codes(found: Document) -> Iterator[str]:
     """Yield the codes in an answer of who led in effect."""
-    for part in found.parts or (found,):
-        yield from (one.certainty for one in part.answers)
-        yield from _nobody(part.nobody)
-        yield "together" if part.together else ""
+    for part in found["parts"] or (found,):
+        yield from (one["certainty"] for one in part["answers"])
+        yield from _nobody(part["nobody"])
+        yield "together" if part["together"] else ""
 
 
-def roster_codes(roster: Roster) -> Iterator[str]:
+def roster_codes(roster: Document) -> Iterator[str]:
     """Yield the codes in the leadership of a day."""
-    for entry in chain.from_iterable(group.entries for group in roster.groups):
-        yield from answer_codes(entry.answer)
-    yield from leader_codes(roster.leaders)
-    for turn in (roster.last, roster.next):
-        yield from (one.boundary for one in turn.shifts) if turn else ()
+    for entry in chain.from_iterable(group["entries"] for group in roster["groups"]):
+        yield from answer_codes(entry)
+    yield from leader_codes(roster["leaders"])
+    for turn in (roster["last"], roster["next"]):
+        yield from (one["boundary"] for one in turn["shifts"]) if turn else ()
 
 
 def change_codes(changes: Changes) -> Iterator[str]:

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from textwrap import fill
 from typing import TYPE_CHECKING, TextIO
 
-from pyoxigraph import QuerySolutions
-
 from sovleader_kg.cli.rows import Rows, Shown, plain
-from sovleader_kg.errors import Problem
-from sovleader_kg.nodes import shown
-from sovleader_kg.store.tables import Table, as_table, write_result
 
 if TYPE_CHECKING:
+    from sovleader_kg.answers.chronology.daybook import Document
+    from sovleader_kg.errors import Problem
     from sovleader_kg.graph import KnowledgeGraph
     from sovleader_kg.prose.telling import Tellable
     from sovleader_kg.store.engines import Result
+    from sovleader_kg.store.tables import Table
 
 __all__ = [
     "as_typed",
@@ -35,6 +30,7 @@ __all__ = [
     "print_result",
     "print_told",
     "progress",
+    "said",
 ]
 
 NAME = "sovleader"
@@ -77,6 +73,10 @@ def print_result(result: Result | Table, arguments: Namespace, query: str = "") 
         arguments: Those of the command.
         query: The name of a stored query, which knows what its columns are called.
     """
+    from pyoxigraph import QuerySolutions
+
+    from sovleader_kg.store.tables import Table, as_table, write_result
+
     if isinstance(result, QuerySolutions):
         result = as_table(result)
     if isinstance(result, Table) and arguments.format == "table" and fitted(arguments):
@@ -89,6 +89,7 @@ def print_result(result: Result | Table, arguments: Namespace, query: str = "") 
 
 def _print_rows(table: Table, query: str) -> None:
     from sovleader_kg.cli.terminal import show
+    from sovleader_kg.nodes import shown
     from sovleader_kg.store.headings import heading
 
     if table.rows:
@@ -99,19 +100,29 @@ def _print_rows(table: Table, query: str) -> None:
         show([Rows(columns, cells, f"{rows}{told}", labelled=bool(query))], {})
 
 
+def said(kg: KnowledgeGraph, found: Tellable, arguments: Namespace) -> str | None:
+    """Return an answer in sentences, where `say` or `language` asks for them."""
+    return kg.say(found, arguments.language or "en") if arguments.say or arguments.language else None
+
+
 def print_told(
-    kg: KnowledgeGraph, found: Tellable, lines: Iterable[Shown], arguments: Namespace, codes: Iterable[str] = ()
+    document: Document, lines: Iterable[Shown], arguments: Namespace, codes: Iterable[str], told: str | None
 ) -> None:
-    """Print an answer as `print_answer`; where `say` or `language` asks for it in sentences, so told."""
-    if not (arguments.say or arguments.language):
-        print_answer(found.as_json(), lines, as_json=arguments.json, wide=arguments.wide, codes=codes)
-        return
-    told = kg.say(found, arguments.language or "en")
-    fits = fill(told, shutil.get_terminal_size().columns) if fitted(arguments) else told
-    if arguments.json:
-        print_json({**found.as_json(), "sentence": told})
+    """Print an answer as `print_answer`; where it is told in sentences, these."""
+    if told is None:
+        print_answer(document, lines, as_json=arguments.json, wide=arguments.wide, codes=codes)
+    elif arguments.json:
+        print_json({**document, "sentence": told})
     else:
-        print(fits)
+        print(_filled(told) if fitted(arguments) else told)
+
+
+def _filled(text: str) -> str:
+    """Return a text in lines as wide as the terminal."""
+    import shutil
+    from textwrap import fill
+
+    return fill(text, shutil.get_terminal_size().columns)
 
 
 def print_json(document: object) -> None:
@@ -149,6 +160,9 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 def as_typed(words: str) -> str:
     """Return a call of this program that works as it stands, also where the program is not on the path."""
+    import shutil
+    from pathlib import Path
+
     called = Path(sys.argv[0])
     off_the_path = called.name == NAME and shutil.which(NAME) is None
     return f"{os.path.relpath(called) if off_the_path else NAME} {words}"

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-
-from sovleader_kg.store.tables import aligned
+from typing import NamedTuple
 
 __all__ = ["Rows", "Shown", "plain"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """A table.
 
     Attributes:
@@ -33,4 +30,10 @@ Shown = str | Rows
 def plain(shown: Iterable[Shown]) -> Iterator[str]:
     """Yield what is shown line by line, as it goes into a pipe: tables aligned, nothing cut."""
     for one in shown:
-        yield from aligned(one.columns, one.rows).rstrip("\n").split("\n") if isinstance(one, Rows) else (one,)
+        yield from _lines(one) if isinstance(one, Rows) else (one,)
+
+
+def _lines(table: Rows) -> list[str]:
+    from sovleader_kg.store.tables import aligned
+
+    return aligned(table.columns, table.rows).rstrip("\n").split("\n")

@@ -15,13 +15,31 @@ from typing import NoReturn
 from sovleader_kg.cli.command import Command
 from sovleader_kg.cli.commands import COMMANDS
 from sovleader_kg.cli.output import note, print_problems
-from sovleader_kg.cli.overview import overview
 from sovleader_kg.errors import DataError, SovleaderError, UsageError, did_you_mean
 from sovleader_kg.names import VERSION
 
 __all__ = ["main", "parser"]
 
+COLUMNS, MARGIN = 80, 2
 COMPLETING = "_ARGCOMPLETE"  # set by a shell that asks what may come next
+
+
+class _Formatter(argparse.HelpFormatter):
+    """A help as wide as the terminal. One is made with each argument too, so nothing is imported to measure it."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - MARGIN)
+
+
+def _columns() -> int:
+    """Return how many columns the terminal has, as `shutil` tells it, which takes long to import."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or COLUMNS  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return COLUMNS
 
 
 class _Parser(argparse.ArgumentParser):
@@ -60,6 +78,8 @@ def _run(words: Sequence[str]) -> int:
     if COMPLETING in os.environ:
         _complete()
     if not words or name in {"-h", "--help", "help"}:
+        from sovleader_kg.cli.overview import overview
+
         print(overview(COMMANDS.values()), end="")
         return 0
     if words == ["--version"]:
@@ -68,7 +88,7 @@ def _run(words: Sequence[str]) -> int:
     if not name.startswith("-") and name not in COMMANDS:
         raise UsageError(f'no command "{name}".{did_you_mean(name, COMMANDS)} Commands: {", ".join(COMMANDS)}')
     helps = bool({"-h", "--help"} & set(words))
-    whole = parser(words, named=helps)
+    whole = parser(words, named=helps, alone=name in COMMANDS)
     arguments, rest = whole.parse_known_args(words)
     command = COMMANDS[arguments.command]
     _once(whole.commands[command.name], words)
@@ -99,20 +119,22 @@ def _complete() -> None:
     complete(whole, whole.commands)
 
 
-def parser(words: Sequence[str] = (), *, named: bool = False) -> _Parser:
+def parser(words: Sequence[str] = (), *, named: bool = False, alone: bool = False) -> _Parser:
     """Return the parser of the whole command line, made from the table of commands.
 
     Args:
         words: The words of a call.
         named: Whether what belongs to the thing that they name is added, for its help or for completion.
+        alone: Whether only the command is added that they begin with.
 
     Raises:
         UsageError: They name something that there is not.
     """
-    whole = _Parser(prog="sovleader", allow_abbrev=False)
+    whole = _Parser(prog="sovleader", allow_abbrev=False, formatter_class=_Formatter)
     whole.add_argument("--version", action="store_true", help="print the version")
-    added = whole.add_subparsers(dest="command", required=True, metavar="command")
-    whole.commands = {command.name: _add(added, command) for command in COMMANDS.values()}
+    added = whole.add_subparsers(prog=whole.prog, dest="command", required=True, metavar="command")
+    commands = [COMMANDS[words[0]]] if alone else COMMANDS.values()
+    whole.commands = {command.name: _add(added, command) for command in commands}
     command = COMMANDS.get(words[0]) if named and words else None
     if command and command.add_named:
         command.add_named(whole.commands[command.name], words[1:])
@@ -126,6 +148,7 @@ def _add(added: argparse._SubParsersAction[_Parser], command: Command) -> _Parse
         description=command.summary,
         epilog=f"example: {command.example}",
         allow_abbrev=False,
+        formatter_class=_Formatter,
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--wide", action="store_true", help="print whole lines and all columns, as into a pipe")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from sovleader_kg.answers.chronology.when import Mode, when
+from sovleader_kg.cli.lookup import one_day
 from sovleader_kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from sovleader_kg.answers.chronology.when import Mode
 
 __all__ = ["time_first"]
 
@@ -26,8 +30,12 @@ def time_first(words: Sequence[str], mode: Mode) -> tuple[str, Sequence[str]]:
 
 
 def _is_read(text: str, mode: Mode) -> bool:
+    if mode == "on":
+        return one_day(text) is not None
+    from sovleader_kg.answers.chronology.when import when
+
     try:
-        when(on=text) if mode == "on" else when(during=text)
+        when(during=text)
     except UsageError:
         return False
     return True

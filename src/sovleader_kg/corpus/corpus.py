@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -126,5 +126,5 @@ def placed(corpus: Corpus, problem: Problem) -> Problem:
         return problem
     for document in (*corpus.own, *corpus.facts, *corpus.claims, *corpus.ontology):
         if any(getattr(triple.subject, "value", None) == iri for triple in document.triples):
-            return replace(problem, where=document.place_of(iri), message=f"{compact(iri)}: {problem.message}")
+            return problem._replace(where=document.place_of(iri), message=f"{compact(iri)}: {problem.message}")
     return problem

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 
@@ -35,7 +34,7 @@ def formatted(document: Document) -> str:
     try:
         return render(document.triples, "\n".join(header))
     except DataError as error:
-        named = (replace(one, where=document.name, message=f"{one.where}: {one.message}") for one in error.problems)
+        named = (one._replace(where=document.name, message=f"{one.where}: {one.message}") for one in error.problems)
         raise DataError(named) from None
 
 

@@ -14,29 +14,39 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
 
 from sovleader_kg import files
 from sovleader_kg.errors import UsageError
 from sovleader_kg.names import GRAPHS
+from sovleader_kg.store.engines import Engine, OxigraphEngine
 from sovleader_kg.store.snapshot import FORMAT, MANIFEST, hash_of
 
 __all__ = ["compile_files", "compile_store"]
 
+Beside = Mapping[str, Callable[[Engine], bytes]]
+NOTHING: Beside = MappingProxyType({})
 PIECE = 100_000  # quads
 LEFT_OVER = 24 * 60 * 60  # seconds after which an unfinished store is no one's
 
 
-def compile_store(folder: Path, layers: Mapping[str, Iterable[Triple]], about: Mapping[str, object]) -> None:
+def compile_store(
+    folder: Path,
+    layers: Mapping[str, Iterable[Triple]],
+    about: Mapping[str, object],
+    beside: Beside = NOTHING,
+) -> None:
     """Write the compiled store: everything in the default graph, each layer again as a named graph.
 
     Args:
         folder: Where the store and its manifest go; an older store is replaced only when the new one is whole.
         layers: Triples by graph name ("facts", "claims/wikipedia", …).
         about: What the manifest says beside the format, the store's folder and its files.
+        beside: Further files, by name, and what works out each from the triples.
     """
-    _compile(folder, about, partial(_extend, _quads(layers)))
+    _compile(folder, about, partial(_extend, _quads(layers)), beside)
 
 
 def _extend(quads: Iterator[Quad], store: Store) -> None:
@@ -98,12 +108,19 @@ def _one_graph(format_: RdfFormat) -> DefaultGraph | None:
     return None if format_.supports_datasets else DefaultGraph()
 
 
-def _compile(folder: Path, about: Mapping[str, object], fill: Callable[[Store], object]) -> int:
+def _compile(
+    folder: Path,
+    about: Mapping[str, object],
+    fill: Callable[[Store], object],
+    beside: Beside = NOTHING,
+) -> int:
     """Fill a store on disk, and put it in the old one's place if nothing failed; return the number of its quads."""
     folder.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(dir=folder, prefix=".store."))
     try:
         count = _filled(scratch, fill)
+        for name, make in beside.items():
+            (scratch / name).write_bytes(make(OxigraphEngine(scratch, Store.read_only(str(scratch)))))
         for log in scratch.glob("LOG*"):
             log.unlink()
         known = {path.name: (path.stat().st_size, hash_of(path)) for path in sorted(scratch.iterdir())}

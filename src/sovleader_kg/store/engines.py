@@ -19,6 +19,7 @@ from pyoxigraph import (
     QuerySolutions,
     QueryTriples,
     RdfFormat,
+    Store,
     Triple,
     parse,
     parse_query_results,
@@ -70,13 +71,13 @@ class OxigraphEngine:
 
     scans: ClassVar[bool] = False
 
-    def __init__(self, folder: Path) -> None:
-        """Open a compiled store.
+    def __init__(self, folder: Path, store: Store | None = None) -> None:
+        """Open a compiled store, or take one that is open.
 
         Raises:
             StoreError: The store is missing, cut, or made by another version.
         """
-        self.folder, self.store = folder, open_store(folder)
+        self.folder, self.store = folder, open_store(folder) if store is None else store
 
     def __str__(self) -> str:
         return f"the compiled graph in {self.folder}"

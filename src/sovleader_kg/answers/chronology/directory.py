@@ -61,6 +61,10 @@ class Line:
         """Return who held it on a day; each further day like it costs next to nothing."""
         return replace(self._steady.on(when), on=when.text)
 
+    def stretches(self) -> Iterator[tuple[int, Answer]]:
+        """Yield the days from which on somebody else may have held it, with who did."""
+        return self._steady.stretches()
+
     @property
     def days(self) -> int:
         """For how many days persons certainly held it, each counted."""

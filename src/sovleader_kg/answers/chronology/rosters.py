@@ -17,7 +17,7 @@ from sovleader_kg.cards import Card, Cells, Link, Sheet
 from sovleader_kg.dates import iso
 from sovleader_kg.model import Answer, Boundary, Certainty
 
-__all__ = ["Entry", "Group", "Roster", "Shift", "Turn", "roster"]
+__all__ = ["Entry", "Group", "Roster", "Shift", "Turn", "roster", "turn_on"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -195,8 +195,8 @@ def roster(directory: Directory, led: Steady[Leaders], when: When) -> Roster:
         tuple(group for group in groups if group.entries),
         _dated(led.on(when), when),
         happenings(directory.events, when),
-        _turn(directory, directory.days[earlier - 1]) if earlier else None,
-        _turn(directory, directory.days[later]) if later < len(directory.days) else None,
+        turn_on(directory, directory.days[earlier - 1]) if earlier else None,
+        turn_on(directory, directory.days[later]) if later < len(directory.days) else None,
     )
 
 
@@ -211,7 +211,8 @@ def _group(section: Section, when: When) -> Group:
     return Group(section.kind, section.subject, section.name, entries)
 
 
-def _turn(directory: Directory, day: int) -> Turn:
+def turn_on(directory: Directory, day: int) -> Turn:
+    """Return a day of those on which terms may begin or end, and these terms."""
     found = (shift for term in directory.turns[day] for shift in _shifts(term, day, directory))
     ranked = sorted(found, key=lambda one: (one.certainty != "certain", one.boundary, one.post, one.term))
     return Turn(iso(day), tuple(ranked))

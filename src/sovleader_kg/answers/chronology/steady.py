@@ -7,12 +7,13 @@ the days around all bounds the answer does not change: it is made once, and told
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Generic, TypeVar
 
 from sovleader_kg.answers.chronology.constraints import Stretch
 from sovleader_kg.answers.chronology.when import YEARS, When
+from sovleader_kg.dates import FIRST, LAST, iso
 
 __all__ = ["Steady"]
 
@@ -30,6 +31,11 @@ class Steady(Generic[Told]):
         bounds = {day for point in points for day in (point.earliest, point.latest)}
         self._turns = sorted({*_EDGES, *(day + by for day in bounds for by in AROUND)})
         self._answer, self._made = answer, dict[int, Told]()
+
+    def stretches(self) -> Iterator[tuple[int, Told]]:
+        """Yield the days from which on the answer may be another, the first day that there is before all."""
+        for day in sorted({FIRST, *(day for day in self._turns if FIRST < day <= LAST)}):
+            yield day, self.on(When("on", iso(day), day, day))
 
     def on(self, when: When) -> Told:
         """Return the answer of a day like the one asked about."""

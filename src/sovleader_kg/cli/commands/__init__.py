@@ -1,34 +1,37 @@
-"""The commands: one module each, with its name, its arguments and what runs it; in the order of the help."""
+"""The commands: one module each, with its name, its arguments and what runs it; in the order of the help.
 
-from collections.abc import Mapping
+A command is imported when it is looked up: a call pays for its own alone.
+"""
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 
 from sovleader_kg.cli.command import Command
-from sovleader_kg.cli.commands.ask import ASK
-from sovleader_kg.cli.commands.build import BUILD
-from sovleader_kg.cli.commands.check import CHECK
-from sovleader_kg.cli.commands.compare import COMPARE
-from sovleader_kg.cli.commands.compile import COMPILE
-from sovleader_kg.cli.commands.completion import COMPLETION
-from sovleader_kg.cli.commands.diff import DIFF
-from sovleader_kg.cli.commands.disputes import DISPUTES
-from sovleader_kg.cli.commands.explain import EXPLAIN
-from sovleader_kg.cli.commands.export import EXPORT
-from sovleader_kg.cli.commands.fmt import FMT
-from sovleader_kg.cli.commands.load import LOAD
-from sovleader_kg.cli.commands.mcp import MCP
-from sovleader_kg.cli.commands.on import ON
-from sovleader_kg.cli.commands.relate import RELATE
-from sovleader_kg.cli.commands.serve import SERVE
-from sovleader_kg.cli.commands.sparql import SPARQL
-from sovleader_kg.cli.commands.who import WHO
 
 __all__ = ["COMMANDS"]
 
-COMMANDS: Mapping[str, Command] = {
-    command.name: command
-    for command in (
-        *(WHO, ON, EXPLAIN, DISPUTES, RELATE, ASK, SPARQL),
-        *(EXPORT, SERVE, MCP, LOAD, COMPARE, DIFF),
-        *(CHECK, FMT, BUILD, COMPILE, COMPLETION),
-    )
-}
+NAMES = (
+    *("who", "on", "explain", "disputes", "relate", "ask", "sparql"),
+    *("export", "serve", "mcp", "load", "compare", "diff"),
+    *("check", "fmt", "build", "compile", "completion"),
+)
+
+
+class _Commands(Mapping[str, Command]):
+    def __getitem__(self, name: str) -> Command:
+        if name not in NAMES:
+            raise KeyError(name)
+        command: Command = getattr(import_module(f"{__name__}.{name}"), name.upper())
+        return command
+
+    def __contains__(self, name: object) -> bool:
+        return name in NAMES
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(NAMES)
+
+    def __len__(self) -> int:
+        return len(NAMES)
+
+
+COMMANDS: Mapping[str, Command] = _Commands()

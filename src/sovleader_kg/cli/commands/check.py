@@ -57,7 +57,7 @@ def _findings(arguments: Namespace) -> int:
 
 
 def _problem_json(problem: Problem) -> dict[str, str]:
-    return {name: getattr(problem, name) for name in Problem.__slots__}
+    return {name: getattr(problem, name) for name in Problem._fields}
 
 
 def _accepted_json(one: Accepted) -> dict[str, str]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from sovleader_kg.cli.command import Command, add_engine, add_saying
 from sovleader_kg.cli.days import change_lines, roster_lines
 from sovleader_kg.cli.legend import change_codes, roster_codes
-from sovleader_kg.cli.output import fitted, print_told
+from sovleader_kg.cli.lookup import looked_up, one_day, opened
+from sovleader_kg.cli.output import fitted, print_told, said
 from sovleader_kg.cli.times import time_first
-from sovleader_kg.graph import KnowledgeGraph
+
+if TYPE_CHECKING:
+    from sovleader_kg.answers.chronology.daybook import Document
 
 __all__ = ["ON"]
 
@@ -23,16 +27,37 @@ def _add(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    kg = KnowledgeGraph.open(engine=arguments.engine)
     day, others = time_first(arguments.days, "on")
     if others:
-        changes = kg.changes(day, " ".join(others))
-        print_told(kg, changes, change_lines(changes), arguments, change_codes(changes))
-        return 0 if changes.groups else 1
+        return _changed(arguments, day, " ".join(others))
+    document, told = _roster(arguments, day)
+    lines = roster_lines(document, spoken=fitted(arguments))
+    print_told(document, lines, arguments, roster_codes(document), told)
+    return 1 if _is_empty(document) else 0
+
+
+def _is_empty(roster: Document) -> bool:
+    """Return whether nobody may have held any post, nor led."""
+    held = any(entry["answers"] for group in roster["groups"] for entry in group["entries"])
+    return not (held or roster["leaders"]["answers"] or roster["leaders"]["together"])
+
+
+def _roster(arguments: Namespace, day: str) -> tuple[Document, str | None]:
+    """Return the leadership of a day, looked up or else worked out, and the sentences that are asked for."""
+    meant, daybook = one_day(day), looked_up(arguments)
+    if meant and daybook:
+        return daybook.roster(meant), None
+    kg = opened(arguments)
     roster = kg.on(day)
-    lines = roster_lines(roster, spoken=fitted(arguments))
-    print_told(kg, roster, lines, arguments, roster_codes(roster))
-    return 1 if roster.empty else 0
+    return roster.as_json(), said(kg, roster, arguments)
+
+
+def _changed(arguments: Namespace, day: str, other: str) -> int:
+    kg = opened(arguments)
+    changes = kg.changes(day, other)
+    told = said(kg, changes, arguments)
+    print_told(changes.as_json(), change_lines(changes), arguments, change_codes(changes), told)
+    return 0 if changes.groups else 1
 
 
 ON = Command(
