@@ -120,6 +120,7 @@ def test_order_of_pairs_of_events(graph: KnowledgeGraph) -> None:
     assert found == expected
 
 
+@pytest.mark.deep
 def test_gaps_and_overlaps_and_deaths(kg: KnowledgeGraph) -> None:
     for row in kg.ask("gaps_in_succession"):
         relation = kg.relate(str(row["previous"]), str(row["term"]))
@@ -146,6 +147,7 @@ def led(kg: KnowledgeGraph, body: str, **time: str) -> Answers:
     return {one.leadership: one.certainty for one in kg.leaders(body, **time).answers}
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("body", BODIES)
 def test_effective_leaders_on_every_breakpoint(body: str, kg: KnowledgeGraph) -> None:
     for day in breakpoints(kg, body):

@@ -141,10 +141,12 @@ def findings() -> Findings:
     return build.check()
 
 
+@pytest.mark.deep
 def test_the_graph_has_no_open_findings(findings: Findings) -> None:
     assert findings.open == ()
 
 
+@pytest.mark.deep
 def test_every_acceptance_closes_a_finding(findings: Findings) -> None:
     index = read_corpus().index()
     acceptances = {
@@ -153,6 +155,7 @@ def test_every_acceptance_closes_a_finding(findings: Findings) -> None:
     assert acceptances == {(one.problem.rule, one.reason) for one in findings.accepted}
 
 
+@pytest.mark.deep
 def test_an_accepted_finding_tells_who_when_and_why(findings: Findings) -> None:
     begins = "One list puts the handover on 29 November"
     (told, *_) = (one for one in findings.accepted if one.reason.startswith(begins))

@@ -66,6 +66,7 @@ def test_nothing_derived_passes_for_written_by_hand(lookup: Lookup) -> None:
     assert [_shown(triple) for triple in (*_computed(), *_judged()) if lookup.asserted(triple)] == []
 
 
+@pytest.mark.deep
 def test_every_fact_that_needs_a_claim_reaches_a_passage(lookup: Lookup) -> None:
     needing = set(needing_claims(_corpus().vocabulary()))
     facts = [triple for triple in _facts() if triple[1] in needing]
@@ -80,6 +81,7 @@ def _reaches_its_passages(proof: Proof) -> bool:
     return all(leaf.claims for leaf in proof.leaves() if leaf.nature in {"claimed", "derived"})
 
 
+@pytest.mark.deep
 def test_everything_derived_reaches_the_passages_of_the_facts_behind_it(lookup: Lookup) -> None:
     proofs = {_shown(triple): origin(lookup, triple) for triple in (*_computed(), *_judged())}
     assert len(proofs) > 2000
@@ -130,6 +132,7 @@ def test_a_derived_triple_names_the_rule_that_gave_it(triple: tuple[str, str, st
 QUOTED = {"domain", "inverse property", "range", "sub-class", "sub-property"}
 
 
+@pytest.mark.deep
 def test_every_rule_and_its_reason_is_told_in_russian_too(lookup: Lookup) -> None:
     proofs = [proof for triple in (*_computed(), *_judged()) if (proof := origin(lookup, triple))]
     assert {proof.rule for proof in proofs} >= {"bounds", "dispute", "limits", "sub-class", "verdict"}

@@ -150,6 +150,7 @@ def _joins_of(engine: Engine) -> set[tuple[str, str]]:
     return {(row["thing"].value, JOINS[row["join"].value]) for row in found}
 
 
+@pytest.mark.deep
 def test_the_graph_joins_the_points_that_the_facts_join_and_all_readers_see_the_same_claims(kg: KnowledgeGraph) -> None:
     index = read_corpus().index()
     points = Points(join_points(index), (claim for claim in claims_in(index) if not (claim.denied or claim.rejected)))
