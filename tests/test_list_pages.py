@@ -198,6 +198,7 @@ def test_query_is_asked_in_any_spelling_and_shows_labels(language: str, pages: P
         ({"post": "frist secretary"}, "Did you mean one of these?"),
         ({"day": "yesterday"}, "“yesterday” cannot be read here (the day asked about, Gregorian)."),
         ({"post": "post:nonsense", "day": "1964-10-14"}, "is not in the graph"),
+        ({"post": "person:joseph-stalin"}, '"person:joseph-stalin" is a person, not a post'),
         ({"nonsense": "1"}, "has no parameter"),
     ],
 )

@@ -18,7 +18,7 @@ from sovleader_kg.names import EDTF, XSD, compact, kind_of
 from sovleader_kg.nodes import Node
 from sovleader_kg.prose.dates import spoken, spoken_day
 from sovleader_kg.store.headings import heading
-from sovleader_kg.store.queries import StoredQuery, bind, catalogue, stored
+from sovleader_kg.store.queries import Parameter, StoredQuery, bind, catalogue, stored
 from sovleader_kg.store.tables import Table
 from sovleader_kg.web.pages.labels import Labels
 from sovleader_kg.web.pages.library import Library
@@ -174,17 +174,17 @@ def _told_to_shell(value: str) -> str:
 
 def _wrong(error: UsageError, query: StoredQuery, wanted: Mapping[str, str], language: str) -> str:
     """Return in the page's language what is wrong with a value; what was meant is listed beside it."""
-    words, meanings = WORDS[language], {one.name: one.meaning for one in query.parameters}
-    if error.parameter is None or error.parameter not in meanings:
+    parameter = next((one for one in query.parameters if one.name == error.parameter), None)
+    if parameter is None:
         return f"{error}"
-    text = wanted.get(error.parameter, "")
-    said: str = words[f"query_{_fault(error, text)}"]
-    return said.format(meaning=meanings[error.parameter], text=text)
+    text = wanted.get(parameter.name, "")
+    said: str = WORDS[language][f"query_{_fault(error, parameter, text)}"]
+    return said.format(meaning=parameter.meaning, text=text, error=error.args[0])
 
 
-def _fault(error: UsageError, text: str) -> str:
+def _fault(error: UsageError, parameter: Parameter, text: str) -> str:
     if not isinstance(error, WrongNameError):
-        return "reversed" if day_meant(text) else "wrong_value"
+        return "wrong_thing" if parameter.kinds else "reversed" if day_meant(text) else "wrong_value"
     hits = error.found.hits
     return "unknown" if not hits else "near" if hits[0].fit == "near" else "several"
 
