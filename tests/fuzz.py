@@ -81,7 +81,7 @@ class Fuzzer:
 
     def _command(self) -> Input:
         name = self._chance.choice([one for one in COMMANDS if one not in LEFT_OUT])
-        words = [name, *self._arguments(name)]
+        words = [name, *(word.replace("\0", "") for word in self._arguments(name))]  # the system passes no NUL
         return f"sovleader {words!r}", lambda: _run(words, self._folder)
 
     def _arguments(self, name: str) -> Iterator[str]:
@@ -116,7 +116,11 @@ class Fuzzer:
         methods = {name: call for name, call in inspect.getmembers(self._kg, callable) if not name.startswith("_")}
         name = self._chance.choice([one for one in methods if one not in OTHERS])
         wanted = inspect.signature(methods[name]).parameters.values()
-        given = {one.name: self._object() for one in wanted if one.kind is one.KEYWORD_ONLY and self._often()}
+        given = {
+            one.name: self._object()
+            for one in wanted
+            if one.kind is one.KEYWORD_ONLY and (one.default is one.empty or self._often())
+        }
         ordered = [self._object() for one in wanted if one.kind in {one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD}]
         return f"kg.{name}(*{ordered!r}, **{given!r})", lambda: _called(methods[name], ordered, given)
 

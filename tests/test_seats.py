@@ -207,7 +207,7 @@ def test_any_day_may_be_asked_and_is_held_against_the_usual_size() -> None:
 
 def test_what_is_no_post_is_refused() -> None:
     kg = graph(SURE)
-    with pytest.raises(UsageError, match='"person:x" is not a post'):
+    with pytest.raises(UsageError, match='"person:x" is a person, not a post'):
         kg.seats("person:x")
     with pytest.raises(UsageError, match="Did you mean "):
         kg.seats("politburo-membr")

@@ -66,6 +66,11 @@ def test_a_value_of_a_stored_query_that_is_none_is_told(asked: str, message: str
     assert message in answer.text
 
 
+@pytest.mark.parametrize("kind", ["nonsense", "%01j", "person,posts", "Person"])
+def test_a_kind_that_there_is_not_is_told(kind: str, server: Served) -> None:
+    assert server.ask(f"/suggest?q=stalin&kind={kind}").status == 400
+
+
 @pytest.mark.parametrize(
     "place",
     [

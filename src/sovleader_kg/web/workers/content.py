@@ -160,16 +160,13 @@ class Content:
         return _json(openapi(base, catalogue().values()))
 
     def query(self, name: str, language: str, parameters: Mapping[str, str], media_type: str) -> Answered:
-        """Run a stored query; 404 for one that there is not, 400 for a value that is not of its type."""
+        """Run a stored query; 404 for one that there is not."""
         if media_type == media.HTML:
             return self.member("queries", name, language, parameters)
         if name not in catalogue():
             return _text(404, f'no stored query "{name}".{did_you_mean(name, catalogue())} List them: /queries')
         given = {key: value for key, value in parameters.items() if key not in NOT_VALUES and value}
-        try:
-            found = self._kg.solutions(name, **self._kg.values(name, given))
-        except UsageError as error:
-            return _text(400, str(error))
+        found = self._kg.solutions(name, **given)
         if media_type != media.TABLES["xml"]:
             return Answered(200, media_type, found.serialize(format=RESULTS[media_type]) or b"")
         return _marked_up(media_type, lambda: results_xml(found))
@@ -183,13 +180,10 @@ class Content:
         return self._html(sparql.answer(links, query, outcome, status), links)
 
     def on(self, days: tuple[str, ...], language: str, media_type: str) -> Answered:
-        """Return the whole leadership of a day, or what changed between two; 400 for what is not a day."""
+        """Return the whole leadership of a day, or what changed between two."""
         if media_type == media.HTML:
             return self.page("on", language, dict(zip(ASKED, days, strict=False)))
-        try:
-            found = self._kg.on(*days) if len(days) == 1 else self._kg.changes(*days)
-        except UsageError as error:
-            return _text(400, str(error))
+        found = self._kg.on(*days) if len(days) == 1 else self._kg.changes(*days)
         return _json(found.as_json())
 
     def _links(self, language: str) -> ServerLinks:
@@ -218,11 +212,8 @@ class Content:
         return _marked_up("application/atom+xml", lambda: sound(made))
 
     def picture(self, language: str, parameters: Mapping[str, str]) -> Answered:
-        """Return a part of the timeline, or that of one person, as SVG; 400 for what is neither."""
-        try:
-            svg = timeline.drawing(self._pages.library, language, parameters)
-        except UsageError as error:
-            return _text(400, str(error))
+        """Return a part of the timeline, or that of one person, as SVG."""
+        svg = timeline.drawing(self._pages.library, language, parameters)
         return _marked_up(media.SVG, lambda: sound(svg.encode()))
 
     def strips(self, language: str) -> Answered:
@@ -231,12 +222,8 @@ class Content:
         return _marked_up(media.SVG, lambda: sound(svg.encode()))
 
     def seats(self, post: str | None, day: str | None) -> Answered:
-        """Return stated seats against members as JSON; 400 for what is no post or no day."""
-        try:
-            found = self._kg.seats(post, on=day)
-        except UsageError as error:
-            return _text(400, str(error))
-        return _json([one.as_json() for one in found])
+        """Return stated seats against members as JSON."""
+        return _json([one.as_json() for one in self._kg.seats(post, on=day)])
 
     def reconciliation(self, part: str, language: str, asked: Mapping[str, str]) -> Answered:
         """Return what a part of the reconciliation service answers, as JSON; 400 or 413 with the reason."""

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from sovleader_kg.errors import StoreError
+from sovleader_kg.errors import SovleaderError, UsageError
 
 __all__ = ["FAILED", "HEAD", "Answered", "Task", "main"]
 
@@ -38,7 +38,7 @@ class Answered:
 
 
 def main() -> None:
-    """Make what the first task makes, then answer tasks with it."""
+    """Make what the first task makes, then answer tasks with it; what was asked wrongly is a 400."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it ends it
     tasks, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints does not get between the answers
@@ -55,14 +55,22 @@ def main() -> None:
             else:
                 made.append(function(*arguments))
                 answered = Answered(200, "", b"")
-        except StoreError as error:
-            print(error, file=sys.stderr, flush=True)
-            told = f"the store behind this server failed: {_ADDRESS.sub('', str(error))}\n"
-            answered = Answered(503, "text/plain", told.encode()) if made else Answered(FAILED, "", str(error).encode())
+        except SovleaderError as error:
+            answered = _refused(error) if made else Answered(FAILED, "", str(error).encode())
         except Exception as error:
-            answered = Answered(FAILED, "", f"{type(error).__name__}: {error}".encode())
+            answered = Answered(FAILED, "", f"{type(error).__name__}: {error}".encode(errors="replace"))
         signal.setitimer(signal.ITIMER_REAL, 0)
         _write(answers, answered)
+
+
+def _refused(error: SovleaderError) -> Answered:
+    """Return why a task is not done: what was asked is wrong, or the store behind the server fails."""
+    if isinstance(error, UsageError):
+        return Answered(400, "text/plain", f"{error}\n".encode(errors="replace"))
+    print(error, file=sys.stderr, flush=True)
+    return Answered(
+        503, "text/plain", f"the store behind this server failed: {_ADDRESS.sub('', str(error))}\n".encode()
+    )
 
 
 def _write(answers: BinaryIO, answered: Answered) -> None:
