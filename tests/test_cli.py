@@ -384,6 +384,7 @@ class TestCheck:
         (["ask", "holders_on", "--post", "event:congress-20"], "is an event, not a post"),
         (["ask", "sources_of_fact", "--property", "sl:strat"], 'Did you mean "sl:start"?'),
         (["ask", "lives", "--person", "wd:Q855"], "is of another vocabulary, not a person"),
+        (["explain", "person:Josef Stalinn"], 'is not in the graph. Did you mean "person:joseph-stalin"?'),
         (["who", "nonsense:x", "--on", "1960-01-01"], 'unknown prefix "nonsense"'),
         (["who", "a b>", "--on", "1960-01-01"], "not a valid name of a thing"),
         (["who", " ", "--on", "1960-01-01"], "a name is empty"),

@@ -88,12 +88,15 @@ class Naming(Reading):
         return found.one.iri
 
     def _written_as_iri(self, text: str) -> str | None:
-        """Return what an IRI names, full or compact; a title may have a colon too."""
+        """Return what an IRI names, full or compact; a title may have a colon too, and a kind stand before a name."""
         bare = text.strip()
         bare = bare[1:-1] if bare.startswith("<") and bare.endswith(">") else bare
         clean(bare.replace(" ", ""), text)
         if bare and ":" not in bare:
             return None
+        prefix, _, name = bare.partition(":")
+        if " " in name and prefix in KINDS:
+            return self.named(name, prefix)
         try:
             iri = expand(text)
         except UsageError:
