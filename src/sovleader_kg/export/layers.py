@@ -12,6 +12,7 @@ __all__ = ["LAYERS", "quads", "triples"]
 
 LAYERS = ("facts", "claims", "ontology", "derived")
 WHOLE = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
+APART = f"ASK {{ VALUES ?graph {{ <{GRAPHS}facts> <{GRAPHS}ontology> }} GRAPH ?graph {{ ?s ?p ?o }} }}"
 EVERYTHING = "SELECT ?graph ?s ?p ?o WHERE { GRAPH ?graph { ?s ?p ?o } }"
 
 
@@ -21,17 +22,16 @@ def quads(engine: Engine, only: str | None = None) -> list[Quad]:
     Raises:
         UsageError: The store keeps no named graphs.
     """
+    if not bool(engine.query(APART)):
+        raise UsageError("this store keeps no layers apart; export from the compiled graph, or load them into it")
     found = engine.query(EVERYTHING)
     assert isinstance(found, QuerySolutions)
     wanted = tuple(GRAPHS + layer for layer in ([only] if only else (*LAYERS, "description")))
-    rows = [
+    return [
         Quad(row["s"], row["p"], row["o"], row["graph"])
         for row in found
         if isinstance(row["graph"], NamedNode) and row["graph"].value.startswith(wanted)
     ]
-    if not rows:
-        raise UsageError("this store keeps no layers apart; export from the compiled graph, or load them into it")
-    return rows
 
 
 def triples(engine: Engine, only: str | None = None) -> set[Triple]:
