@@ -65,6 +65,11 @@ def edtf_of(cell: str, form: DateFormat | None) -> str:
     text = _without_midnight(cell)
     if form:
         text = _in_form(cell, text, form)
+    return _without_zeros(text)
+
+
+def _without_zeros(text: str) -> str:
+    """Return a date without a day, or month and day, of 00."""
     return _ZEROS.sub(lambda found: found[1] or found[2], text)
 
 
@@ -81,7 +86,7 @@ def _in_form(cell: str, text: str, form: DateFormat) -> str:
         raise DateError(f'"{cell}" is not in the date format of the description, "{form.written}"')
     day = f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}"
     try:
-        days_of(_ZEROS.sub(lambda found: found[1] or found[2], day))
+        days_of(_without_zeros(day))
     except DateError:
         raise DateError(f'"{cell}" is not a day of the calendar in the date format "{form.written}"') from None
     return day

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sovleader_kg.errors import UsageError, did_you_mean
 from sovleader_kg.facade.reading import Reading
 from sovleader_kg.model import Asked, Found, Hit
-from sovleader_kg.names import BASE, KINDS, LANGUAGES, PREFIXES, SL, VOCABULARY, compact, expand, kind_of
+from sovleader_kg.names import BASE, KINDS, LANGUAGES, PREFIXES, SL, VOCABULARY, compact, expand, kind_of, respelled
 
 if TYPE_CHECKING:
     from sovleader_kg.answers.chronology.careers import Career
@@ -194,7 +194,7 @@ class Naming(Reading):
         named = f"<{clean(iri, name)}>"
         used = "" if iri.startswith(BASE) else f" UNION {{ ?s {named} ?o }} UNION {{ ?s ?p {named} }}"
         if not self.sparql(f"ASK {{ {{ {named} ?p ?o }}{used} }}"):
-            meant = iri.replace("http://w3id.org/", "https://w3id.org/", 1)
+            meant = respelled(iri) or iri
             near = did_you_mean(compact(meant), map(compact, self._siblings(meant)))
             raise UsageError(f'"{name}" is not in the graph.{near}')
 

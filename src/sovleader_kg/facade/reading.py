@@ -41,12 +41,6 @@ BYTE_ORDER_MARK = "\ufeff"
 SHORT = 250  # characters of a query that no engine can take amiss
 
 
-def _too_much(text: str) -> str | None:
-    from sovleader_kg.store.syntax import too_much
-
-    return too_much(text)
-
-
 class Reading:
     """A graph on an engine, and what is read of it once."""
 
@@ -184,8 +178,11 @@ class Reading:
         bare = text.removeprefix(BYTE_ORDER_MARK)
         if not bare.strip():
             raise QueryError("the query is empty")
-        if len(bare) > SHORT and (why := _too_much(bare)):
-            raise QueryError(f"the query cannot be answered: {why}")
+        if len(bare) > SHORT:
+            from sovleader_kg.store.syntax import too_much
+
+            if why := too_much(bare):
+                raise QueryError(f"the query cannot be answered: {why}")
         return self._engine.query(bare)
 
     def triples(self, text: str) -> list[Triple]:

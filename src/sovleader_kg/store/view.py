@@ -14,8 +14,9 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfForm
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from rdflib.query import Result
 
-from sovleader_kg.errors import UsageError
+from sovleader_kg.errors import QueryError, UsageError
 from sovleader_kg.names import PREFIXES
+from sovleader_kg.store.syntax import too_much
 
 __all__ = ["View", "endpoint_view"]
 
@@ -36,7 +37,12 @@ class View(rdflib.Graph):
         """Answer a query as rdflib does, also with bindings of variables that it does not select.
 
         Those the store of pyoxigraph does not take; rdflib then evaluates the query itself.
+
+        Raises:
+            QueryError: It is nested so deep that a parser would end the process.
         """
+        if isinstance(query_object, str) and (why := too_much(query_object)):
+            raise QueryError(f"the query cannot be answered: {why}")
         try:
             return super().query(query_object, *arguments, **options)
         except RuntimeError as error:
