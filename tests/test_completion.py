@@ -22,6 +22,7 @@ ASKED = [
     ("sovleader ask holders_outs", "sovleader ask holders_outside_post "),
     ("sovleader ask holders_on --po", "sovleader ask holders_on --post "),
     ("sovleader ask holders_on --post responsible-s", "sovleader ask holders_on --post responsible-secretary "),
+    ("sovleader ask vocabulary-terms --layer fa", "sovleader ask vocabulary-terms --layer facts "),
     ("sovleader who --person Khru", r"sovleader who --person Khrushchev,\ Nikita "),
     ("sovleader explain person:nikita-k", "sovleader explain person:nikita-khrushchev "),
     ("sovleader completion f", "sovleader completion fish "),

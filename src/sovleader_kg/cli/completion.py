@@ -22,7 +22,7 @@ from sovleader_kg.errors import SovleaderError
 from sovleader_kg.facade.naming import DATED
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import LANGUAGES, VOCABULARY
-from sovleader_kg.store.queries import catalogue
+from sovleader_kg.store.queries import Parameter, catalogue
 from sovleader_kg.store.tables import FORMATS
 
 __all__ = ["complete", "script", "typed_words"]
@@ -72,19 +72,21 @@ def _completer(command: str, action: Action) -> Callable[..., Iterable[str]]:
 def _offer(command: str, dest: str, prefix: str, parsed_args: Any, **_: object) -> _Offered:
     """Return what may stand there, each with what it is."""
     try:
-        if kinds := _kinds(command, dest, getattr(parsed_args, "query", None) or ""):
+        query = (getattr(parsed_args, "query", None) or "").replace("-", "_")
+        parameter = _parameter(query, dest) if command == "ask" else None
+        if kinds := parameter.kinds[:1] if parameter else THINGS.get((command, dest), ()):
             return KnowledgeGraph.open().beginnings(prefix, kinds)
+        if parameter:
+            return dict.fromkeys(KnowledgeGraph.open().choices(query, dest), "")
         return _words(command, dest)
     except SovleaderError:
         return {}
 
 
-def _kinds(command: str, dest: str, query: str) -> Sequence[str]:
-    """Return the kinds of thing that an argument names, also a parameter of a stored query."""
-    if command == "ask" and query in catalogue():
-        found = {one.name: one for one in catalogue()[query].parameters if one.type == "iri"}
-        return found[dest].kinds[:1] if dest in found else ()
-    return THINGS.get((command, dest), ())
+def _parameter(query: str, name: str) -> Parameter | None:
+    """Return a parameter of a stored query, if it has one of this name."""
+    found = catalogue().get(query)
+    return next((one for one in found.parameters if one.name == name), None) if found else None
 
 
 def _words(command: str, dest: str) -> _Offered:

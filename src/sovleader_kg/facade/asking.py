@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from sovleader_kg.errors import UsageError
+from sovleader_kg.errors import UsageError, did_you_mean
 from sovleader_kg.facade.chronology import Chronology
 from sovleader_kg.facade.naming import of_kind
 from sovleader_kg.model import Answer, Reason
@@ -65,16 +65,38 @@ class Asking(Chronology):
 
         Raises:
             WrongNameError: A value names nothing, or several things.
-            UsageError: No such query or parameter, or a value that names one thing of another kind.
+            UsageError: No such query or parameter, a value that names one thing of another kind, or a text that is
+                none of the parameter's choices.
         """
         from sovleader_kg.store.queries import parameters_of, stored
 
         known = parameters_of(stored(query), parameters)
-        return {one.name: self._value(one, parameters[one.name]) for one in known}
+        return {one.name: self._value(query, one, parameters[one.name]) for one in known}
 
-    def _value(self, parameter: Parameter, value: object) -> object:
-        if value is None or parameter.type not in {"date", "iri"}:
+    def choices(self, query: str, parameter: str) -> Sequence[str]:
+        """Return the texts that a parameter of a stored query can be, sorted: those in its column when all is asked.
+
+        Only parameters of type "string" have choices; of others there are none.
+
+        Raises:
+            UsageError: No such query or parameter.
+        """
+        from sovleader_kg.store.queries import parameters_of, stored
+
+        (found,) = parameters_of(stored(query), [parameter])
+        if found.type != "string":
+            return ()
+        if (query, parameter) not in self._choices:
+            rows = self._bound(query, {})
+            column = [row[found.name] for row in rows]
+            self._choices[query, parameter] = sorted({one.value for one in column if isinstance(one, Literal)})
+        return self._choices[query, parameter]
+
+    def _value(self, query: str, parameter: Parameter, value: object) -> object:
+        if value is None or parameter.type == "integer":
             return value
+        if parameter.type == "string":
+            return self._chosen(query, parameter, str(value))
         if parameter.type == "date":
             day = day_meant(value) if isinstance(value, str) else None
             return day.isoformat() if day else value
@@ -83,6 +105,13 @@ class Asking(Chronology):
         except UsageError as error:
             error.parameter = parameter.name
             raise
+
+    def _chosen(self, query: str, parameter: Parameter, text: str) -> str:
+        known = self.choices(query, parameter.name)
+        if text not in known:
+            near = did_you_mean(text, known) or f" Write for example {parameter.sample}"
+            raise UsageError(f'no row has "{text}".{near}', parameter=parameter.name)
+        return text
 
     def _named_or_else(self, text: str, kinds: Sequence[str]) -> str:
         """Return what a text names of the first of some kinds; where there is nothing like it, of any of them."""

@@ -48,6 +48,7 @@ class Reading:
         """Use an engine that is already open."""
         self._engine = engine
         self._careers: dict[str, Career] = {}
+        self._choices: dict[tuple[str, str], Sequence[str]] = {}
 
     @cached_property
     def _timeline(self) -> Timeline:

@@ -54,7 +54,21 @@ def fields(kg: KnowledgeGraph, query: StoredQuery, shown: Mapping[str, str], lan
         shown: What stands in the fields, by parameter.
         language: "en" or "ru".
     """
-    return [_field(kg, one, shown.get(one.name, ""), language) for one in query.parameters]
+    return [
+        _chosen(kg, query, one, shown.get(one.name, ""))
+        if one.type == "string"
+        else _field(kg, one, shown.get(one.name, ""), language)
+        for one in query.parameters
+    ]
+
+
+def _chosen(kg: KnowledgeGraph, query: StoredQuery, parameter: Parameter, text: str) -> Field:
+    """Return the field of a text: a choice, where nothing else stands in it and there are not too many."""
+    choices = kg.choices(query.name, parameter.name)
+    name, meaning = parameter.name, parameter.meaning
+    if len(choices) <= CHOSEN and (not text or text in choices):
+        return Field(name, meaning, "choice", text, options=[(one, one) for one in choices])
+    return Field(name, meaning, "text", text)
 
 
 def _field(kg: KnowledgeGraph, parameter: Parameter, text: str, language: str) -> Field:
