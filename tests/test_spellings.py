@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sovleader_kg.spellings import LETTERS, People, folded
+from sovleader_kg.spellings import LETTERS, Fit, People, folded
 
 NAMES = {
     "stalin": ("Joseph Stalin", "Иосиф Виссарионович Сталин"),
@@ -86,10 +86,32 @@ def test_every_romanisation_in_use_is_read(name: str, person: str) -> None:
         ("J. Stalin", "stalin"),
         ("Yu. V. Andropov", "andropov"),
         ("J. W. Andropow", "andropov"),
+        ("NS Khrushchev", "khrushchev"),
+        ("ХРУЩЁВ НС", "khrushchev"),
+        ("Stalin, IV", "stalin"),
     ],
 )
 def test_initials_are_read_in_either_script(name: str, person: str) -> None:
     assert PEOPLE.called(name) == {person: "initials"}
+
+
+@pytest.mark.parametrize(
+    ("name", "fit"),
+    [
+        ("Comrade Gorbachev", "surname"),
+        ("тов. Горбачёв", "surname"),
+        ("President Mikhail Gorbachev", "name"),
+        ("Генеральный секретарь М. С. Горбачев", "initials"),
+        ("Mr. General Secretary Gorbachev", "surname"),
+    ],
+)
+def test_titles_before_a_name_are_no_part_of_it(name: str, fit: Fit) -> None:
+    assert PEOPLE.called(name) == {"gorbachev": fit}
+
+
+@pytest.mark.parametrize("name", ["NK Gorbachev", "SM Gorbachev", "Comrade", "General Secretary", "MS"])
+def test_other_initials_and_titles_alone_name_nobody(name: str) -> None:
+    assert PEOPLE.called(name) == {}
 
 
 @pytest.mark.parametrize("name", ["Gorbachev", "Горбачев", "Gorbatschow", "GORBAČËV"])

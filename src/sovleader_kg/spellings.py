@@ -1,9 +1,9 @@
 """Spellings: a person's name as people write it, and whose it is.
 
 A name is compared without case, diacritics and soft signs, in either script, given name or surname first, with or
-without patronymic, whole or in initials. A Russian name is also read in the romanisations in use (BGN/PCGN, ALA-LC,
-ISO 9, GOST and passports, and the German, French and Polish ways): LETTERS lists how each letter is written in any of
-them, folded, so a name fits if some choice for each letter spells it.
+without patronymic, whole or in initials, behind titles such as "Comrade". A Russian name is also read in the
+romanisations in use (BGN/PCGN, ALA-LC, ISO 9, GOST and passports, and the German, French and Polish ways): LETTERS
+lists how each letter is written in any of them, folded, so a name fits if some choice for each letter spells it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal as OneOf
 from typing import get_args
 
@@ -59,6 +59,11 @@ LETTERS = {
     "ю": "yu ju iu iou you u",
     "я": "ya ja ia a",
 }
+TITLES = (
+    "comrade com cde mr dr prof academician marshal generalissimo general first secretary gensec president premier "
+    "chairman товарищ тов академик маршал генералиссимус генерал генеральный первый секретарь генсек президент премьер "
+    "председатель"
+)
 _SIGNS = str.maketrans(dict.fromkeys("ʹʺʼ’‘'`ьъЬЪ", ""))
 _WORDS = re.compile(r"[^\W_]+\.?")
 
@@ -114,7 +119,28 @@ class _Written:
 
 
 def _words(part: str) -> list[_Written]:
-    return [_Written(text, _is_initial(word)) for word in _WORDS.findall(_bare(part)) if (text := folded(word))]
+    written = (one for word in _WORDS.findall(_bare(part)) for one in _apart(word))
+    return [_Written(text, _is_initial(word)) for word in written if (text := folded(word))]
+
+
+def _apart(word: str) -> str | list[str]:
+    """Return a word by itself, but two capitals ("JV") as two initials."""
+    return word if len(word) == 2 and word.isalpha() and word.isupper() else [word]
+
+
+def _untitled(name: str) -> str:
+    """Return a name without the titles before it.
+
+    >>> _untitled("Comrade General Secretary L. I. Brezhnev")
+    'L. I. Brezhnev'
+    """
+    first, _, rest = name.strip().partition(" ")
+    return _untitled(rest) if rest and folded(first) in _titles() else name.strip()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(map(folded, TITLES.split()))
 
 
 def _is_initial(word: str) -> bool:
@@ -172,7 +198,7 @@ class People:
         """Return the persons who may be meant by a name, each with how it fits; the best fit alone counts."""
         if name not in self._found:
             fits = dict.fromkeys(self._whole.get(folded(name), ()) if " " in folded(name) else (), _WHOLE)
-            fits = fits or self._fits(name)
+            fits = fits or self._fits(name) or self._fits(_untitled(name))
             best = min(map(FITS.index, fits.values()), default=None)
             self._found[name] = {person: fit for person, fit in fits.items() if FITS.index(fit) == best}
         return self._found[name]

@@ -2,11 +2,13 @@
 
 A thing fits a text in one of three ways. *exact*: the text is one of its names, its slug or IRI; of a person also the
 surname alone, initials, or any romanisation. *part*: each word of the text begins a word of its names, tells its year,
-or writes its number another way. *near*: it sounds alike, or a letter is off; a suggestion, never an answer.
+or writes its number another way; Roman numerals are whole words. *near*: it sounds alike, or a letter is off; a
+suggestion, never an answer.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -30,6 +32,7 @@ SOUGHT = (
 LONGEST = 200  # characters of a text; what follows says nothing more
 _HEADS = frozenset(map(expand, HEADSHIPS))
 _END = "\U0010ffff"
+_NUMERALS = re.compile(r"\b[IVX]+\b")
 
 
 class Finder:
@@ -62,7 +65,8 @@ class Finder:
             return []
         sought = kinds or SOUGHT
         exact = self._exact(text, sought if kinds else ())
-        parts = [iri for iri in self._parts(asked, sought) if iri not in exact]
+        whole = {word for numeral in _NUMERALS.findall(text) for word in words(numeral)}
+        parts = [iri for iri in self._parts(asked, whole, sought) if iri not in exact]
         if exact or parts:
             return [*((self.things[iri], "exact") for iri in exact), *((self.things[iri], "part") for iri in parts)]
         return [(self.things[iri], "near") for iri in self._near(asked, sought)]
@@ -81,9 +85,9 @@ class Finder:
         found = {*self._named.get(" ".join(asked), ()), *called}
         return sorted(self._of(found, kinds or SOUGHT), key=self._places.__getitem__)
 
-    def _parts(self, asked: Sequence[str], kinds: Collection[str]) -> list[str]:
-        """Return the things of whose words each word that is asked begins one."""
-        found = [self._beginning(word) for word in asked]
+    def _parts(self, asked: Sequence[str], whole: Collection[str], kinds: Collection[str]) -> list[str]:
+        """Return the things of whose words each word that is asked begins one, or is one where it must be whole."""
+        found = [self._by_word.get(word, set()) if word in whole else self._beginning(word) for word in asked]
         meant = set.intersection(*found) if found else set()
         return sorted(self._of(meant, kinds), key=lambda iri: (self._unlike(iri, asked), self._places[iri]))
 
