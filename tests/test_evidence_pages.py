@@ -193,7 +193,7 @@ def test_decision_tells_why_and_on_which_claims(pages: Pages) -> None:
         ({}, 203),
         ({"status": "open"}, 145),
         ({"status": "settled"}, 58),
-        ({"scope": "within"}, 8),
+        ({"scope": "within"}, 9),
         ({"point": "birth"}, 12),
         ({"person": "joseph-stalin"}, 8),
         ({"post": "post:general-secretary", "status": "open"}, None),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import reduce
+from operator import and_
 
 import pytest
 
@@ -17,7 +20,8 @@ from sovleader_kg.corpus.corpus import read_corpus
 from sovleader_kg.corpus.evidence import claims_in
 from sovleader_kg.corpus.index import Index
 from sovleader_kg.corpus.turtle import read
-from sovleader_kg.derived.points import JOINS, Points, join_points
+from sovleader_kg.dates import Days, days_of
+from sovleader_kg.derived.points import JOINS, Point, Points, join_points
 from sovleader_kg.export.citations import citations
 from sovleader_kg.export.facts import Facts, read_facts
 from sovleader_kg.files import ROOT
@@ -160,3 +164,16 @@ def test_the_graph_joins_the_points_that_the_facts_join_and_all_readers_see_the_
         expected = [claim.iri for claim in points.on(*point)]
         assert [one.claim for one in register.claims.on(*point)] == expected
         assert [one.claim for one in cited.on(*point) if not one.rejected] == expected
+
+
+def test_what_is_agreed_of_one_point_has_a_day_in_common() -> None:
+    index = read_corpus().index()
+    agreed: dict[Point, dict[str, Days]] = defaultdict(dict)
+    for point, root in Points(join_points(index)).joined.items():
+        for subject, predicate in (point, root):
+            for value in index.values(subject, predicate):
+                agreed[root][f"{compact(subject)} {value}"] = days_of(value, "gregorian")
+    apart = [
+        (compact(event), sorted(dates)) for (event, _), dates in agreed.items() if not reduce(and_, dates.values())
+    ]
+    assert apart == []

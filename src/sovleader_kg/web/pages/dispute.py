@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -34,13 +35,13 @@ class Dependent:
     """What has its day, or another value, from a disputed point.
 
     Attributes:
-        thing: Its IRI.
+        things: The IRIs of all that are left as open by it.
         point: The property whose value is disputed.
         earliest: The first day that is left open, where the point is a date.
         latest: The last one.
     """
 
-    thing: str
+    things: tuple[str, ...]
     point: str
     earliest: date | None = None
     latest: date | None = None
@@ -68,14 +69,12 @@ def read(library: Library, links: Links, iri: str) -> Page:
 
 
 def _dependents(library: Library, dispute: Dispute) -> Sequence[Dependent]:
-    """Return the things that the dispute is about, each with the days that it leaves open."""
+    """Return the things that the dispute is about, with the days that it leaves open, alike ones together."""
     query = _BOUNDS.format(points=_VALUES, things=listed(dispute.subjects))
-    disputed = set(dispute.properties)
-    found = [
-        Dependent(thing.value, prop.value, date.fromisoformat(first.value), date.fromisoformat(last.value))
-        for thing, prop, first, last in library.kg.select(query).rows
-        if thing and prop and first and last and prop.value in disputed
-    ]
+    found: dict[tuple[str, date, date], list[str]] = defaultdict(list)
+    for about, prop, first, last in library.kg.select(query).rows:
+        if about and prop and first and last and prop.value in dispute.properties:
+            found[prop.value, date.fromisoformat(first.value), date.fromisoformat(last.value)].append(about.value)
     if found or dispute.properties == (TYPE,):
-        return found
-    return [Dependent(thing, prop) for thing in dispute.subjects for prop in dispute.properties if prop.startswith(SL)]
+        return [Dependent(tuple(things), *rest) for rest, things in found.items()]
+    return [Dependent(tuple(dispute.subjects), prop) for prop in dispute.properties if prop.startswith(SL)]
