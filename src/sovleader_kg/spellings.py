@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, lru_cache
+from itertools import filterfalse
 from typing import Literal as OneOf
 from typing import get_args
 
@@ -83,8 +84,11 @@ def folded(name: str) -> str:
 
 def _bare(text: str) -> str:
     """Return a text without diacritics, and without soft and hard signs."""
-    letters = unicodedata.normalize("NFKD", text.translate(_SIGNS))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    unsigned = text.translate(_SIGNS)
+    if unsigned.isascii():
+        return unsigned
+    letters = unicodedata.normalize("NFKD", unsigned)
+    return "".join(filterfalse(unicodedata.combining, letters))
 
 
 @lru_cache(maxsize=1024)

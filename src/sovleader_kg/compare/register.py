@@ -31,7 +31,7 @@ _PERSONS = f"""
 SELECT ?person ?link ?value WHERE {{
   VALUES ?link {{ {listed(sorted({*NAMES, *(scheme.property for scheme in SCHEMES.values())}))} }}
   ?person a foaf:Person ; ?link ?value .
-}} ORDER BY ?person ?value ?link
+}}
 """
 _PERIODS = """
 SELECT ?thing ?person ?what WHERE {
@@ -44,11 +44,9 @@ _LINKS = f"""
 SELECT ?thing ?link ?value WHERE {{
   VALUES ?link {{ sl:partOfTenure {" ".join(_BOUNDS)} }}
   ?thing ?link ?value .
-}} ORDER BY ?thing ?link ?value
+}}
 """
-_LABELS = (
-    'SELECT ?thing ?label WHERE {{ ?thing rdfs:label ?label FILTER(LANGMATCHES(LANG(?label), "{}")) }} ORDER BY ?thing'
-)
+_LABELS = 'SELECT ?thing ?label WHERE {{ ?thing rdfs:label ?label FILTER(LANGMATCHES(LANG(?label), "{}")) }}'
 _OFFICES = "SELECT ?post ?office WHERE { ?post sl:incarnationOf ?office } ORDER BY ?post ?office"
 Links = Mapping[tuple[str, str], list[str]]
 
@@ -135,7 +133,7 @@ class Register:
 def read_register(engine: Engine) -> Register:
     """Read all that a table can be compared with."""
     links: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in rows(engine, _LINKS):
+    for row in rows(engine, _LINKS, by=("thing", "link", "value")):
         links[row["thing"].value, row["link"].value].append(row["value"].value)
     claims = joined(engine, (one for one in of_properties(engine, DATED) if not (one.denied or one.rejected)))
     ends = _Ends(links, claims, agreed_dates(engine, claims))
@@ -175,7 +173,7 @@ class _Ends:
 
 
 def _labels(engine: Engine, language: str) -> dict[str, str]:
-    return {row["thing"].value: row["label"].value for row in rows(engine, _LABELS.format(language))}
+    return {row["thing"].value: row["label"].value for row in rows(engine, _LABELS.format(language), by=("thing",))}
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
@@ -188,7 +186,7 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
 def _persons(engine: Engine, ends: _Ends) -> Iterator[Person]:
     labels, names = dict[str, str](), defaultdict[str, list[str]](list)
     marks: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in rows(engine, _PERSONS):
+    for row in rows(engine, _PERSONS, by=("person", "value", "link")):
         person, link, value = row["person"].value, row["link"].value, row["value"]
         if link in NAMES and isinstance(value, Literal):
             names[person].append(value.value)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
@@ -195,10 +195,17 @@ def _hint(text: str) -> str:
     return f"; this engine reads no short name with two dots: write {name[0]} as a full <https://…>" if name else ""
 
 
-def rows(engine: Engine, text: str) -> list[dict[str, Node]]:
-    """Return the rows of a SELECT query of our own as dictionaries; an unbound cell is left out."""
+def rows(engine: Engine, text: str, by: Sequence[str] = ()) -> list[dict[str, Node]]:
+    """Return the rows of a SELECT query of our own as dictionaries; an unbound cell is left out.
+
+    Args:
+        engine: Whom to ask.
+        text: The query.
+        by: Variables, always bound, to sort by; the engine takes up to ten times as long to sort thousands of rows.
+    """
     names, solutions = _solutions(engine, text)
-    return [{name: node for name in names if (node := row[name]) is not None} for row in solutions]
+    found = [{name: node for name in names if (node := row[name]) is not None} for row in solutions]
+    return sorted(found, key=lambda row: [order_of(row[name]) for name in by]) if by else found
 
 
 def texts(engine: Engine, text: str) -> list[dict[str, str]]:

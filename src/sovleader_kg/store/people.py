@@ -14,10 +14,10 @@ _PERSONS = f"""
 SELECT ?person ?name WHERE {{
   VALUES ?link {{ {listed(NAMES)} }}
   ?person a foaf:Person ; ?link ?name .
-}} ORDER BY ?name ?person
+}}
 """
 
 
 def read_people(engine: Engine) -> People:
     """Read the names of all persons."""
-    return People((row["person"].value, row["name"].value) for row in rows(engine, _PERSONS))
+    return People(sorted((row["person"].value, row["name"].value) for row in rows(engine, _PERSONS)))

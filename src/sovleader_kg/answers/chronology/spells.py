@@ -31,7 +31,7 @@ SELECT ?spell ?link ?value WHERE {
     sl:shortestLength sl:longestLength sl:leadsAs sl:basis
   }
   ?spell a ?class ; ?link ?value .
-} ORDER BY ?spell ?link ?value
+}
 """
 _ACTING = "SELECT ?spell WHERE { ?spell a sl:ActingTerm }"
 _POSTS = """
@@ -130,7 +130,7 @@ class Spell(Card):
 def read_spells(engine: Engine, timeline: Timeline) -> tuple[Spell, ...]:
     """Read every spell, by day; the timeline is read whole."""
     links: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in texts(engine, _SPELLS):
+    for row in sorted(texts(engine, _SPELLS), key=lambda row: (row["spell"], row["link"], row["value"])):
         found = links[row["spell"]][row["link"].removeprefix(SL)]
         if row["value"] not in found:
             found.append(row["value"])

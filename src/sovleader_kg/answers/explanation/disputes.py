@@ -23,13 +23,13 @@ SELECT ?dispute ?link ?value WHERE {
     sl:disputedSubject sl:disputedProperty sl:rivalClaim sl:disputeStatus sl:disputeScope sl:contradictsItself
     sl:consideredBy sl:agreedValue rdfs:label
   }
-} ORDER BY ?dispute ?link ?value
+}
 """
 _DECISIONS = """
 SELECT ?resolution ?link ?value WHERE {
   ?resolution a sl:Resolution ; ?link ?value .
   VALUES ?link { sl:rationale sl:decidedOn sl:decidedBy sl:prefers sl:rejects sl:leavesOpen }
-} ORDER BY ?resolution ?link ?value
+}
 """
 _COUNTS = """
 SELECT ?claim ?value WHERE { ?verdict sl:countedValue ?value ; sl:verdictOn ?claim } ORDER BY ?claim ?value
@@ -186,7 +186,7 @@ def disputes_about(engine: Engine, thing: str) -> list[Dispute]:
 
 def _links(engine: Engine, query: str, name: str) -> Links:
     found: Links = defaultdict(lambda: defaultdict(list))
-    for row in rows(engine, query):
+    for row in rows(engine, query, by=(name, "link", "value")):
         found[row[name].value][row["link"].value.rpartition("#")[2]].append(row["value"])
     return found
 

@@ -21,7 +21,7 @@ NAMES = (
 BOUNDS = tuple(
     f"{SL}{side}{point}" for point in ("Birth", "Start", "Date", "End", "Death") for side in ("earliest", "latest")
 )
-_NAMED = f"SELECT ?thing ?link ?name WHERE {{ VALUES ?link {{ {listed(NAMES)} }} ?thing ?link ?name }} ORDER BY ?name"
+_NAMED = f"SELECT ?thing ?link ?name WHERE {{ VALUES ?link {{ {listed(NAMES)} }} ?thing ?link ?name }}"
 _DAYS = f"SELECT ?thing ?bound ?day WHERE {{ VALUES ?bound {{ {listed(BOUNDS)} }} ?thing ?bound ?day }}"
 _LINKS = """
 SELECT ?thing ?link ?value WHERE {
@@ -126,7 +126,7 @@ def read_things(engine: Engine) -> Things:
 def _names(engine: Engine) -> tuple[Mapping[str, dict[str, str]], Mapping[str, set[str]]]:
     labels: dict[str, dict[str, str]] = defaultdict(dict)
     names: dict[str, set[str]] = defaultdict(set)
-    for row in rows(engine, _NAMED):
+    for row in rows(engine, _NAMED, by=("name",)):
         iri, name = row["thing"].value, row["name"]
         if iri.startswith((BASE, SL)):
             names[iri].add(name.value)

@@ -15,12 +15,12 @@ from sovleader_kg.errors import DateError
 from sovleader_kg.names import PREFIXES, SL, TYPE, kind_of
 from sovleader_kg.nodes import Node
 from sovleader_kg.prose.dates import spoken, spoken_span
-from sovleader_kg.store.engines import order_of
 from sovleader_kg.store.testimony import Testimony
 from sovleader_kg.web.pages.evidence import Evidence
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links, split
 from sovleader_kg.web.pages.page import Page
+from sovleader_kg.web.pages.values import read_values
 
 __all__ = ["Event", "Held", "Marked", "Point", "read"]
 
@@ -31,7 +31,6 @@ REST = (
     *("votingDelegates", "consultativeDelegates", "reason", "purpose", "venue"),
 )
 LINKED = ("during", "leadsTo")
-_VALUES = "SELECT ?property ?value WHERE {{ <{iri}> ?property ?value }}"
 _MARKED = """
 SELECT ?link ?thing ?post ?holder WHERE {{
   VALUES ?link {{ sl:startedBy sl:endedBy }}
@@ -127,10 +126,7 @@ def read(library: Library, links: Links, iri: str) -> Page:
 
 
 def _event(library: Library, iri: str, language: str) -> Event:
-    values: dict[str, list[Node]] = defaultdict(list)
-    for prop, value in library.kg.select(_VALUES.format(iri=iri)).rows:
-        if prop and value is not None:
-            values[prop.value].append(value)
+    values = read_values(library.kg, iri)
     claims: dict[str, list[Testimony]] = defaultdict(list)
     for said in library.kg.lookup.about(iri):
         claims[said.predicate].append(said)
@@ -169,7 +165,7 @@ def _untold(library: Library, iri: str, points: Iterable[Point]) -> list[Dispute
 
 def _point(name: str, values: Mapping[str, Sequence[Node]], claims: Mapping[str, Sequence[Testimony]]) -> Point:
     predicate = f"{SL}{name}"
-    return Point(name, predicate, sorted(values.get(predicate, ()), key=order_of), claims.get(predicate, ()))
+    return Point(name, predicate, values.get(predicate, ()), claims.get(predicate, ()))
 
 
 def _told(points: Mapping[str, Point], names: Sequence[str]) -> list[Point]:

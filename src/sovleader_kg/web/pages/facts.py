@@ -13,10 +13,10 @@ from sovleader_kg.answers.chronology.spells import Edge
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.identifiers import scheme_of
 from sovleader_kg.names import PREFIXES, RDFS, SL, kind_of
+from sovleader_kg.web.pages.values import read_values
 
 __all__ = ["Facts", "Identifier", "Row", "Text", "mentions", "read_facts"]
 
-_FACTS = "SELECT ?property ?value WHERE {{ <{iri}> ?property ?value }} ORDER BY ?property ?value"
 _MENTIONS = """
 SELECT ?link ?thing WHERE {{ VALUES ?link {{ {links} }} ?thing ?link <{iri}> }} ORDER BY ?link ?thing
 """
@@ -110,11 +110,9 @@ class Facts:
 
 def read_facts(kg: KnowledgeGraph, iri: str) -> Facts:
     """Read the properties of a thing."""
-    values: dict[str, list[NamedNode | Literal]] = defaultdict(list)
-    for property_, value in kg.select(_FACTS.format(iri=iri)).rows:
-        if property_ is not None and value is not None and not isinstance(value, BlankNode):
-            values[property_.value].append(value)
-    return Facts(values)
+    values = read_values(kg, iri)
+    told = {name: [node for node in nodes if not isinstance(node, BlankNode)] for name, nodes in values.items()}
+    return Facts({name: nodes for name, nodes in told.items() if nodes})
 
 
 def mentions(kg: KnowledgeGraph, iri: str, names: Iterable[str]) -> Mapping[str, Sequence[str]]:

@@ -16,6 +16,7 @@ from sovleader_kg.store.description import DATASET, LICENCE
 from sovleader_kg.web.pages.library import Library
 from sovleader_kg.web.pages.links import Links
 from sovleader_kg.web.pages.page import Page
+from sovleader_kg.web.pages.values import read_values
 from sovleader_kg.web.pages.words import LANGUAGES, WORDS
 
 __all__ = ["metadata"]
@@ -64,11 +65,6 @@ LINKS = {
     ("claim", "passage"): "appearance",
 }
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
-_VALUES = """
-SELECT ?property ?value WHERE {{
-  <{iri}> ?property ?value . FILTER(?property != sl:rivalClaim && ?property != prov:wasDerivedFrom)
-}} ORDER BY ?property ?value
-"""
 _TERMS = """
 SELECT ?term ?post ?organization ?start ?end WHERE {{
   ?term sl:holder <{iri}> ; sl:post ?post . OPTIONAL {{ ?post sl:postIn ?organization }}
@@ -139,9 +135,8 @@ def _page(page: Page, language: str) -> Described:
 
 def _thing(library: Library, iri: str, language: str) -> Described:
     values: dict[str, list[Node]] = defaultdict(list)
-    for prop, value in library.kg.select(_VALUES.format(iri=iri)).rows:
-        if prop and value is not None:
-            values[_short(prop.value)].append(value)
+    for name, nodes in read_values(library.kg, iri).items():
+        values[_short(name)] += nodes
     kind = kind_of(iri) or ""
     found: Described = {
         "@type": _class(kind, values),

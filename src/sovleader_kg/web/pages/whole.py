@@ -14,8 +14,8 @@ from pyoxigraph import Literal, NamedNode
 from sovleader_kg.graph import KnowledgeGraph
 from sovleader_kg.names import BASE, sl
 from sovleader_kg.nodes import Node, shown
-from sovleader_kg.store.engines import order_of
 from sovleader_kg.web.pages.links import split
+from sovleader_kg.web.pages.values import read_values
 
 __all__ = ["Property", "Said", "read_whole"]
 
@@ -25,7 +25,6 @@ TOLD = frozenset(map(sl, ("start", "end", "birth", "death", "officialName")))  #
 # By these properties the page lists what leads here.
 LISTED = ("post", "holder", "vestedIn", "about", "disputedSubject", "concerns", "affected", "actor", "participant")
 HIDDEN = {"claim", "passage", "verdict"}  # kinds whose mentions are told by the claims
-_TRIPLES = "SELECT ?property ?value WHERE {{ <{iri}> ?property ?value }}"
 _MENTIONS = """
 SELECT ?property ?thing WHERE {{
   VALUES ?layer {{ "facts" "derived" }}
@@ -98,11 +97,9 @@ def read_whole(kg: KnowledgeGraph, iri: str) -> list[Property]:
 
 
 def _values(kg: KnowledgeGraph, iri: str) -> dict[str, list[Node]]:
-    found: dict[str, list[Node]] = defaultdict(list)
-    for property_, value in kg.select(_TRIPLES.format(iri=iri)).rows:
-        if property_ is not None and value is not None and not _is_part(value):
-            found[property_.value].append(value)
-    return {property_: sorted(nodes, key=order_of) for property_, nodes in found.items()}
+    """Return what a page tells of a thing: its values, but those that are a part of it."""
+    told = {name: [node for node in nodes if not _is_part(node)] for name, nodes in read_values(kg, iri).items()}
+    return {name: nodes for name, nodes in told.items() if nodes}
 
 
 def _is_part(value: Node) -> bool:
