@@ -10,7 +10,7 @@ import os
 import shutil
 import signal
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,6 +100,14 @@ def small_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def small(small_folder: Path) -> KnowledgeGraph:
     """The small graph on the default engine."""
     return KnowledgeGraph.open(small_folder)
+
+
+@pytest.fixture(scope="session")
+def small_site(small: KnowledgeGraph) -> Mapping[str, bytes]:
+    """The static site of the small graph."""
+    from sovleader_kg.web.pages.site_files import site
+
+    return dict(site(small))
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from sovleader_kg.names import SL
 from sovleader_kg.store.canonical import canonical, canonical_hash
 from sovleader_kg.store.description import DATASET
 
+pytestmark = pytest.mark.deep  # reads the published file by rdflib
 PUBLISHED = files.compiled() / "sovleader-kg.ttl"
 ITSELF = URIRef(DATASET.value)
 VERSION = URIRef(f"{DCAT}version")  # of DCAT 3, which rdflib does not list yet

@@ -39,11 +39,6 @@ Removing a term is a major version.
 """
 
 
-@pytest.fixture(scope="module")
-def exported(small: KnowledgeGraph) -> Mapping[str, bytes]:
-    return dict(site(small))
-
-
 def addresses(body: bytes) -> list[str]:
     return [str(one.text) for one in ET.fromstring(body).iter(f"{SITEMAP}loc")]
 
@@ -121,26 +116,26 @@ def test_article_that_cannot_be_read_keeps_the_server_from_starting(
     assert "none.txt cannot be read" in capsys.readouterr().err
 
 
-def test_static_site_tells_machines_what_it_can(exported: Mapping[str, bytes]) -> None:
-    assert "sitemap.xml" not in exported
-    assert "Sitemap" not in exported["robots.txt"].decode()
-    assert ET.fromstring(exported["feed.atom"]).tag == f"{ATOM}feed"
+def test_static_site_tells_machines_what_it_can(small_site: Mapping[str, bytes]) -> None:
+    assert "sitemap.xml" not in small_site
+    assert "Sitemap" not in small_site["robots.txt"].decode()
+    assert ET.fromstring(small_site["feed.atom"]).tag == f"{ATOM}feed"
 
 
-def test_sitemap_of_a_static_site_lists_its_files(small: KnowledgeGraph, exported: Mapping[str, bytes]) -> None:
+def test_sitemap_of_a_static_site_lists_its_files(small: KnowledgeGraph, small_site: Mapping[str, bytes]) -> None:
     base = "https://example.org/kg/"
     told = dict(takewhile(lambda one: not one[0].startswith("static/"), site(small, base)))
     assert f"Sitemap: {base}sitemap.xml" in told["robots.txt"].decode()
     lists = addresses(told["sitemap.xml"])
     pages = [page for address in lists for page in addresses(told[address.removeprefix(base)])]
     assert len(pages) > 500
-    assert [page for page in pages if page.removeprefix(base) not in exported] == []
+    assert [page for page in pages if page.removeprefix(base) not in small_site] == []
 
 
-def test_links_of_the_static_site_lead_to_its_files(exported: Mapping[str, bytes]) -> None:
+def test_links_of_the_static_site_lead_to_its_files(small_site: Mapping[str, bytes]) -> None:
     for name in ("en/disputes.html", "ru/disputes~status-open.html", "en/page/source/wikipedia.html"):
-        for address in re.findall(r'href="([^"#:?]+\.(?:html|css|svg|atom))"', exported[name].decode()):
-            assert _joined(Path(name).parent, address.replace("%7E", "~")) in exported, f"{name}: {address}"
+        for address in re.findall(r'href="([^"#:?]+\.(?:html|css|svg|atom))"', small_site[name].decode()):
+            assert _joined(Path(name).parent, address.replace("%7E", "~")) in small_site, f"{name}: {address}"
 
 
 def _joined(folder: Path, address: str) -> str:

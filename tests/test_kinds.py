@@ -12,6 +12,7 @@ from sovleader_kg.store.queries import catalogue
 MANY = {"relations_of_two"}  # half a million rows
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("name", sorted(set(catalogue()) - MANY))
 def test_a_parameter_takes_every_kind_that_its_column_has(name: str, kg: KnowledgeGraph) -> None:
     parameters = catalogue()[name].parameters

@@ -30,14 +30,9 @@ class _Linked(HTMLParser):
         self.found |= {value for name, value in attrs if name in LINKS and value}
 
 
-@pytest.fixture(scope="module")
-def found(small: KnowledgeGraph) -> Mapping[str, bytes]:
-    return small.export("site").files
-
-
-def _linked(found: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+def _linked(small_site: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     """Yield each page with the places that it leads to within the site."""
-    for name, content in found.items():
+    for name, content in small_site.items():
         if name.endswith(".html"):
             parser = _Linked()
             parser.feed(content.decode())
@@ -47,34 +42,35 @@ def _linked(found: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
                     yield name, normpath(PurePosixPath(name).parent / unquote(parts.path))
 
 
-def test_every_link_leads_to_a_file_of_the_site(found: Mapping[str, bytes]) -> None:
+def test_every_link_leads_to_a_file_of_the_site(small_site: Mapping[str, bytes]) -> None:
     """The vocabulary's examples are of the whole graph, of which the small one is a cut."""
-    missing = {(name, place) for name, place in _linked(found) if place not in found and "/ontology/" not in name}
+    known = set(small_site)
+    missing = {(name, place) for name, place in _linked(small_site) if place not in known and "/ontology/" not in name}
     assert sorted(missing)[:5] == []
 
 
-def test_no_address_begins_at_the_root_of_a_host(found: Mapping[str, bytes]) -> None:
-    assert not [name for name, place in _linked(found) if place.startswith(("/", ".."))]
+def test_no_address_begins_at_the_root_of_a_host(small_site: Mapping[str, bytes]) -> None:
+    assert not [name for name, place in _linked(small_site) if place.startswith(("/", ".."))]
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_scripts_find_their_json(language: str, found: Mapping[str, bytes]) -> None:
+def test_scripts_find_their_json(language: str, small_site: Mapping[str, bytes]) -> None:
     for name in ("almanac", "search"):
-        assert json.loads(found[f"static/{name}.{language}.json"])
+        assert json.loads(small_site[f"static/{name}.{language}.json"])
 
 
-def test_any_day_is_one_page_and_the_start_page_asks_by_a_script(found: Mapping[str, bytes]) -> None:
+def test_any_day_is_one_page_and_the_start_page_asks_by_a_script(small_site: Mapping[str, bytes]) -> None:
     assert SiteLinks("en", 2).page("on/1953-03-05") == "../../on.html#1953-03-05"
     assert SiteLinks("en").page("", day="1953-03-05") == "index.html#day=1953-03-05"
-    assert 'id="roster"' in found["en/on.html"].decode()
-    assert 'id="question"' in found["ru/index.html"].decode()
+    assert 'id="roster"' in small_site["en/on.html"].decode()
+    assert 'id="question"' in small_site["ru/index.html"].decode()
     assert SiteLinks("en").page("on/1953-03-06") == "on/1953-03-06.html"
-    assert [name for name in found if name.startswith("en/on/")] == [f"en/on/{day}.html" for day in KEPT_DAYS]
+    assert [name for name in small_site if name.startswith("en/on/")] == [f"en/on/{day}.html" for day in KEPT_DAYS]
 
 
-def test_what_needs_a_server_is_left_out(found: Mapping[str, bytes]) -> None:
-    assert not {"en/sparql.html", "static/completions.en.json"} & set(found)
-    assert not [name for name in found if "/verdict/" in name or "/dataset/" in name]
+def test_what_needs_a_server_is_left_out(small_site: Mapping[str, bytes]) -> None:
+    assert not {"en/sparql.html", "static/completions.en.json"} & set(small_site)
+    assert not [name for name in small_site if "/verdict/" in name or "/dataset/" in name]
 
 
 def test_whole_site_has_a_page_for_each_thing_under_a_name_that_any_host_takes(kg: KnowledgeGraph) -> None:
@@ -87,6 +83,7 @@ def test_whole_site_has_a_page_for_each_thing_under_a_name_that_any_host_takes(k
     assert not [name for name in names if set(name) & set('<>:"\\|?*% ')]
 
 
+@pytest.mark.deep
 def test_files_come_one_after_the_other_and_say_how_far_they_are(small: KnowledgeGraph, tmp_path: Path) -> None:
     said: list[str] = []
     exported = small.export("site")
@@ -98,9 +95,10 @@ def test_files_come_one_after_the_other_and_say_how_far_they_are(small: Knowledg
     assert said[-1].partition(" of ")[0] == said[-1].partition(" of ")[2].removesuffix(" things")
 
 
+@pytest.mark.deep
 def test_processes_of_their_own_make_the_same_files(
-    small: KnowledgeGraph, small_folder: Path, found: Mapping[str, bytes], monkeypatch: pytest.MonkeyPatch
+    small: KnowledgeGraph, small_folder: Path, small_site: Mapping[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(site_files, "ALONE", 10)
     made = dict(site_files.site(small, folder=small_folder))
-    assert made == dict(found)
+    assert made == dict(small_site)

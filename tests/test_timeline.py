@@ -28,7 +28,7 @@ def _named(kg: KnowledgeGraph, kind: str) -> list[str]:
     return [row[0].value.removeprefix(BASE).replace("/", ":", 1) for row in rows if row[0] is not None]
 
 
-@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("day", [DAYS[0], *(pytest.param(day, marks=pytest.mark.deep) for day in DAYS[1:])])
 def test_the_holders_of_posts_and_offices_are_those_of_the_whole(day: str, whole: KnowledgeGraph) -> None:
     """Each post and office is asked about on one of the days."""
     names = [*_named(whole, "Post"), *_named(whole, "Office")]
