@@ -122,6 +122,7 @@ def test_static_site_tells_machines_what_it_can(small_site: Mapping[str, bytes])
     assert ET.fromstring(small_site["feed.atom"]).tag == f"{ATOM}feed"
 
 
+@pytest.mark.deep
 def test_sitemap_of_a_static_site_lists_its_files(small: KnowledgeGraph, small_site: Mapping[str, bytes]) -> None:
     base = "https://example.org/kg/"
     told = dict(takewhile(lambda one: not one[0].startswith("static/"), site(small, base)))

@@ -117,6 +117,7 @@ def test_nobody_is_named_outside_life_on_days_on_which_an_answer_may_change(grap
     assert {day: found for day in days if (found := outside_life(graph, day))} == {}
 
 
+@pytest.mark.deep
 def test_nobody_is_named_outside_life_on_days_on_which_a_life_in_office_begins_or_ends(kg: KnowledgeGraph) -> None:
     days = sample(edges(kg), FEW)
     assert len(days) > FEW // 2

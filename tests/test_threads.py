@@ -29,6 +29,7 @@ sys.exit(not (found[0] and all(rows == found[0] for rows in found)))
 """
 
 
+@pytest.mark.deep
 def test_first_questions_from_eight_threads_are_answered_as_from_one(kg: KnowledgeGraph) -> None:
     graph, start = KnowledgeGraph.open(), Barrier(8)
 

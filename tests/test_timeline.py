@@ -10,6 +10,7 @@ from sovleader_kg import KnowledgeGraph
 from sovleader_kg.answers.chronology.timeline import Timeline
 from sovleader_kg.names import BASE
 
+pytestmark = pytest.mark.deep  # each question opens the graph anew
 DAYS = ["1919-03-16", "1934-02-10", "1953-03-06", "1953-09-10", "1964-10-14", "1991-08-24"]
 MOST = 100  # pairs of terms that are asked about
 
@@ -28,7 +29,7 @@ def _named(kg: KnowledgeGraph, kind: str) -> list[str]:
     return [row[0].value.removeprefix(BASE).replace("/", ":", 1) for row in rows if row[0] is not None]
 
 
-@pytest.mark.parametrize("day", [DAYS[0], *(pytest.param(day, marks=pytest.mark.deep) for day in DAYS[1:])])
+@pytest.mark.parametrize("day", DAYS)
 def test_the_holders_of_posts_and_offices_are_those_of_the_whole(day: str, whole: KnowledgeGraph) -> None:
     """Each post and office is asked about on one of the days."""
     names = [*_named(whole, "Post"), *_named(whole, "Office")]

@@ -60,7 +60,7 @@ class Evaluation:
             largest: Bytes of an answer, at most.
         """
         self._store, self._largest = Store(), largest
-        self._store.load(path=str(quads), format=RdfFormat.N_QUADS)
+        self._store.load(path=str(quads), format=RdfFormat.N_QUADS, lenient=True)  # checked when it was compiled
         self._store.query("ASK { ?s ?p ?o }")  # what the engine needs at its first query is had before
         limit_memory(memory)
         _seal()
