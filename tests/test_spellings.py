@@ -103,6 +103,7 @@ def test_initials_are_read_in_either_script(name: str, person: str) -> None:
         ("President Mikhail Gorbachev", "name"),
         ("Генеральный секретарь М. С. Горбачев", "initials"),
         ("Mr. General Secretary Gorbachev", "surname"),
+        (f"{'Comrade ' * 2000}Gorbachev", "surname"),
     ],
 )
 def test_titles_before_a_name_are_no_part_of_it(name: str, fit: Fit) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, lru_cache
-from itertools import filterfalse
+from itertools import filterfalse, takewhile
 from typing import Literal as OneOf
 from typing import get_args
 
@@ -138,8 +138,9 @@ def _untitled(name: str) -> str:
     >>> _untitled("Comrade General Secretary L. I. Brezhnev")
     'L. I. Brezhnev'
     """
-    first, _, rest = name.strip().partition(" ")
-    return _untitled(rest) if rest and folded(first) in _titles() else name.strip()
+    words = name.split()
+    titles = takewhile(lambda word: folded(word) in _titles(), words[:-1])
+    return " ".join(words[len(list(titles)) :])
 
 
 @cache
@@ -202,7 +203,9 @@ class People:
         """Return the persons who may be meant by a name, each with how it fits; the best fit alone counts."""
         if name not in self._found:
             fits = dict.fromkeys(self._whole.get(folded(name), ()) if " " in folded(name) else (), _WHOLE)
-            fits = fits or self._fits(name) or self._fits(_untitled(name))
+            fits = fits or self._fits(name)
+            if not fits and (untitled := _untitled(name)) != name:
+                fits = self._fits(untitled)
             best = min(map(FITS.index, fits.values()), default=None)
             self._found[name] = {person: fit for person, fit in fits.items() if FITS.index(fit) == best}
         return self._found[name]
