@@ -51,6 +51,7 @@ REASONS = [
         "no stated succession leads on from it; for the order in time, ask succession",
     ),
     ("reasons_of_event", {"event": "congress-1"}, "the sources are silent"),
+    ("events_of_a_year", {"year": "2050"}, "the year lies outside the graph's years, 1917 to 1991"),
     ("powers_of_post", {"post": "first-deputy-chairman-of-the-council-of-ministers"}, "the sources are silent"),
 ]
 

@@ -37,6 +37,10 @@ NOBODY = {
         f"the day lies outside the graph's years, {YEARS[0]} to {YEARS[1]}",
         f"день вне лет, которые охватывает граф: {YEARS[0]}–{YEARS[1]}",
     ),
+    "outside-year": Reason(
+        f"the year lies outside the graph's years, {YEARS[0]} to {YEARS[1]}",
+        f"год вне тех лет, которые охватывает граф: {YEARS[0]}–{YEARS[1]}",
+    ),
 }
 
 
@@ -60,9 +64,10 @@ def why_empty(
     if days and asked:
         time = {"on": days[0]} if len(names) == 1 else _period(query.name, names, days, values)
         return _nobody(who, asked[0], time)
-    outside = [day for day in days if not YEARS[0] <= int(day[:4]) <= YEARS[1]]
-    if outside:
+    if any(not YEARS[0] <= int(day[:4]) <= YEARS[1] for day in days):
         return NOBODY["outside"]
+    if "year" in values and not YEARS[0] <= int(values["year"]) <= YEARS[1]:
+        return NOBODY["outside-year"]
     if query.empty:
         return Reason(query.empty, query.told_in("ru").empty)
     speaks = _speaks(query, values.values())
