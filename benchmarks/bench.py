@@ -50,7 +50,6 @@ GOALS = [
     Goal("start", "`sovleader who` in a new process, beside a bare Python", "start_ours", "start_python", 1_000, 1 / 6),
     Goal("start", "`sovleader on` in a new process, beside a bare Python", "start_day", "start_python", 1_000, 1 / 6),
     Goal("open", "opening a store on disk and answering, beside loading it", "open_ours", "open_raw", 100_000, 50),
-    Goal("open", "the same, beside reading it by rdflib", "open_ours", "open_rdflib", 100_000, 500),
     Goal("write", "sorted N-Triples, beside unsorted", "write_lines_sorted", "write_lines_unsorted", 10_000, 1 / 1.7),
 ]
 

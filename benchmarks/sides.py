@@ -203,25 +203,6 @@ def open_raw(path: Path) -> Work:
     return lambda: _cells(_store(path))
 
 
-def open_rdflib(path: Path) -> Work:
-    """Read N-Triples by rdflib and look for a post's terms."""
-    import rdflib
-
-    def work() -> str:
-        graph = rdflib.Graph(bind_namespaces="none").parse(path, format="nt")
-        post, holder, first, last = (
-            rdflib.URIRef(SL + name) for name in ("post", "holder", "earliestStart", "latestEnd")
-        )
-        asked = rdflib.URIRef("https://w3id.org/sovleader/id/post/made-7")
-        rows = [
-            (term, graph.value(term, holder), graph.value(term, first), graph.value(term, last))
-            for term in graph.subjects(post, asked)
-        ]
-        return _digest(" ".join(cell.n3() for cell in row if cell is not None) for row in rows)
-
-    return work
-
-
 def compile_ours(path: Path) -> Work:
     """Compile N-Triples into a store on disk."""
     return lambda: compile_files(path.with_suffix(".scratch"), [path])
@@ -262,7 +243,6 @@ SIDES: dict[str, Callable[[Path], Work]] = {
     "load_rdflib": load_rdflib,
     "open_ours": open_ours,
     "open_raw": open_raw,
-    "open_rdflib": open_rdflib,
     "start_day": start_day,
     "start_ours": start_ours,
     "start_python": start_python,
