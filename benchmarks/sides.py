@@ -32,7 +32,6 @@ from pyoxigraph import (
 from sovleader_kg import files
 from sovleader_kg.checks.shapes import Validator, validate
 from sovleader_kg.corpus.turtle import read
-from sovleader_kg.names import SL
 from sovleader_kg.store.canonical import canonical
 from sovleader_kg.store.compiling import compile_files
 from sovleader_kg.store.engines import OxigraphEngine
