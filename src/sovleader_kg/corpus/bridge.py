@@ -21,11 +21,22 @@ def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
     What rdflib logs of ill-typed literals is held back: the shapes tell it with its place.
     """
     graph = rdflib.Graph(bind_namespaces="none")
+    made = _Made()
     with warnings.catch_warnings(), quiet("rdflib.term"):
         warnings.simplefilter("ignore")
         for triple in triples:
-            graph.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
+            graph.add((made[triple.subject], made[triple.predicate], made[triple.object]))
     return graph
+
+
+class _Made(dict[NamedNode | BlankNode | Literal | Triple, rdflib.term.IdentifiedNode | rdflib.Literal]):
+    """Terms by those that they were made of, each made once: most stand in many triples."""
+
+    def __missing__(
+        self, node: NamedNode | BlankNode | Literal | Triple
+    ) -> rdflib.term.IdentifiedNode | rdflib.Literal:
+        self[node] = found = _node(node)
+        return found
 
 
 @contextlib.contextmanager

@@ -115,7 +115,7 @@ def too_much(text: str) -> str | None:
     >>> too_much("ASK " + "{" * 10_000 + "}" * 10_000)
     'line 1, column 255: brackets stand more than 250 deep; take the query apart'
     """
-    if len(text) <= DEEPEST:
+    if len(text) <= MOST and sum(map(text.count, _BRACKETS)) <= DEEPEST:
         return None
     depth = parts = 0
     for token in _TOKEN.finditer(text):
