@@ -204,6 +204,7 @@ def test_document_of_a_term_tells_its_interval(server: Served) -> None:
         "/data/person/joseph-stalin.pdf",
         "/queries/none",
         "/x",
+        *("/people/%0D", "/sources/%0D%0A", "/people/a%3Fb", "/queries/%23"),
     ],
 )
 def test_what_is_not_there_is_404(path: str, server: Served) -> None:

@@ -16,7 +16,7 @@ from sovleader_kg.web import media
 from sovleader_kg.web.errors import WebError
 from sovleader_kg.web.server import policy
 from sovleader_kg.web.server.log import Logged
-from sovleader_kg.web.server.replies import AGAIN, answered, language_of, made_once, root_of
+from sovleader_kg.web.server.replies import AGAIN, answered, language_of, made_once, path_of
 from sovleader_kg.web.server.routes import routes
 from sovleader_kg.web.server.version import DRAIN, Settings, load, watch
 from sovleader_kg.web.workers.content import Content
@@ -72,7 +72,7 @@ async def _missed(request: Request, error: Exception) -> Response:
     """Answer an address or method that there is not; whoever reads pages gets one, with what may have been meant."""
     assert isinstance(error, HTTPException)
     if error.status_code == 404 and media.HTML in request.headers.get("accept", ""):
-        place = request.url.path.removeprefix(root_of(request))
+        place = path_of(request)
         return answered(request, await made_once(request, Content.misspelt, place, language_of(request)))
     return _line(error.status_code, error.detail, error.headers or {})
 

@@ -20,7 +20,7 @@ from sovleader_kg.web.reconciliation.manifest import described
 from sovleader_kg.web.server import policy
 from sovleader_kg.web.server.parameters import once, takes
 from sovleader_kg.web.server.protocol import read_form
-from sovleader_kg.web.server.replies import answered, base_of, iri_of, made_for, made_once, root_of
+from sovleader_kg.web.server.replies import answered, base_of, iri_of, made_for, made_once, path_of, root_of
 from sovleader_kg.web.workers.content import Content
 from sovleader_kg.web.workers.process import Answered
 
@@ -70,7 +70,7 @@ async def _part(request: Request) -> Response:
     if request.method == "OPTIONS":
         return Response(status_code=204, headers=ALLOWED)
     language = _language(request)
-    part = request.url.path.removeprefix(f"{root_of(request)}/reconcile/{language}/")
+    part = path_of(request).removeprefix(f"/reconcile/{language}/")
     asked = dict(request.query_params)
     try:
         return await _answered(request, part, language, asked)

@@ -30,6 +30,7 @@ __all__ = [
     "made_for",
     "made_once",
     "now",
+    "path_of",
     "root_of",
     "suffix_of",
     "unchanged",
@@ -69,6 +70,11 @@ def iri_of(kind: str, slug: str) -> str:
 def root_of(request: Request) -> str:
     """Return the path that the server is served below."""
     return str(request.scope.get("root_path", "")).rstrip("/")
+
+
+def path_of(request: Request) -> str:
+    """Return the path that is asked for, below the server's own; as it is decoded, whatever characters it has."""
+    return str(request.scope["path"]).removeprefix(root_of(request))
 
 
 def base_of(request: Request) -> str:

@@ -36,6 +36,7 @@ from sovleader_kg.web.server.replies import (
     made_for,
     made_once,
     now,
+    path_of,
     root_of,
     suffix_of,
     unchanged,
@@ -271,7 +272,7 @@ def _based(request: Request, made: Answered) -> Answered:
 
 
 async def _page(request: Request) -> Response:
-    name = request.url.path.removeprefix(root_of(request)).strip("/")
+    name = path_of(request).strip("/")
     asked = asked_of(request, "format")
     if not name:
         asked["today"] = date.today().isoformat()  # the start page tells what happened on this day of the year
@@ -280,7 +281,7 @@ async def _page(request: Request) -> Response:
 
 async def _member(request: Request) -> Response:
     """Answer a page below another."""
-    family, name = request.url.path.removeprefix(root_of(request)).strip("/").split("/")
+    family, name = path_of(request).strip("/").split("/")
     return answered(request, await made_for(request, Content.member, family, name, language_of(request), {}))
 
 
@@ -321,5 +322,5 @@ async def _picture(request: Request) -> Response:
 
 
 async def _json(request: Request) -> Response:
-    name = request.url.path.rpartition("/")[2].removesuffix(".json")
+    name = path_of(request).rpartition("/")[2].removesuffix(".json")
     return answered(request, await made_for(request, Content.json, name, language_of(request)))
