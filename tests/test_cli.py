@@ -513,6 +513,13 @@ def test_a_store_that_is_not_there_is_one_line(capsys: pytest.CaptureFixture[str
     )
 
 
+@pytest.mark.parametrize("words", [["check", "\ud800"], ["check", "--passages", "\ud800"], ["compare", "\ud800"]])
+def test_half_of_a_character_is_told_in_a_line(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err.count("\n")) == ("", 1)
+
+
 def test_an_unknown_command_gets_a_suggestion(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["chekc"]) == 2
     assert 'Did you mean "check"?' in capsys.readouterr().err

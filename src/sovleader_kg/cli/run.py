@@ -70,6 +70,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         note(f"sovleader: {error}")
     except OSError as error:
         note(f"sovleader: {error.filename or 'output'}: {error.strerror}")
+    except UnicodeEncodeError as error:
+        half = ascii(error.object[error.start : error.end])
+        note(f"sovleader: {half} is half of a character, which neither a file nor its name can have")
     return 2
 
 
