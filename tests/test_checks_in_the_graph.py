@@ -145,7 +145,7 @@ FAULTS = [
         into="term:konstantin-chernenko.1 sl:succeeds term:leonid-brezhnev.2 .",
     ),
 ]
-QUICK = {"term_without_claim"}
+QUICK = {"gap", "overlap_certain", "term_without_claim"}
 SEEDED = [
     pytest.param(fault, id=f"{fault.rule}-{place}", marks=[pytest.mark.deep] * (fault.rule not in QUICK))
     for place, fault in enumerate(FAULTS)

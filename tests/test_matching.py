@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graphs import derived, triples
@@ -392,7 +392,6 @@ YEARS = st.integers(1900, 2010)
 ROWS = st.tuples(st.sampled_from(["Joseph Stalin", "Leonid Brezhnev", "Gorbachev", "Somebody"]), YEARS, YEARS)
 
 
-@settings(max_examples=30)
 @given(rows=st.lists(ROWS, max_size=6), target=st.sampled_from([GENERAL, OFFICE, COUNTRY]), data=st.data())
 def test_the_order_of_the_rows_changes_no_match(
     register: Register,

@@ -54,25 +54,14 @@ def fields(kg: KnowledgeGraph, query: StoredQuery, shown: Mapping[str, str], lan
         shown: What stands in the fields, by parameter.
         language: "en" or "ru".
     """
-    return [
-        _chosen(kg, query, one, shown.get(one.name, ""))
-        if one.type == "string"
-        else _field(kg, one, shown.get(one.name, ""), language)
-        for one in query.parameters
-    ]
+    return [_field(kg, query.name, one, shown.get(one.name, ""), language) for one in query.parameters]
 
 
-def _chosen(kg: KnowledgeGraph, query: StoredQuery, parameter: Parameter, text: str) -> Field:
-    """Return the field of a text: a choice, where nothing else stands in it and there are not too many."""
-    choices = kg.choices(query.name, parameter.name)
+def _field(kg: KnowledgeGraph, query: str, parameter: Parameter, text: str, language: str) -> Field:
     name, meaning = parameter.name, parameter.meaning
-    if len(choices) <= CHOSEN and (not text or text in choices):
+    choices = kg.choices(query, name)
+    if choices and len(choices) <= CHOSEN and (not text or text in choices):
         return Field(name, meaning, "choice", text, options=[(one, one) for one in choices])
-    return Field(name, meaning, "text", text)
-
-
-def _field(kg: KnowledgeGraph, parameter: Parameter, text: str, language: str) -> Field:
-    name, meaning = parameter.name, parameter.meaning
     if parameter.type == "date":
         day = day_meant(text)
         return Field(name, meaning, "date" if day or not text else "text", day.isoformat() if day else text)
