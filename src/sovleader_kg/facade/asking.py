@@ -89,7 +89,7 @@ class Asking(Chronology):
         if (query, parameter) not in self._choices:
             rows = self._bound(query, {})
             column = [row[found.name] for row in rows]
-            self._choices[query, parameter] = sorted({one.value for one in column if isinstance(one, Literal)})
+            self._choices[query, parameter] = tuple(sorted({one.value for one in column if isinstance(one, Literal)}))
         return self._choices[query, parameter]
 
     def _value(self, query: str, parameter: Parameter, value: object) -> object:
