@@ -148,7 +148,7 @@ def test_the_graph_has_no_open_findings(findings: Findings) -> None:
 
 @pytest.mark.deep
 def test_every_acceptance_closes_a_finding(findings: Findings) -> None:
-    index = read_corpus().index()
+    index = read_corpus().index
     acceptances = {
         (index.value(one, sl("ofCheck")), index.value(one, sl("rationale"))) for one in index.of_type(sl("Acceptance"))
     }

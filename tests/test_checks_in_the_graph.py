@@ -175,7 +175,7 @@ def _names(text: str) -> tuple[str, str]:
 
 
 def _claims_on(points: set[tuple[str, str]]) -> set[str]:
-    return {claim.iri for claim in claims_in(_corpus().index()) if (claim.subject, claim.predicate) in points}
+    return {claim.iri for claim in claims_in(_corpus().index) if (claim.subject, claim.predicate) in points}
 
 
 def _spoilt(*faults: Fault) -> list[Triple]:
@@ -261,7 +261,7 @@ def test_pyshacl_turbo_finds_in_the_graph_with_its_faults_what_pyshacl_finds() -
 
 def test_a_value_of_the_graph_that_no_claim_supports_is_found() -> None:
     index = Index(_spoilt(Fault("support", "", dates=(ends("boris-yeltsin.1", "1999-12-30"),))))
-    problems = unsupported(index, claims_in(index), needing_claims(_corpus().vocabulary()))[1]
+    problems = unsupported(index, claims_in(index), needing_claims(_corpus().vocabulary))[1]
     assert [(one.rule, one.where) for one in problems] == [("support", "term:boris-yeltsin.1")]
 
 

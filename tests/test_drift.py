@@ -57,7 +57,7 @@ def corpus(kg: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Corp
 
 @pytest.fixture(scope="module")
 def vocabulary(corpus: Corpus) -> Index:
-    return corpus.vocabulary()
+    return corpus.vocabulary
 
 
 @pytest.fixture(scope="module")

@@ -68,7 +68,7 @@ def test_nothing_derived_passes_for_written_by_hand(lookup: Lookup) -> None:
 
 @pytest.mark.deep
 def test_every_fact_that_needs_a_claim_reaches_a_passage(lookup: Lookup) -> None:
-    needing = set(needing_claims(_corpus().vocabulary()))
+    needing = set(needing_claims(_corpus().vocabulary))
     facts = [triple for triple in _facts() if triple[1] in needing]
     assert len(facts) > 800
     proofs = {_shown(triple): origin(lookup, triple) for triple in facts}

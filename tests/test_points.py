@@ -156,7 +156,7 @@ def _joins_of(engine: Engine) -> set[tuple[str, str]]:
 
 @pytest.mark.deep
 def test_the_graph_joins_the_points_that_the_facts_join_and_all_readers_see_the_same_claims(kg: KnowledgeGraph) -> None:
-    index = read_corpus().index()
+    index = read_corpus().index
     points = Points(join_points(index), (claim for claim in claims_in(index) if not (claim.denied or claim.rejected)))
     assert _joins_of(kg._engine) == set(points.joined)
     cited, register = citations(kg._engine), read_register(kg._engine)
@@ -167,7 +167,7 @@ def test_the_graph_joins_the_points_that_the_facts_join_and_all_readers_see_the_
 
 
 def test_what_is_agreed_of_one_point_has_a_day_in_common() -> None:
-    index = read_corpus().index()
+    index = read_corpus().index
     agreed: dict[Point, dict[str, Days]] = defaultdict(dict)
     for point, root in Points(join_points(index)).joined.items():
         for subject, predicate in (point, root):

@@ -83,7 +83,7 @@ def test_the_readme_stays_under_120_lines() -> None:
 
 def test_the_counts_of_the_readme_are_those_of_the_data() -> None:
     corpus = read_corpus()
-    index = corpus.index()
+    index = corpus.index
     claims = index.of_type(sl("Claim"))
     cited = {passage for claim in claims for passage in index.values(claim, sl("passage"))}
     counts = {

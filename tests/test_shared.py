@@ -30,7 +30,7 @@ pytestmark = pytest.mark.shared
 
 @pytest.fixture(scope="module")
 def index() -> Index:
-    return read_corpus().index()
+    return read_corpus().index
 
 
 def _article(name: str) -> str:

@@ -6,9 +6,11 @@ read → undefined terms, dates → shapes → bounds → verdicts, disputes →
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,10 +83,8 @@ def static_findings(corpus: Corpus, say: Say = _silent) -> list[Problem]:
 
     Where a shape is broken, the contradictions with the ontology behind it are told too, with their facts.
     """
-    from sovleader_kg.checks.shapes import validate
-
     say("terms and dates")
-    vocabulary = corpus.vocabulary()
+    vocabulary = corpus.vocabulary
     known = Index(triples_of((*corpus.ontology, *corpus.data)))
     checked = corpus.own or corpus.data
     texts = unreadable_texts(checked)
@@ -93,9 +93,30 @@ def static_findings(corpus: Corpus, say: Say = _silent) -> list[Problem]:
         return found
     say("shapes for facts and claims")
     shapes = [path for path in files.shape_files() if path.stem != "derived"]
-    found = [*texts, *validate(triples_of((*corpus.ontology, *corpus.data)), shapes)]
+    found = [*texts, *_validated(triples_of((*corpus.ontology, *corpus.data)), shapes)]
     broken = any(problem.severity == "error" for problem in found)
     return [*found, *(_reasoned(corpus, say)[1] if broken else ())]
+
+
+def _validated(triples: Iterable[Triple], shapes: Sequence[Path]) -> list[Problem]:
+    """Validate, and give the memory of rdflib's graphs back at once: they are circles, which wait for a collection."""
+    from sovleader_kg.checks.shapes import validate
+
+    found = validate(triples, shapes)
+    gc.collect()
+    return found
+
+
+@contextmanager
+def _collected_by_hand() -> Iterator[None]:
+    """Let Python's collector rest: triples form no circles, but it walks all of them again and again."""
+    resting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if resting:
+            gc.enable()
 
 
 def derive(corpus: Corpus, say: Say = _silent) -> Derived:
@@ -113,14 +134,14 @@ def derive(corpus: Corpus, say: Say = _silent) -> Derived:
 def _derived(corpus: Corpus, say: Say) -> tuple[Derived, list[Problem]]:
     """Return what follows from facts and claims, and what cannot be."""
     say("bounds and lengths")
-    index = corpus.index()
+    index = corpus.index
     claims = claims_in(index)
     bounds, problems = derive_bounds(index, claims)
     inferred, clashes = _reasoned(corpus, say)
     if problems:
         return Derived((), (), tuple(inferred), ()), [*problems, *clashes]
     say("verdicts and disputes")
-    judged = derive_judged(index, claims, bounds, corpus.vocabulary())
+    judged = derive_judged(index, claims, bounds, corpus.vocabulary)
     say("names and intervals")
     common = (*derive_appellations(index), *derive_organizations(index, bounds))
     return Derived(tuple(bounds), tuple(judged), tuple(inferred), common), clashes
@@ -143,17 +164,16 @@ def _about_things(documents: Iterable[Document]) -> list[Triple]:
 
 def findings(corpus: Corpus, derived: Derived, say: Say = _silent) -> list[Problem]:
     """Find what is wrong in what was derived: shapes for derived, and facts that no claim supports."""
-    from sovleader_kg.checks.shapes import validate
-
     say("shapes for derived")
     shapes = [path for path in files.shape_files() if path.stem == "derived"]
-    found = validate((*triples_of((*corpus.facts, *corpus.own)), *derived.bounds, *derived.judged), shapes)
+    found = _validated((*triples_of((*corpus.facts, *corpus.own)), *derived.bounds, *derived.judged), shapes)
     say("support")
-    index = corpus.index()
-    _, lacking = unsupported(index, claims_in(index), needing_claims(corpus.vocabulary()))
+    index = corpus.index
+    _, lacking = unsupported(index, claims_in(index), needing_claims(corpus.vocabulary))
     return [*found, *lacking]
 
 
+@_collected_by_hand()
 def check(own: Sequence[Path] = (), say: Say = _silent) -> Findings:
     """Find everything that is wrong in the graph, or in a user's own files together with it.
 
@@ -180,9 +200,10 @@ def check(own: Sequence[Path] = (), say: Say = _silent) -> Findings:
 
 def measure(corpus: Corpus) -> Coverage:
     """Return how far the sources are read and the facts supported."""
-    return coverage(corpus.index(), needing_claims(corpus.vocabulary()))
+    return coverage(corpus.index, needing_claims(corpus.vocabulary))
 
 
+@_collected_by_hand()
 def build(target: Path | None = None, say: Say = _silent) -> Path:
     """Build the graph: check, derive, check again, write.
 

@@ -24,7 +24,7 @@ class Findings:
 
 def sorted_out(corpus: Corpus, found: Iterable[Problem]) -> Findings:
     """Return findings with their file and line, those apart that an `sl:Acceptance` closes."""
-    acceptances = _acceptances(corpus.index())
+    acceptances = _acceptances(corpus.index)
     still_open: set[Problem] = set()
     accepted: set[Accepted] = set()
     for problem in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import DefaultGraph, Quad, QuerySolutions, Store, Triple
+from pyoxigraph import Quad, QuerySolutions, Store, Triple
 
 from sovleader_kg import files
 from sovleader_kg.errors import Problem
@@ -55,7 +55,7 @@ def run_checks(triples: Iterable[Triple]) -> list[Problem]:
         triples: Facts, claims, derived triples and vocabulary, merged.
     """
     store = Store()
-    store.bulk_extend(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples)
+    store.bulk_extend(Quad(*triple) for triple in triples)
     return sorted(
         problem for path in files.query_files("checks") for problem in _found(store, path.stem, path.read_text())
     )

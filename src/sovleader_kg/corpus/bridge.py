@@ -24,8 +24,8 @@ def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
     made = _Made()
     with warnings.catch_warnings(), quiet("rdflib.term"):
         warnings.simplefilter("ignore")
-        for triple in triples:
-            graph.add((made[triple.subject], made[triple.predicate], made[triple.object]))
+        for subject, predicate, value in triples:
+            graph.add((made[subject], made[predicate], made[value]))
     return graph
 
 

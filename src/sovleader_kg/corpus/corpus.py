@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -22,7 +23,7 @@ LABEL = RDFS + "label"
 OWL = PREFIXES["owl"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Corpus:
     """The hand-written files, read: vocabulary, facts, claims by source, and a user's own."""
 
@@ -36,13 +37,22 @@ class Corpus:
         """Everything but the vocabulary."""
         return (*self.facts, *self.claims, *self.own)
 
+    @cached_property
     def index(self) -> Index:
-        """Return facts and claims as one index."""
+        """Facts and claims as one index."""
         return Index(triples_of(self.data))
 
+    @cached_property
     def vocabulary(self) -> Index:
-        """Return the vocabulary, its schemes and alignments as one index."""
+        """The vocabulary, its schemes and alignments as one index."""
         return Index(triples_of(self.ontology))
+
+    @cached_property
+    def opening(self) -> Mapping[str, Document]:
+        """The file in which each thing is first a subject: a user's own before facts, claims and vocabulary."""
+        documents = (*self.own, *self.facts, *self.claims, *self.ontology)
+        last_first = ((triple.subject, document) for document in reversed(documents) for triple in document.triples)
+        return {subject.value: document for subject, document in last_first if isinstance(subject, NamedNode)}
 
 
 def triples_of(documents: Iterable[Document]) -> list[Triple]:
@@ -124,7 +134,7 @@ def placed(corpus: Corpus, problem: Problem) -> Problem:
         iri = expand(problem.where)
     except SovleaderError:
         return problem
-    for document in (*corpus.own, *corpus.facts, *corpus.claims, *corpus.ontology):
-        if any(getattr(triple.subject, "value", None) == iri for triple in document.triples):
-            return problem._replace(where=document.place_of(iri), message=f"{compact(iri)}: {problem.message}")
-    return problem
+    document = corpus.opening.get(iri)
+    if document is None:
+        return problem
+    return problem._replace(where=document.place_of(iri), message=f"{compact(iri)}: {problem.message}")

@@ -17,25 +17,23 @@ class Index:
     """Triples that can be asked by subject and predicate; IRIs go in and out as strings."""
 
     def __init__(self, triples: Iterable[Triple] = ()) -> None:
+        """Take triples; those whose subject is no IRI are passed over."""
         self._rows: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
         self._typed: dict[str, list[str]] = defaultdict(list)
         self._using: dict[str, list[str]] = defaultdict(list)
-        for triple in triples:
-            self.add(triple)
+        for subject, predicate, value in triples:
+            if isinstance(subject, NamedNode) and not isinstance(value, Triple):
+                self._add(subject.value, predicate.value, value)
 
-    def add(self, triple: Triple) -> None:
-        """Add one triple whose subject is an IRI; others are passed over."""
-        if not isinstance(triple.subject, NamedNode) or isinstance(triple.object, Triple):
-            return
-        subject, predicate = triple.subject.value, triple.predicate.value
+    def _add(self, subject: str, predicate: str, value: Node) -> None:
         values = self._rows[subject][predicate]
-        if triple.object in values:
+        if value in values:
             return
-        values.append(triple.object)
+        values.append(value)
         if len(values) == 1:
             self._using[predicate].append(subject)
         if predicate == TYPE:
-            self._typed[triple.object.value].append(subject)
+            self._typed[value.value].append(subject)
 
     def __contains__(self, subject: str) -> bool:
         return subject in self._rows

@@ -234,11 +234,10 @@ class _Writer:
     def __init__(self, triples: Iterable[Triple]) -> None:
         self._rows: dict[Subject, list[tuple[NamedNode, Node]]] = defaultdict(list)
         self._spelled: dict[Node, str] = {}
-        for triple in dict.fromkeys(triples):
-            subject, value = triple.subject, triple.object
+        for subject, predicate, value in dict.fromkeys(triples):
             if isinstance(subject, Triple) or isinstance(value, Triple) or _is_beyond(value):
                 raise DataError([Problem("triple term", RDF_1_2, rule="format")])
-            self._rows[subject].append((triple.predicate, value))
+            self._rows[subject].append((predicate, value))
         self._nested = self._below_others()
         ordered = sorted({predicate for rows in self._rows.values() for predicate, _ in rows}, key=_rank)
         self._ranks = {predicate: rank for rank, predicate in enumerate(ordered)}

@@ -158,6 +158,7 @@ def _clear(folder: Path, kept: str) -> None:
 def _quads(layers: Mapping[str, Iterable[Triple]]) -> Iterator[Quad]:
     """Yield every triple twice: in the default graph and in the graph of its layer."""
     for name, triples in layers.items():
-        for triple in triples:
-            for graph in (DefaultGraph(), NamedNode(GRAPHS + name)):
-                yield Quad(triple.subject, triple.predicate, triple.object, graph)
+        layer = NamedNode(GRAPHS + name)
+        for subject, predicate, value in triples:
+            yield Quad(subject, predicate, value)
+            yield Quad(subject, predicate, value, layer)

@@ -38,18 +38,19 @@ def describe(layers: Mapping[str, Sequence[Triple]], words: Iterable[Triple], ve
         version: The version of the data.
     """
     data = {triple for triples in layers.values() for triple in triples}
+    counts = _Counts(data)
     fixed = [*words, _triple(DATASET, DCAT + "version", Literal(version)), *_sources(data), *_subsets(layers)]
     own: set[Triple] = set()
-    while (counted := {*fixed, *_counts(data | own)}) != own:
+    while (counted := {*fixed, *(counts + _Counts(own - data)).told()}) != own:
         own = counted
     return sorted(own, key=str)
 
 
 def _sources(data: Iterable[Triple]) -> Iterator[Triple]:
     kind = NamedNode(sl("Source"))
-    for triple in data:
-        if triple.predicate == IS_A and triple.object == kind and isinstance(triple.subject, NamedNode):
-            yield _triple(DATASET, DCTERMS + "source", triple.subject)
+    for subject, predicate, value in data:
+        if predicate == IS_A and value == kind and isinstance(subject, NamedNode):
+            yield _triple(DATASET, DCTERMS + "source", subject)
 
 
 def _subsets(layers: Mapping[str, Sequence[Triple]]) -> Iterator[Triple]:
@@ -61,24 +62,43 @@ def _subsets(layers: Mapping[str, Sequence[Triple]]) -> Iterator[Triple]:
         yield _triple(graph, VOID + "triples", _number(len(set(triples))))
 
 
-def _counts(graph: set[Triple]) -> Iterator[Triple]:
-    """Yield the numbers of triples, subjects, classes and properties, whole and by class and property.
+class _Counts:
+    """Triples, subjects, classes and properties, counted."""
 
-    Counting again with these triples added leads to a fixed point: their number depends on the classes and
-    properties alone, not on the counts.
-    """
-    entities = Counter(t.object.value for t in graph if t.predicate == IS_A and isinstance(t.object, NamedNode))
-    used = Counter(triple.predicate.value for triple in graph)
-    yield _triple(DATASET, VOID + "triples", _number(len(graph)))
-    yield _triple(DATASET, VOID + "distinctSubjects", _number(len({triple.subject for triple in graph})))
-    yield _triple(DATASET, VOID + "classes", _number(len(entities)))
-    yield _triple(DATASET, VOID + "properties", _number(len(used)))
-    for kind, counts, number in (("class", entities, "entities"), ("property", used, "triples")):
-        for iri, count in counts.items():
-            part = NamedNode(f"{BASE}dataset/{kind}-{compact(iri).strip('<>').replace(':', '-')}")
-            yield _triple(DATASET, f"{VOID}{kind}Partition", part)
-            yield _triple(part, VOID + kind, NamedNode(iri))
-            yield _triple(part, VOID + number, _number(count))
+    def __init__(self, graph: Iterable[Triple] = ()) -> None:
+        self._subjects: set[object] = set()
+        self._entities: Counter[str] = Counter()
+        self._used: Counter[str] = Counter()
+        for subject, predicate, value in graph:
+            self._subjects.add(subject)
+            self._used[predicate.value] += 1
+            if predicate == IS_A and isinstance(value, NamedNode):
+                self._entities[value.value] += 1
+
+    def __add__(self, other: _Counts) -> _Counts:
+        """Return the counts of two graphs that have no triple in common."""
+        both = _Counts()
+        both._subjects = self._subjects | other._subjects
+        both._entities = self._entities + other._entities
+        both._used = self._used + other._used
+        return both
+
+    def told(self) -> Iterator[Triple]:
+        """Yield the numbers, whole and by class and property.
+
+        Counting again with these triples added leads to a fixed point: their number depends on the classes and
+        properties alone, not on the counts.
+        """
+        yield _triple(DATASET, VOID + "triples", _number(self._used.total()))
+        yield _triple(DATASET, VOID + "distinctSubjects", _number(len(self._subjects)))
+        yield _triple(DATASET, VOID + "classes", _number(len(self._entities)))
+        yield _triple(DATASET, VOID + "properties", _number(len(self._used)))
+        for kind, counts, number in (("class", self._entities, "entities"), ("property", self._used, "triples")):
+            for iri, count in counts.items():
+                part = NamedNode(f"{BASE}dataset/{kind}-{compact(iri).strip('<>').replace(':', '-')}")
+                yield _triple(DATASET, f"{VOID}{kind}Partition", part)
+                yield _triple(part, VOID + kind, NamedNode(iri))
+                yield _triple(part, VOID + number, _number(count))
 
 
 def _triple(subject: NamedNode | BlankNode, predicate: str, value: Node) -> Triple:

@@ -79,7 +79,7 @@ def _article(arguments: Namespace) -> int:
     from sovleader_kg.corpus.articles import check_article, read_article
     from sovleader_kg.corpus.corpus import read_corpus
 
-    found = check_article(read_corpus().index(), read_article(arguments.article))
+    found = check_article(read_corpus().index, read_article(arguments.article))
     if arguments.json:
         numbers = {"passages": found.passages, "verified": found.verified}
         print_json({"source": found.source, **numbers, "problems": [_problem_json(one) for one in found.problems]})
