@@ -61,6 +61,10 @@ class Line:
         """Return who held it on a day; each further day like it costs next to nothing."""
         return replace(self._steady.on(when), on=when.text)
 
+    def may_be_held(self, when: When) -> bool:
+        """Return whether somebody certainly or possibly held it on a day."""
+        return bool(self._steady.on(when).answers)
+
     def stretches(self) -> Iterator[tuple[int, Answer]]:
         """Yield the days from which on somebody else may have held it, with who did."""
         return self._steady.stretches()

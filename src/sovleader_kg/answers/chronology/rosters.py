@@ -206,8 +206,8 @@ def _dated(led: Leaders, when: When) -> Leaders:
 
 def _group(section: Section, when: When) -> Group:
     head = section.kind == "office"
-    answered = (Entry(line.name, line.holders(when)) for line in section.lines)
-    entries = tuple(one for one in answered if head or one.answer.answers)
+    told = (line for line in section.lines if head or line.may_be_held(when))
+    entries = tuple(Entry(line.name, line.holders(when)) for line in told)
     return Group(section.kind, section.subject, section.name, entries)
 
 
