@@ -145,11 +145,7 @@ FAULTS = [
         into="term:konstantin-chernenko.1 sl:succeeds term:leonid-brezhnev.2 .",
     ),
 ]
-QUICK = {"gap", "overlap_certain", "term_without_claim"}
-SEEDED = [
-    pytest.param(fault, id=f"{fault.rule}-{place}", marks=[pytest.mark.deep] * (fault.rule not in QUICK))
-    for place, fault in enumerate(FAULTS)
-]
+SEEDED = [pytest.param(fault, id=f"{fault.rule}-{place}") for place, fault in enumerate(FAULTS)]
 
 
 @cache
@@ -207,6 +203,7 @@ def _usual() -> frozenset[Problem]:
     return frozenset(_found(_data()))
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("fault", SEEDED)
 def test_a_fault_in_the_graph_is_found_where_it_is_and_nowhere_else(fault: Fault) -> None:
     new = _found(_spoilt(fault)) - _usual()
@@ -245,6 +242,7 @@ def of_shapes() -> set[tuple[str, str]]:
     return {(one.rule, one.where) for one in validate([*vocabulary, *_spoilt(*OF_SHAPES)], shapes)}
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("fault", OF_SHAPES, ids=lambda fault: fault.rule)
 def test_a_fault_in_the_graph_is_found_by_its_shape(fault: Fault, of_shapes: set[tuple[str, str]]) -> None:
     assert (fault.rule, fault.focus) in of_shapes

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from itertools import takewhile
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -15,7 +13,6 @@ from sovleader_kg import KnowledgeGraph, files
 from sovleader_kg.cli import main
 from sovleader_kg.export.cite import Edition
 from sovleader_kg.web.pages.feed import feed, versions
-from sovleader_kg.web.pages.site_files import site
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -114,36 +111,3 @@ def test_article_that_cannot_be_read_keeps_the_server_from_starting(
 ) -> None:
     assert main(["serve", "--article", str(tmp_path / "none.txt")]) == 2
     assert "none.txt cannot be read" in capsys.readouterr().err
-
-
-def test_static_site_tells_machines_what_it_can(small_site: Mapping[str, bytes]) -> None:
-    assert "sitemap.xml" not in small_site
-    assert "Sitemap" not in small_site["robots.txt"].decode()
-    assert ET.fromstring(small_site["feed.atom"]).tag == f"{ATOM}feed"
-
-
-@pytest.mark.deep
-def test_sitemap_of_a_static_site_lists_its_files(small: KnowledgeGraph, small_site: Mapping[str, bytes]) -> None:
-    base = "https://example.org/kg/"
-    told = dict(takewhile(lambda one: not one[0].startswith("static/"), site(small, base)))
-    assert f"Sitemap: {base}sitemap.xml" in told["robots.txt"].decode()
-    lists = addresses(told["sitemap.xml"])
-    pages = [page for address in lists for page in addresses(told[address.removeprefix(base)])]
-    assert len(pages) > 500
-    assert [page for page in pages if page.removeprefix(base) not in small_site] == []
-
-
-def test_links_of_the_static_site_lead_to_its_files(small_site: Mapping[str, bytes]) -> None:
-    for name in ("en/disputes.html", "ru/disputes~status-open.html", "en/page/source/wikipedia.html"):
-        for address in re.findall(r'href="([^"#:?]+\.(?:html|css|svg|atom))"', small_site[name].decode()):
-            assert _joined(Path(name).parent, address.replace("%7E", "~")) in small_site, f"{name}: {address}"
-
-
-def _joined(folder: Path, address: str) -> str:
-    parts = list(folder.parts)
-    for part in address.split("/"):
-        if part == "..":
-            parts.pop()
-        elif part != ".":
-            parts.append(part)
-    return "/".join(parts)

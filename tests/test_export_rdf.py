@@ -97,6 +97,7 @@ def test_a_layer_alone_is_that_layer(name: str, only: str, small: KnowledgeGraph
     assert canonical(read if name in LAYERED else unreified(quad.triple for quad in read)) == canonical(ours)
 
 
+@pytest.mark.deep
 def test_turtle_is_the_published_file(kg: KnowledgeGraph) -> None:
     assert kg.export("turtle").content == (files.compiled() / TURTLE).read_bytes()
 
@@ -124,6 +125,7 @@ def test_reifying_loses_nothing_whatever_the_statements_lack(found: set[Triple])
     assert set(unreified(reified(found))) == found
 
 
+@pytest.mark.deep
 def test_json_ld_reads_well(kg: KnowledgeGraph) -> None:
     document = json.loads(kg.export("json-ld", only="facts").content)
     [graph] = document["@graph"]
@@ -133,6 +135,7 @@ def test_json_ld_reads_well(kg: KnowledgeGraph) -> None:
     assert (term["start"], term["end"]) == ("1982-11-12", "1984-02-09")
 
 
+@pytest.mark.deep
 def test_framed_json_ld_tells_a_person_with_the_terms_held(kg: KnowledgeGraph) -> None:
     document = json.loads(kg.export("json-ld-framed").content)
     [person] = [one for one in document["@graph"] if one["id"] == "person/konstantin-chernenko"]

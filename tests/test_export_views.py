@@ -86,6 +86,7 @@ def test_a_view_is_the_same_bytes_on_both_engines(view: str, on_both: tuple[Know
     assert other.export(view).content == one.export(view).content
 
 
+@pytest.mark.deep
 @pytest.mark.usefixtures("kg")
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_term_of_a_view_exists_in_its_vocabulary(view: str) -> None:
@@ -146,6 +147,7 @@ def test_every_property_of_a_view_stands_between_classes_that_its_specification_
     assert _misused(viewed(view), ENDS[view]) == []
 
 
+@pytest.mark.deep
 @pytest.mark.usefixtures("kg")
 @pytest.mark.parametrize("view", ENDS)
 def test_a_view_uses_the_properties_whose_classes_are_held_and_no_other(view: str) -> None:
@@ -185,6 +187,7 @@ def _values(kg: KnowledgeGraph, name: str) -> dict[str, str]:
     return {row[0].value: row[1].value for row in found.rows if row[0] and row[1]}
 
 
+@pytest.mark.deep
 def test_no_date_of_schema_org_says_more_than_the_graph(kg: KnowledgeGraph) -> None:
     checked = 0
     for thing, predicate, date in _graph("schema"):
@@ -211,6 +214,7 @@ def _values_of(name: str) -> dict[str, str]:
 PLAIN = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("fact", "told"), [("start", SDO.startDate), ("end", SDO.endDate)])
 def test_every_plain_date_of_a_sure_term_is_told(fact: str, told: URIRef, kg: KnowledgeGraph) -> None:
     unsure = _values(kg, "atMostPossible")
@@ -235,6 +239,7 @@ def _ends_told(kg: KnowledgeGraph, fact: str) -> dict[str, tuple[str, str]]:
     return {term: (agreed[term], day) for term, day in days.items() if term in agreed}
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("fact", ["start", "end"])
 def test_every_end_of_a_membership_is_a_day_that_its_agreed_date_allows(fact: str, kg: KnowledgeGraph) -> None:
     told = _ends_told(kg, fact)
@@ -249,6 +254,7 @@ def test_every_end_of_a_membership_is_a_day_that_its_agreed_date_allows(fact: st
     assert told.keys() - allowed - alone == set()
 
 
+@pytest.mark.deep
 def test_every_sure_membership_known_to_the_day_at_an_end_has_its_interval(kg: KnowledgeGraph) -> None:
     unsure = _values(kg, "atMostPossible")
     exact = {
@@ -261,12 +267,14 @@ def test_every_sure_membership_known_to_the_day_at_an_end_has_its_interval(kg: K
     assert exact - unsure.keys() - {str(term) for term in _graph("org").subjects(ORG.memberDuring)} == set()
 
 
+@pytest.mark.deep
 def test_a_date_between_two_days_of_one_month_is_told_as_the_month() -> None:
     shenin = URIRef(BASE + "term/oleg-shenin.2")
     assert _values_of("end")[str(shenin)] == "1991-08-24/1991-08-29"
     assert str(_graph("schema").value(shenin, SDO.endDate)) == "1991-08"
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("view", ["org", "schema", "cidoc"])
 def test_what_is_at_most_possible_is_left_out(view: str, kg: KnowledgeGraph) -> None:
     unsure = {name for name in _values(kg, "atMostPossible") if name.startswith(BASE + "term/")}
@@ -276,6 +284,7 @@ def test_what_is_at_most_possible_is_left_out(view: str, kg: KnowledgeGraph) -> 
     assert {name for name in _values(kg, "holder") if name.startswith(BASE + "term/")} - unsure <= told
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("name", "bounds"), [("#joining", "Start"), ("#leaving", "End")])
 def test_moments_of_cidoc_are_the_bounds(name: str, bounds: str) -> None:
     graph, checked = _graph("cidoc"), 0
@@ -291,6 +300,7 @@ def test_moments_of_cidoc_are_the_bounds(name: str, bounds: str) -> None:
     assert checked > 20
 
 
+@pytest.mark.deep
 @pytest.mark.usefixtures("kg")
 @pytest.mark.parametrize(
     ("first", "last"),
@@ -310,6 +320,7 @@ def test_no_time_span_ends_before_it_begins(first: str, last: str) -> None:
 # What users of each vocabulary ask.
 
 
+@pytest.mark.deep
 @pytest.mark.usefixtures("kg")
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.stem)
 def test_a_question_in_the_vocabulary_alone_has_the_reviewed_answer(question: Path) -> None:

@@ -34,6 +34,11 @@ def register(kg: KnowledgeGraph) -> Register:
     return read_register(OxigraphEngine(files.compiled()))
 
 
+@pytest.fixture(scope="module")
+def small_register(small_folder: Path) -> Register:
+    return read_register(OxigraphEngine(small_folder))
+
+
 def _description(folder: Path, target: str) -> Description:
     path = folder / "mine.toml"
     path.write_text(f"[target]\n{target}\n{COLUMNS}", encoding="utf-8")
@@ -389,12 +394,12 @@ def test_a_row_without_dates_is_ambiguous_where_several_fit(register: Register, 
 
 
 YEARS = st.integers(1900, 2010)
-ROWS = st.tuples(st.sampled_from(["Joseph Stalin", "Leonid Brezhnev", "Gorbachev", "Somebody"]), YEARS, YEARS)
+ROWS = st.tuples(st.sampled_from(["Joseph Stalin", "Georgy Malenkov", "Gorbachev", "Somebody"]), YEARS, YEARS)
 
 
 @given(rows=st.lists(ROWS, max_size=6), target=st.sampled_from([GENERAL, OFFICE, COUNTRY]), data=st.data())
 def test_the_order_of_the_rows_changes_no_match(
-    register: Register,
+    small_register: Register,
     tmp_path_factory: pytest.TempPathFactory,
     rows: list[tuple[str, int, int]],
     target: str,
@@ -403,7 +408,7 @@ def test_the_order_of_the_rows_changes_no_match(
     records = [_numbered(line, name, str(min(years)), str(max(years))) for line, (name, *years) in enumerate(rows, 2)]
     shuffled = data.draw(st.permutations(records))
     description = _description(tmp_path_factory.mktemp("m"), target)
-    found, again = (match_records(register, description, some) for some in (records, shuffled))
+    found, again = (match_records(small_register, description, some) for some in (records, shuffled))
     assert _met(records, found) == _met(shuffled, again)
     assert all((match.period is None) == (match.how in {"none", "ambiguous"}) for match in found)
 

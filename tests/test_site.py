@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -15,6 +18,8 @@ from sovleader_kg import KnowledgeGraph
 from sovleader_kg.export.format import Streamed
 from sovleader_kg.web.pages import site_files
 from sovleader_kg.web.pages.links import KEPT_DAYS, LEFT_OUT, SiteLinks, split
+from sovleader_kg.web.pages.site_files import site
+from test_discovery import ATOM, addresses
 
 LINKS = {"href", "src", "action", "data-almanac"}
 
@@ -102,3 +107,36 @@ def test_processes_of_their_own_make_the_same_files(
     monkeypatch.setattr(site_files, "ALONE", 10)
     made = dict(site_files.site(small, folder=small_folder))
     assert made == dict(small_site)
+
+
+def test_static_site_tells_machines_what_it_can(small_site: Mapping[str, bytes]) -> None:
+    assert "sitemap.xml" not in small_site
+    assert "Sitemap" not in small_site["robots.txt"].decode()
+    assert ET.fromstring(small_site["feed.atom"]).tag == f"{ATOM}feed"
+
+
+@pytest.mark.deep
+def test_sitemap_of_a_static_site_lists_its_files(small: KnowledgeGraph, small_site: Mapping[str, bytes]) -> None:
+    base = "https://example.org/kg/"
+    told = dict(takewhile(lambda one: not one[0].startswith("static/"), site(small, base)))
+    assert f"Sitemap: {base}sitemap.xml" in told["robots.txt"].decode()
+    lists = addresses(told["sitemap.xml"])
+    pages = [page for address in lists for page in addresses(told[address.removeprefix(base)])]
+    assert len(pages) > 500
+    assert [page for page in pages if page.removeprefix(base) not in small_site] == []
+
+
+def test_links_of_the_static_site_lead_to_its_files(small_site: Mapping[str, bytes]) -> None:
+    for name in ("en/disputes.html", "ru/disputes~status-open.html", "en/page/source/wikipedia.html"):
+        for address in re.findall(r'href="([^"#:?]+\.(?:html|css|svg|atom))"', small_site[name].decode()):
+            assert _joined(Path(name).parent, address.replace("%7E", "~")) in small_site, f"{name}: {address}"
+
+
+def _joined(folder: Path, address: str) -> str:
+    parts = list(folder.parts)
+    for part in address.split("/"):
+        if part == "..":
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
