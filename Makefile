@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile
 FACADE := $(addprefix tests/test_,graph.py leadership.py relations.py absence.py explain.py disputes.py compare.py)
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 ALONE := not shared and not owlapi and not engines and not browser

@@ -103,7 +103,7 @@ def _validated(triples: Iterable[Triple], shapes: Sequence[Path]) -> list[Proble
     from sovleader_kg.checks.shapes import validate
 
     found = validate(triples, shapes)
-    gc.collect()
+    gc.collect(0)  # what was made since the collector rests
     return found
 
 
