@@ -11,6 +11,7 @@ import shutil
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from smallgraph import build_small, lay_out
 from sovleader_kg import KnowledgeGraph, build, files
 from sovleader_kg.export.format import Exported
 from sovleader_kg.store.engines import TURTLE
+from sovleader_kg.store.snapshot import MANIFEST
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -60,6 +62,30 @@ def built() -> Path:
     finally:
         os.close(lock)
     return files.compiled()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _opened_once() -> Iterator[None]:
+    """Let all commands that are called in this process ask one graph, while the manifest of its folder is the same.
+
+    A command opens the graph anew and reads the names of all things; hundreds of tests call commands.
+    """
+    opened: dict[tuple[Path, bytes], KnowledgeGraph] = {}
+    really = KnowledgeGraph.open
+
+    def once(*given: Any, **options: Any) -> KnowledgeGraph:
+        with suppress(OSError):  # nothing is there: to be told as ever
+            if not given and options in ({}, {"engine": "oxigraph"}):
+                manifest = files.compiled() / MANIFEST
+                key = manifest.resolve(), manifest.read_bytes()
+                if key not in opened:
+                    opened[key] = really()
+                return opened[key]
+        return really(*given, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(KnowledgeGraph, "open", once)
+        yield
 
 
 @pytest.fixture(scope="session")
