@@ -219,6 +219,7 @@ def test_a_graph_on_rdflib_shows_the_same(small: KnowledgeGraph, small_rdflib: K
     assert repr(small_rdflib).endswith("on rdflib>")
 
 
+@pytest.mark.deep
 def test_a_graph_behind_an_endpoint_shows_the_same(kg: KnowledgeGraph, server: Served) -> None:
     remote = KnowledgeGraph.connect(f"{server.url}/sparql")
     assert repr(remote) == f"<KnowledgeGraph on the endpoint {server.url}/sparql>"

@@ -40,6 +40,7 @@ def addresses(body: bytes) -> list[str]:
     return [str(one.text) for one in ET.fromstring(body).iter(f"{SITEMAP}loc")]
 
 
+@pytest.mark.deep
 def test_robots_are_led_to_the_sitemap_and_that_to_every_list(server: Served) -> None:
     robots = server.ask("/robots.txt")
     assert robots.text.splitlines()[-1] == f"Sitemap: {server.url}/sitemap.xml"
@@ -51,6 +52,7 @@ def test_robots_are_led_to_the_sitemap_and_that_to_every_list(server: Served) ->
     assert server.ask("/sitemaps/nothing.xml").status == 404
 
 
+@pytest.mark.deep
 def test_listed_pages_are_there_and_withdrawn_ones_are_not_listed(server: Served, kg: KnowledgeGraph) -> None:
     listed = addresses(server.ask("/sitemaps/leadership.xml").body)
     assert {server.ask(one.removeprefix(server.url)).status for one in listed[:6]} == {200}
@@ -60,12 +62,14 @@ def test_listed_pages_are_there_and_withdrawn_ones_are_not_listed(server: Served
     assert not [one for one in listed if one.rpartition("/")[2].partition("?")[0] in slugs]
 
 
+@pytest.mark.deep
 def test_address_of_the_request_stands_in_the_sitemap_whoever_asked_before(server: Served) -> None:
     other = server.ask("/sitemap.xml", host="example.org").text
     assert "<loc>http://example.org/sitemaps/pages.xml</loc>" in other
     assert "example.org" not in server.ask("/sitemap.xml").text
 
 
+@pytest.mark.deep
 def test_feed_tells_each_version_with_what_changed(server: Served, kg: KnowledgeGraph) -> None:
     answer = server.ask("/feed.atom")
     assert answer.headers["content-type"] == "application/atom+xml"
@@ -90,6 +94,7 @@ def test_changelog_becomes_entries_with_its_lists() -> None:
     ]
 
 
+@pytest.mark.deep
 def test_pages_may_load_nothing_from_elsewhere_and_no_styles_or_scripts_of_their_own(server: Served) -> None:
     policy = server.ask("/disputes").headers["content-security-policy"]
     assert policy.startswith("default-src 'self';")
@@ -99,6 +104,7 @@ def test_pages_may_load_nothing_from_elsewhere_and_no_styles_or_scripts_of_their
     )
 
 
+@pytest.mark.deep
 def test_disputes_are_asked_by_address(server: Served) -> None:
     assert "<h2>8 disputes</h2>" in server.ask("/disputes?person=joseph-stalin&lang=en").text
     assert server.ask("/disputes?status=maybe").status == 400

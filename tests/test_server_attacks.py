@@ -29,6 +29,8 @@ from sovleader_kg.web.server.run import serve
 from sovleader_kg.web.workers.backing import Compiled
 from sovleader_kg.web.workers.limits import Limits
 
+pytestmark = pytest.mark.deep
+
 LIMIT = 1.5
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LARGE = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f }"
@@ -145,7 +147,6 @@ def test_killed_workers_are_replaced(server: Served) -> None:
     await_life(server)
 
 
-@pytest.mark.deep
 def test_no_request_waits_for_ever_while_processes_are_killed(server: Served) -> None:
     def ask(number: int) -> int:
         query = f"SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c ; ?d ?e }} # {number}"
@@ -262,7 +263,7 @@ def test_clients_that_crawl_hinder_nobody(server: Served) -> None:
         assert is_alive(server)
 
 
-@pytest.mark.parametrize("queries", [0, pytest.param(1, marks=pytest.mark.deep)])  # what runs has five seconds more
+@pytest.mark.parametrize("queries", [0, 1])  # what runs has five seconds more
 def test_server_that_is_terminated_leaves_no_process(queries: int, small_folder: Path) -> None:
     with served(small_folder, "--seconds", "3600") as server, unanswered(server, queries):
         assert is_alive(server)

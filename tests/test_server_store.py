@@ -16,6 +16,8 @@ from sovleader_kg import KnowledgeGraph
 from sovleader_kg.cli import main
 from sovleader_kg.web import media
 
+pytestmark = pytest.mark.deep
+
 
 @pytest.fixture(scope="module")
 def alone(small_folder: Path) -> Iterator[Served]:
