@@ -12,7 +12,7 @@ import pytest
 
 from graphs import triples
 from memory import Memory
-from sovleader_kg import KnowledgeGraph, QueryError, StoreError, UsageError
+from sovleader_kg import KnowledgeGraph, QueryError, StoreError, UsageError, files
 from sovleader_kg.names import expand
 
 
@@ -153,7 +153,7 @@ def test_a_folder_without_a_graph_says_how_to_build_it(tmp_path: Path) -> None:
 def test_first_use_from_eight_threads_works(kg: KnowledgeGraph) -> None:
     del kg
     gc.collect()  # solutions that earlier errors still hold belong to this thread
-    fresh = KnowledgeGraph.open()
+    fresh = KnowledgeGraph.open(files.compiled())
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: fresh.who(on="1960-01-01").answers[0].name, range(200)))
     assert set(answers) == {"Nikita Khrushchev"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graphs import triples
-from sovleader_kg import KnowledgeGraph, UsageError
+from sovleader_kg import KnowledgeGraph, UsageError, files
 from sovleader_kg.answers.chronology.rosters import Roster, Turn
 from sovleader_kg.model import Answer, Nobody
 from sovleader_kg.names import BASE
@@ -95,10 +95,10 @@ def shifts(turn: Turn | None) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize("day", DAYS)
 def test_posts_and_offices_are_answered_as_who_answers_them(day: str, kg: KnowledgeGraph) -> None:
     """Every third is asked about, another third on the next of the days."""
-    found = answers(KnowledgeGraph.open().on(day))
+    found = answers(KnowledgeGraph.open(files.compiled()).on(day))
     asked = sorted(found)[DAYS.index(day) % 3 :: 3]
     assert {subject: found[subject] for subject in asked} == {
-        subject: KnowledgeGraph.open().who(subject, on=day) for subject in asked
+        subject: KnowledgeGraph.open(files.compiled()).who(subject, on=day) for subject in asked
     }
 
 

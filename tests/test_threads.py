@@ -10,7 +10,7 @@ from threading import Barrier
 
 import pytest
 
-from sovleader_kg import Answer, KnowledgeGraph
+from sovleader_kg import Answer, KnowledgeGraph, files
 
 DAYS = ["1919-03-16", "1922-04-03", "1934-02-10", "1953-09-10", "1964-10-14", "1982-11-10", "1985-03-11", "1991-08-24"]
 POSTS = ["office:secretaryship", "general-secretary", "first-secretary", "responsible-secretary"]
@@ -31,7 +31,7 @@ sys.exit(not (found[0] and all(rows == found[0] for rows in found)))
 
 @pytest.mark.deep
 def test_first_questions_from_eight_threads_are_answered_as_from_one(kg: KnowledgeGraph) -> None:
-    graph, start = KnowledgeGraph.open(), Barrier(8)
+    graph, start = KnowledgeGraph.open(files.compiled()), Barrier(8)
 
     def ask(day: str) -> list[Answer]:
         start.wait()

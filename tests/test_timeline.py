@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from sovleader_kg import KnowledgeGraph
+from sovleader_kg import KnowledgeGraph, files
 from sovleader_kg.answers.chronology.timeline import Timeline
 from sovleader_kg.names import BASE
 
@@ -18,7 +18,7 @@ MOST = 100  # pairs of terms that are asked about
 @pytest.fixture(scope="module")
 def whole(kg: KnowledgeGraph) -> KnowledgeGraph:
     """A graph whose timeline has been read whole."""
-    other = KnowledgeGraph.open()
+    other = KnowledgeGraph.open(files.compiled())
     other.leaders(on="1953-03-06")
     assert kg is not other
     return other
@@ -34,13 +34,13 @@ def test_the_holders_of_posts_and_offices_are_those_of_the_whole(day: str, whole
     """Each post and office is asked about on one of the days."""
     names = [*_named(whole, "Post"), *_named(whole, "Office")]
     for name in names[DAYS.index(day) :: len(DAYS)]:
-        assert KnowledgeGraph.open().who(name, on=day) == whole.who(name, on=day)
+        assert KnowledgeGraph.open(files.compiled()).who(name, on=day) == whole.who(name, on=day)
 
 
 def test_relations_and_deaths_in_office_are_those_of_the_whole(whole: KnowledgeGraph) -> None:
     pairs = list(pairwise(_named(whole, "Term")))
     for one, other in pairs[:: 1 + len(pairs) // MOST]:
-        fresh = KnowledgeGraph.open()
+        fresh = KnowledgeGraph.open(files.compiled())
         assert fresh.relate(one, other) == whole.relate(one, other)
         assert fresh.died_in_office(one) == whole.died_in_office(one)
 
