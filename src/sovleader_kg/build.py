@@ -21,7 +21,6 @@ from sovleader_kg.answers.chronology.daybook import DAYBOOK, write_daybook
 from sovleader_kg.checks.findings import Findings, sorted_out
 from sovleader_kg.corpus.corpus import Corpus, placed, read_corpus, read_named, triples_of
 from sovleader_kg.corpus.evidence import Coverage, claims_in, coverage, unsupported
-from sovleader_kg.corpus.index import Index
 from sovleader_kg.corpus.literals import unreadable_texts, wrong_dates
 from sovleader_kg.corpus.turtle import Document, render
 from sovleader_kg.corpus.vocabulary import blank_nodes, needing_claims, undefined
@@ -84,11 +83,9 @@ def static_findings(corpus: Corpus, say: Say = _silent) -> list[Problem]:
     Where a shape is broken, the contradictions with the ontology behind it are told too, with their facts.
     """
     say("terms and dates")
-    vocabulary = corpus.vocabulary
-    known = Index(triples_of((*corpus.ontology, *corpus.data)))
     checked = corpus.own or corpus.data
     texts = unreadable_texts(checked)
-    found = [*undefined(checked, vocabulary, known), *wrong_dates(checked), *blank_nodes(checked), *texts]
+    found = [*undefined(checked, corpus.vocabulary, corpus.index), *wrong_dates(checked), *blank_nodes(checked), *texts]
     if len(found) > len(texts):
         return found
     say("shapes for facts and claims")

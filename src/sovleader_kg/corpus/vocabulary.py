@@ -53,11 +53,15 @@ def undefined(documents: Sequence[Document], ontology: Index, known: Index) -> l
     Args:
         documents: The files to check.
         ontology: The vocabulary.
-        known: Everything that the files may refer to, themselves included.
+        known: What the files may refer to beside it, themselves included.
     """
     terms = _borrowed() | set(ontology.subjects())
-    things = {iri for iri in known.subjects() if known.types(iri) or known.value(iri, DEPRECATED) == "true"}
+    things = {iri for index in (ontology, known) for iri in index.subjects() if _is_defined(index, iri)}
     return [problem for doc in documents for problem in _undefined_in(doc, terms, things)]
+
+
+def _is_defined(index: Index, iri: str) -> bool:
+    return bool(index.types(iri)) or index.value(iri, DEPRECATED) == "true"
 
 
 def _undefined_in(doc: Document, terms: frozenset[str], things: set[str]) -> Iterator[Problem]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sovleader_kg.answers.chronology.careers import Career, Term
-from sovleader_kg.answers.chronology.constraints import Point, Stretch
+from sovleader_kg.answers.chronology.constraints import Point
 from sovleader_kg.answers.chronology.vacancy import vacancy
 from sovleader_kg.answers.chronology.when import When
-from sovleader_kg.answers.chronology.worlds import Worlds, certainly_cover, possibly_cover
+from sovleader_kg.answers.chronology.worlds import Worlds, certainly_cover, leaves_room, possibly_cover
 from sovleader_kg.model import Answer, Boundary, Holding
 
 __all__ = ["holders"]
@@ -20,7 +20,7 @@ __all__ = ["holders"]
 
 def holders(career: Career, when: When) -> Answer:
     """Answer who held a post or an office at a time, and whether anybody did."""
-    present = [term for term in career.terms if _may_cover(term.stretch, when)]
+    present = [term for term in career.terms if leaves_room(term.stretch, when)]
     people = dict.fromkeys(term.person for term in present)
     asked = [[term for term in present if term.person == person] for person in people]
     found = [_holding(career.worlds, terms, when) for terms in asked if possibly_cover(career.worlds, terms, when)]
@@ -44,11 +44,6 @@ def _holding(worlds: Worlds, terms: Sequence[Term], when: When) -> Holding:
         acting=all(term.acting for term in terms),
         claims=tuple(sorted({claim for term in terms for claim in term.claims})),
     )
-
-
-def _may_cover(one: Stretch, when: When) -> bool:
-    """Return what `bounds_allow` does, of one stretch; it is asked of every term."""
-    return one.start.earliest <= when.last and when.first <= one.end.latest
 
 
 def _surely(term: Term, when: When) -> bool:

@@ -39,6 +39,7 @@ __all__ = [
     "bounds_ensure",
     "certainly_cover",
     "leave_out_a_day",
+    "leaves_room",
     "misses",
     "negation",
     "no_later",
@@ -112,7 +113,12 @@ class Lasting(Protocol):
 
 def bounds_allow(thing: Lasting, when: When) -> bool:
     """Return whether the bounds of each stretch alone leave room for a day of the time."""
-    return all(one.start.earliest <= when.last and when.first <= one.end.latest for one in thing.stretches)
+    return all(leaves_room(one, when) for one in thing.stretches)
+
+
+def leaves_room(one: Stretch, when: When) -> bool:
+    """Return whether the bounds of a stretch leave room for a day of the time."""
+    return one.start.earliest <= when.last and when.first <= one.end.latest
 
 
 def bounds_ensure(thing: Lasting, when: When) -> bool:
